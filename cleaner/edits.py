@@ -1,0 +1,175 @@
+"""Span arithmetic: unite overlapping edits, tidy the lines around them, apply them once, and put them back.
+
+Everything here is pure. Edits are half-open spans of code points with a replacement (mostly empty). A list of edits is
+*united* when it is sorted and no two of them overlap; only united lists are applied.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cleaner.model import Edit, Match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cleaner.model import Document, Removal
+
+TIDY_RULE = "layout.blank-lines"
+TIDY_CATEGORY = "layout"
+
+
+def unite(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Return the edits sorted and without overlaps; every rule that wanted a place keeps its credit.
+
+    Where one edit holds another, the longer one stands and the other rule is named in `also`. Where two overlap in
+    part, the later one gives up what the earlier one has. Of two with the same place the first in the input stands.
+    """
+    united: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
+        last = united[-1] if united else None
+        if last is None or edit.start >= last.end:
+            united.append(edit)
+        elif edit.end <= last.end:
+            names = dict.fromkeys([*last.also, edit.rule, *edit.also])
+            united[-1] = replace(last, also=tuple(name for name in names if name != last.rule))
+        else:
+            united.append(replace(edit, match=replace(edit.match, start=last.end)))
+    return tuple(united)
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """Return the text with united edits carried out.
+
+    >>> apply("one two three", [tidying(4, 8)])
+    'one three'
+    """
+    parts, done = [], 0
+    for edit in edits:
+        parts += [text[done : edit.start], edit.match.replacement]
+        done = edit.end
+    return "".join([*parts, text[done:]])
+
+
+def rebuild(body: str, removals: Iterable[Removal]) -> str:
+    """Return the repaired text from an article's body and its removals: the inverse of `apply`."""
+    parts, done, at = [], 0, 0
+    for removal in removals:
+        kept = removal.start - done
+        parts += [body[at : at + kept], removal.text]
+        at += kept + len(removal.replacement)
+        done = removal.end
+    return "".join([*parts, body[at:]])
+
+
+def tidying(start: int, end: int) -> Edit:
+    """Return the edit that takes out a span in the name of the tidying."""
+    return Edit(rule=TIDY_RULE, category=TIDY_CATEGORY, match=Match(start=start, end=end, line=0))
+
+
+def tidy(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Return the edits that close the gaps which united edits leave: blank lines and line ends beside them.
+
+    Between two kept lines stay as many blank lines as the larger of the two runs that touched the removal; none stay
+    at the start and the end of the document. A text that ended with a newline still does, and the other way round.
+    """
+    gone = _emptied(document, edits)
+    spans: list[tuple[int, int]] = []
+    for first, stop in _gaps(document, gone):
+        spans += [document.span(number, number + 1) for number in _spare(document, first, stop, gone)]
+        if stop == len(document.lines) and first > 0 and not document.text.endswith("\n"):
+            start = document.lines[first].start
+            spans.append((start - 1, start))
+    return tuple(tidying(*piece) for span in sorted(spans) for piece in _uncovered(*span, edits))
+
+
+def _emptied(document: Document, edits: Sequence[Edit]) -> set[int]:
+    """Return the numbers of the filled lines of which the edits leave nothing but white space."""
+    starts = [line.start for line in document.lines]
+    touched = {
+        number
+        for edit in edits
+        for number in range(bisect_right(starts, edit.start) - 1, bisect_right(starts, max(edit.start, edit.end - 1)))
+    }
+    return {number for number in touched if not document.is_blank(number) and _leaves_nothing(document, number, edits)}
+
+
+def _leaves_nothing(document: Document, number: int, edits: Sequence[Edit]) -> bool:
+    start, end = document.lines[number]
+    if any(edit.match.replacement.strip() for edit in edits if edit.start < end and edit.end > start):
+        return False
+    return not "".join(document.text[a:b] for a, b in _uncovered(start, end, edits)).strip()
+
+
+def _uncovered(start: int, end: int, edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a span that no edit covers."""
+    for edit in edits:
+        if edit.end <= start or edit.start >= end:
+            continue
+        if edit.start > start:
+            yield start, edit.start
+        start = max(start, edit.end)
+    if start < end:
+        yield start, end
+
+
+def _gaps(document: Document, gone: set[int]) -> list[tuple[int, int]]:
+    """Return the runs of blank and emptied lines that hold an emptied one, as (first, stop)."""
+    gaps: list[tuple[int, int]] = []
+    for number in sorted(gone):
+        if gaps and number < gaps[-1][1]:
+            continue
+        first, stop = number, number + 1
+        while first > 0 and document.is_blank(first - 1):
+            first -= 1
+        while stop < len(document.lines) and (stop in gone or document.is_blank(stop)):
+            stop += 1
+        gaps.append((first, stop))
+    return gaps
+
+
+def _spare(document: Document, first: int, stop: int, gone: set[int]) -> list[int]:
+    """Return the lines of a gap that need not stay: the emptied ones, and the blank ones but for the larger outer run."""
+    inside = [number for number in range(first, stop) if number in gone]
+    above, below = range(first, inside[0]), range(inside[-1] + 1, stop)
+    keep = above if len(above) >= len(below) else below
+    if first == 0 or stop == len(document.lines):
+        keep = range(0)
+    return [number for number in range(first, stop) if number not in keep]
+
+
+def rebase(edits: Iterable[Edit], earlier: Sequence[Edit]) -> list[Edit]:
+    """Move edits of the text that `earlier` united edits produced back to the text before those.
+
+    A place that begins or ends inside a replacement takes the whole replaced span and keeps the rest of its words.
+    """
+    return [_move(edit, earlier) for edit in edits]
+
+
+def _move(edit: Edit, earlier: Sequence[Edit]) -> Edit:
+    start, head = origin(edit.start, earlier)
+    end, tail = origin(edit.end, earlier, at_end=True)
+    words = head + edit.match.replacement + tail
+    return replace(edit, match=replace(edit.match, start=start, end=max(start, end), replacement=words))
+
+
+def origin(offset: int, earlier: Iterable[Edit], *, at_end: bool = False) -> tuple[int, str]:
+    """Return where an offset of the edited text lay before the edits, and what of a replacement it cuts off.
+
+    An offset at the seam of a removal lies after it, or before it where it is the end of a span.
+
+    >>> origin(4, [tidying(4, 8)]), origin(4, [tidying(4, 8)], at_end=True)
+    ((8, ''), (4, ''))
+    """
+    shift = 0
+    for edit in earlier:
+        words = edit.match.replacement
+        inside = offset - (edit.start - shift)
+        if inside < 0 or (inside == 0 and (at_end or words)):
+            break
+        if inside < len(words):
+            return (edit.end, words[inside:]) if at_end else (edit.start, words[:inside])
+        shift += edit.end - edit.start - len(words)
+    return offset + shift, ""
