@@ -1,0 +1,35 @@
+"""`capture`: copy what a line says to the metadata, and leave the line where it is.
+
+    capture: |
+      Explore what <syndicator:any> AI can do for you:
+
+* `syndicator` becomes `Daily8` from: `Explore what Daily8 AI can do for you:`
+* nothing happens at: `Explore what the city can do for you.`
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from cleaner.model import Match
+from cleaner.verbs._view import Lines, Verb, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture(Verb):
+    """Keep the captures of each line that equals a phrase as facts."""
+
+    KEY: ClassVar[str] = "capture"
+    CAPTURES: ClassVar[bool] = True
+    phrases: Lines
+
+    def find(self, view: View) -> Iterator[Match]:
+        """Yield each line that equals a phrase, as a match that changes nothing."""
+        for number in view.hits.get("phrases", ()):
+            start, end = view.document.span(number, number + 1)
+            facts = view.facts("phrases", number)
+            yield Match(start=start, end=end, line=number, changes=False, reason="copied to the metadata", facts=facts)

@@ -1,0 +1,39 @@
+"""`lift`: remove a line and keep what it says as metadata.
+
+    lift: |
+      By <authors:name>
+    when: {first_lines: 6}
+
+The phrase has to fill the line. `<field:placeholder>` names the fact that the placeholder's text goes to.
+
+* removed and kept as `authors`: `By Jane Doe`
+* kept: `By the end of the day, Jane Doe had left.`
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from cleaner.verbs._view import Lines, Verb, View, whole_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.model import Match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lift(Verb):
+    """Remove each line that equals a phrase, and keep its captures as facts."""
+
+    KEY: ClassVar[str] = "lift"
+    CAPTURES: ClassVar[bool] = True
+    phrases: Lines
+
+    def find(self, view: View) -> Iterator[Match]:
+        """Yield each line that equals a phrase, with what it teaches."""
+        for number in view.hits.get("phrases", ()):
+            facts = view.facts("phrases", number)
+            names = ", ".join(dict.fromkeys(fact.field for fact in facts))
+            yield whole_lines(view, number, number + 1, reason=f"kept as {names}", facts=facts)

@@ -1,0 +1,105 @@
+"""`remove_repeats`: remove a paragraph that is printed again.
+
+    remove_repeats:
+      min_words: 8
+      first_lines: 6
+      keep: last
+      field: standfirst
+
+One copy always stays. With `keep: last` the earlier copies go (a standfirst that stands in the article again, where
+its quotation hangs on it), with `keep: first` the later ones, with `keep: in_flow` the copies with fewer paragraphs
+beside them. `first_lines` limits the copies that may go to the head of the document. `field` keeps the text of the
+copy as a fact. Short lines and lines that begin with a quotation mark are never repeats: refrains and answers are.
+
+* removed: the first of two equal paragraphs of eight words or more
+* kept: `"Yes," he said.`, twice
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from annotated_types import Ge, Le
+
+from cleaner import shapes
+from cleaner.model import Fact
+from cleaner.verbs._view import Verb, View, whole_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.model import Document, Match
+
+MIN_CHARS = 40
+SAME = 100
+"""Per cent."""
+_OPENERS = "\"'“„«‘‚»"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveRepeats(Verb):
+    """Remove the copies of a paragraph that is printed more than once."""
+
+    KEY: ClassVar[str] = "remove_repeats"
+    STAGE: ClassVar[int] = 1
+    TRIGGERS: ClassVar[tuple[str, ...]] = ()
+    min_words: Annotated[int, Ge(4)] = 8
+    keep: Literal["first", "last", "in_flow"] = "first"
+    first_lines: Annotated[int, Ge(1)] | None = None
+    """Copies may only go where they stand within so many filled lines from the top."""
+    similarity: Annotated[int, Ge(80), Le(SAME)] = SAME
+    """How alike two paragraphs must be, in per cent of the characters; 100: the same but for case and quotes."""
+    field: str | None = None
+    """The fact that keeps the text of the copy."""
+
+    def find(self, view: View) -> Iterator[Match]:
+        """Yield each copy that goes."""
+        head = set(view.document.filled[: self.first_lines]) if self.first_lines else None
+        for copies in self._groups(view):
+            stays = self._stays(view.document, copies)
+            for number in copies:
+                if number == stays or (head is not None and number not in head):
+                    continue
+                facts = (Fact(self.field, view.document.contents[number].strip()),) if self.field else ()
+                reason = f"line {stays + 1} says the same"
+                yield whole_lines(view, number, number + 1, reason=reason, facts=facts)
+
+    def _groups(self, view: View) -> Iterator[Sequence[int]]:
+        """Yield the numbers of lines that say the same, in order."""
+        groups = view.document.copies if self.similarity == SAME else self._alike(view)
+        for group in groups:
+            copies = [number for number in group if self._is_candidate(view, number)]
+            if len(copies) > 1:
+                yield copies
+
+    def _is_candidate(self, view: View, number: int) -> bool:
+        """Tell whether a line is long enough for its copy to be no chance, and no quotation."""
+        content = view.document.contents[number].strip()
+        long = len(content) >= MIN_CHARS and shapes.words(content) >= self.min_words
+        return long and content[0] not in _OPENERS and number not in view.claimed
+
+    def _alike(self, view: View) -> Iterator[Sequence[int]]:
+        """Yield the lines that are as similar as the rule asks, each to the first of its group."""
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only rules that ask for similarity pay for it
+
+        groups: dict[str, list[int]] = {}
+        for number in view.document.filled:
+            if self._is_candidate(view, number):
+                key = shapes.fold(view.document.contents[number])
+                best = process.extractOne(key, groups.keys(), scorer=fuzz.ratio, score_cutoff=self.similarity)
+                groups.setdefault(key if best is None else str(best[0]), []).append(number)
+        return iter(groups.values())
+
+    def _stays(self, document: Document, copies: Sequence[int]) -> int:
+        """Return the copy that stays."""
+        if self.keep == "in_flow":
+            return max(copies, key=lambda number: (neighbours(document, number), -number))
+        return copies[0] if self.keep == "first" else copies[-1]
+
+
+def neighbours(document: Document, number: int) -> int:
+    """Return how many of the two filled lines beside a line are paragraphs of an article."""
+    place = document.filled.index(number)
+    beside = document.filled[max(0, place - 1) : place] + document.filled[place + 1 : place + 2]
+    return sum(map(document.is_sentence, beside))
