@@ -1,0 +1,81 @@
+"""The rule book: the rules of a run, the vocabulary of their phrases, and what was wrong with the files."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cleaner.errors import RuleError
+from cleaner.rulebook.matcher import Matcher
+from cleaner.rulebook.phrases import Vocabulary
+
+if TYPE_CHECKING:
+    from cleaner.model import Fault
+    from cleaner.rulebook.rule import Rule
+
+ENGINE = 1
+"""Raised when the same rules begin to mean something else: it is part of the fingerprint."""
+_ACCOUNT = ("name", "why", "owner", "added", "source", "replaces", "expires", "examples", "file", "line")
+"""Fields of a rule that change nothing in what it does."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleBook:
+    """Rules in the order of their ids. Pickles as its rules; the compiled scan is made again where it is needed."""
+
+    rules: tuple[Rule, ...]
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    faults: tuple[Fault, ...] = ()
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the compiled patterns behind: they do not pickle."""
+        return {place.name: getattr(self, place.name) for place in dataclasses.fields(self)}
+
+    @cached_property
+    def active(self) -> tuple[Rule, ...]:
+        """The rules that run: live ones, and watch rules, which are only counted."""
+        return tuple(rule for rule in self.rules if rule.status in ("live", "watch"))
+
+    @cached_property
+    def always(self) -> frozenset[int]:
+        """The numbers of the active rules that look at every document, whatever the scan finds."""
+        return frozenset(number for number, rule in enumerate(self.active) if not rule.verb.triggers)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The one scan for all active rules."""
+        return Matcher(self.active, self.vocabulary)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of what the rules do: a comment, a name or an example does not change it."""
+        rules = [_compiled(rule) for rule in self.active]
+        text = json.dumps([ENGINE, rules, dict(self.vocabulary.lists)], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def get(self, rule_id: str) -> Rule | None:
+        """Return a rule by its id."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def only(self, *rules: Rule) -> RuleBook:
+        """Return a book of some of the rules, all of them live: for trying their examples."""
+        return RuleBook(
+            rules=tuple(dataclasses.replace(rule, status="live", confidence="high") for rule in rules),
+            vocabulary=self.vocabulary,
+        )
+
+    def require(self) -> RuleBook:
+        """Return the book itself, or raise RuleError where a rule could not be loaded."""
+        if errors := [fault for fault in self.faults if fault.severity == "error"]:
+            raise RuleError(errors, loaded=len(self.rules))
+        return self
+
+
+def _compiled(rule: Rule) -> dict[str, object]:
+    record = {place.name: getattr(rule, place.name) for place in dataclasses.fields(rule) if place.name not in _ACCOUNT}
+    verb = {"key": rule.verb.KEY, **dataclasses.asdict(rule.verb)}
+    return {**record, "verb": verb, "scope": dataclasses.asdict(rule.scope), "when": dataclasses.asdict(rule.when)}

@@ -1,0 +1,134 @@
+"""Match: ask every rule that the scan woke what it would change in one document, and sort the answers.
+
+All rules look at the same text. Verbs of the second stage also know which lines those of the first take out, because
+a flattened post or a run of headlines is read best without the advertisements in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cleaner.model import Edit, Refusal
+from cleaner.rulebook import guards, policy
+from cleaner.verbs._view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cleaner.model import Document, Match
+    from cleaner.rulebook.book import RuleBook
+    from cleaner.rulebook.rule import Level, Rule, Scope
+
+
+NEAR_MISSES = 3
+"""A phrase that matches in more places than this outside its position is a shape, and those places tell nobody anything."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the rules found in one document, before the budget."""
+
+    edits: list[Edit] = field(default_factory=list)
+    watched: list[Edit] = field(default_factory=list)
+    learned: list[Edit] = field(default_factory=list)
+    """Matches that only teach facts."""
+    refused: list[Refusal] = field(default_factory=list)
+
+
+def find(book: RuleBook, document: Document, level: Level) -> Findings:
+    """Return what the active rules of a book find in a document."""
+    hits = book.matcher.scan(document)
+    findings = Findings()
+    woken = sorted({*book.always, *hits})
+    for stage in (0, 1):
+        claimed = frozenset(_claimed(document, findings.edits) if stage else ())
+        for number in woken:
+            rule = book.active[number]
+            if rule.verb.STAGE != stage or not in_scope(rule.scope, document):
+                continue
+            found = _in_position(rule, hits.get(number, {}), document)
+            if not _is_triggered(rule, found):
+                continue
+            phrasebook = book.matcher.phrases_of(number)
+            view = View(document=document, hits=found, phrasebook=phrasebook, claimed=claimed)
+            for match in rule.verb.find(view):
+                _sort(findings, rule, match, view, level)
+    return findings
+
+
+def _in_position(rule: Rule, found: Mapping[str, list[int]], document: Document) -> Mapping[str, list[int]]:
+    """Leave out hits far from the edge that the rule is bound to, where there are too many to be near misses."""
+    when = rule.when
+    if when.first_lines is None and when.last_lines is None:
+        return found
+    allowed = set(document.filled[: when.first_lines]) if when.first_lines else set(document.filled)
+    if when.last_lines:
+        allowed &= set(document.filled[-when.last_lines :])
+    kept = dict(found)
+    for role in rule.verb.triggers:
+        lines = found.get(role, [])
+        inside = [line for line in lines if line in allowed]
+        if len(lines) - len(inside) > NEAR_MISSES:
+            kept[role] = inside
+            if not inside:
+                del kept[role]
+    return kept
+
+
+def _is_triggered(rule: Rule, found: Mapping[str, list[int]]) -> bool:
+    return not rule.verb.triggers or any(role in found for role in rule.verb.triggers)
+
+
+def in_scope(scope: Scope, document: Document) -> bool:
+    """Tell whether a rule's scope holds the document. A language that cannot be told is in every scope."""
+    if scope.languages and document.language and document.language not in scope.languages:
+        return False
+    if scope.formats and document.format not in scope.formats:
+        return False
+    if scope.sites and not any(_is_site(document.site, pattern) for pattern in scope.sites):
+        return False
+    return not any(_is_site(document.site, pattern) for pattern in scope.not_sites)
+
+
+def _is_site(site: str | None, pattern: str) -> bool:
+    if site is None:
+        return False
+    return site == pattern or (pattern.startswith("*.") and f".{site}".endswith(pattern[1:]))
+
+
+def _sort(findings: Findings, rule: Rule, match: Match, view: View, level: Level) -> None:
+    """Put a match where it belongs: applied, watched, learned or refused."""
+    edit = Edit(rule=rule.id, category=rule.category, match=match)
+    stopped = guards.objection(rule, match, view) or policy.objection(rule, match, level)
+    if stopped is None:
+        (findings.edits if match.changes else findings.learned).append(edit)
+    elif stopped[0] == "status":
+        findings.watched.append(edit)
+    else:
+        findings.refused.append(refusal(edit, *stopped))
+
+
+def refusal(edit: Edit, why: str, detail: str) -> Refusal:
+    """Return the account of an edit that is not applied."""
+    return Refusal(
+        rule=edit.rule,
+        category=edit.category,
+        start=edit.start,
+        end=edit.end,
+        line=edit.match.line,
+        why=why,
+        detail=detail,
+    )
+
+
+def _claimed(document: Document, edits: list[Edit]) -> set[int]:
+    """Return the lines that edits take out whole."""
+    claimed: set[int] = set()
+    for edit in edits:
+        first, stop = guards.line_range(document, edit.match)
+        for number in range(first, stop):
+            line = document.lines[number]
+            if edit.start <= line.start and line.end <= edit.end and not edit.match.replacement:
+                claimed.add(number)
+    return claimed

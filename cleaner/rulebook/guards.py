@@ -1,0 +1,156 @@
+"""`when:` and `except:`, the same for every verb: what must be true around a match before it counts.
+
+Each guard answers None where it is content, or says in a few words what it missed. The first one that objects stops
+the match; `clean explain` shows which it was.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner import cards, shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cleaner.model import Document, Match
+    from cleaner.rulebook.rule import Following, Rule, When
+    from cleaner.verbs._view import View
+
+PARAGRAPH_CHARS = 200
+"""A sentence-like line of so many code points is a paragraph of an article, whatever stands above it."""
+ECHO_LINES = 3
+ECHO_LETTERS = 4
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def objection(rule: Rule, match: Match, view: View) -> tuple[str, str] | None:
+    """Return the guard that stops a match and what it missed, or None where all are content."""
+    for name, guard in GUARDS.items():
+        missed = guard(rule, match, view)
+        if missed is not None:
+            return name, missed
+    return None
+
+
+def _except(rule: Rule, match: Match, view: View) -> str | None:
+    if not rule.except_:
+        return None
+    first, stop = line_range(view.document, match)
+    vetoes = [number for number in view.hits.get("except", ()) if first <= number < stop]
+    return f"line {vetoes[0] + 1} is an exception" if vetoes else None
+
+
+def _first_lines(rule: Rule, match: Match, view: View) -> str | None:
+    limit = rule.when.first_lines
+    if limit is None or match.line in view.document.filled[:limit]:
+        return None
+    return f"not within the first {limit} lines"
+
+
+def _last_lines(rule: Rule, match: Match, view: View) -> str | None:
+    limit = rule.when.last_lines
+    if limit is None or match.line in view.document.filled[-limit:]:
+        return None
+    return f"not within the last {limit} lines"
+
+
+def _size(rule: Rule, match: Match, view: View) -> str | None:
+    when = rule.when
+    if when.max_chars is None and when.max_words is None:
+        return None
+    lines = view.document.text[match.start : match.end].split("\n")
+    longest = max(map(len, lines))
+    if when.max_chars is not None and longest > when.max_chars:
+        return f"a line of {longest} characters, at most {when.max_chars}"
+    most = max(map(shapes.words, lines)) if when.max_words is not None else 0
+    return f"a line of {most} words, at most {when.max_words}" if when.max_words is not None and most > when.max_words else None
+
+
+def _min_words_before(rule: Rule, match: Match, view: View) -> str | None:
+    wanted = rule.when.min_words_before
+    if wanted is None:
+        return None
+    above = sum(words for number, words in enumerate(view.document.words[: match.line]) if number not in view.claimed)
+    return None if above >= wanted else f"{above} words above, {wanted} needed"
+
+
+def _near(rule: Rule, match: Match, view: View) -> str | None:
+    when = rule.when
+    if not when.near:
+        return None
+    close = _close(view.document, match.line, when)
+    found = sum(number in close for number in view.hits.get("near", ()))
+    return None if found >= when.near_min else f"{found} of {when.near_min} lines that should stand near"
+
+
+def _close(document: Document, line: int, when: When) -> frozenset[int]:
+    """Return the filled lines that count as near a line; the line itself does not."""
+    place = document.filled.index(line) if line in document.filled else 0
+    around = document.filled[max(0, place - when.near_lines) : place + when.near_lines + 1]
+    return frozenset(around) - {line}
+
+
+def _echoed_words(rule: Rule, match: Match, view: View) -> str | None:
+    wanted = rule.when.echoed_words
+    if wanted is None:
+        return None
+    below = [view.document.contents[number] for number, _ in zip(view.below(match.line), range(ECHO_LINES), strict=False)]
+    echoed = _long_words(view.document.contents[match.line]) & _long_words(" ".join(below))
+    return None if len(echoed) >= wanted else f"{len(echoed)} of its words are taken up below, {wanted} needed"
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in _WORD.findall(text.casefold()) if len(word) >= ECHO_LETTERS}
+
+
+def _followed_by(rule: Rule, match: Match, view: View) -> str | None:
+    wanted = rule.when.followed_by
+    if wanted is None:
+        return None
+    _, stop = line_range(view.document, match)
+    start = match.line + 1 if match.end >= len(view.document.text) else stop
+    lines = [view.document.contents[n] for n in range(start, len(view.document.contents)) if n not in view.claimed]
+    filled = [line for line in lines if line.strip()]
+    return None if _FOLLOWING[wanted](filled) else f"not followed by {wanted}"
+
+
+def _only_headlines(lines: Sequence[str]) -> bool:
+    return bool(lines) and all(map(shapes.is_headline, lines))
+
+
+def _no_paragraphs(lines: Sequence[str]) -> bool:
+    return not any(len(line) >= PARAGRAPH_CHARS and shapes.is_sentence(line) for line in lines)
+
+
+def _paragraph(lines: Sequence[str]) -> bool:
+    return bool(lines) and shapes.is_sentence(lines[0])
+
+
+_FOLLOWING: dict[Following, Callable[[Sequence[str]], bool]] = {
+    "cards": cards.follow,
+    "headlines": _only_headlines,
+    "no-paragraphs": _no_paragraphs,
+    "paragraph": _paragraph,
+    "end": lambda lines: not lines,
+}
+
+GUARDS: dict[str, Callable[[Rule, Match, View], str | None]] = {
+    "except": _except,
+    "first_lines": _first_lines,
+    "last_lines": _last_lines,
+    "max_chars": _size,
+    "min_words_before": _min_words_before,
+    "near": _near,
+    "echoed_words": _echoed_words,
+    "followed_by": _followed_by,
+}
+"""In the order in which they are asked: the cheap ones first."""
+
+
+def line_range(document: Document, match: Match) -> tuple[int, int]:
+    """Return the lines that a match touches, as (first, stop)."""
+    first = document.line_at(match.start)
+    last = document.line_at(max(match.start, match.end - 1))
+    return first, last + 1

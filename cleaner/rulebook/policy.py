@@ -1,0 +1,80 @@
+"""Policy: which of the edits that were found may be applied.
+
+A rule must be live, and as sure as the level of the run asks for. Then the edits of a document are judged together:
+a document never becomes silently empty or silently short. A flat share would be wrong (in one seed the right cut
+takes four fifths of the words), so edits count by what speaks for them: a line that equals a stock phrase, a copy
+that stays, a signature, a tail of cards prove themselves; what only follows a shape has a budget.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner import edits as arithmetic
+from cleaner import shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.model import Document, Edit, Match
+    from cleaner.rulebook.rule import Confidence, Level, Rule
+
+APPLIES: dict[Level, tuple[Confidence, ...]] = {
+    "cautious": ("high",),
+    "standard": ("high", "medium"),
+    "bold": ("high", "medium", "low"),
+}
+SHARE: dict[Level, float] = {"cautious": 0.1, "standard": 0.25, "bold": 0.5}
+"""The share of a document's words that edits without proof of their own may take together."""
+FREE_WORDS = 40
+"""So many words may always go without proof: in a short text one label and its headlines are a large share."""
+LITTLE_WORDS = 25
+"""A body with fewer words is little left …"""
+MUCH_WORDS = 100
+"""… where so many words or more would go."""
+
+
+class Verdict(NamedTuple):
+    """What the policy makes of the edits of a document."""
+
+    accepted: tuple[Edit, ...]
+    refused: tuple[tuple[Edit, str], ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+def objection(rule: Rule, match: Match, level: Level) -> tuple[str, str] | None:
+    """Return why a rule's match may not be applied whatever the rest of the document, or None."""
+    if rule.status != "live":
+        return "status", f"the rule is on {rule.status}"
+    if rule.confidence not in APPLIES[level]:
+        return "confidence", f"confidence {rule.confidence} needs --level {_level_for(rule.confidence)}"
+    if match.doubt:
+        return "doubt", match.doubt
+    return None
+
+
+def _level_for(confidence: Confidence) -> Level:
+    return next(level for level, applied in APPLIES.items() if confidence in applied)
+
+
+def decide(document: Document, edits: Sequence[Edit], level: Level) -> Verdict:
+    """Return which edits of a document are applied, which are not and why, and the flags that say so."""
+    accepted = arithmetic.unite(edits)
+    if not accepted:
+        return Verdict(())
+    total = sum(document.words)
+    unproved = [edit for edit in accepted if not edit.match.proved]
+    if (spent := _words(document, unproved)) > max(FREE_WORDS, SHARE[level] * total):
+        why = f"{spent} of {total} words would go without proof, at most {SHARE[level]:.0%} may"
+        rest = decide(document, [edit for edit in edits if edit.match.proved], level)
+        refused = tuple((edit, why) for edit in edits if not edit.match.proved)
+        return Verdict(rest.accepted, (*rest.refused, *refused), ("needs_review:budget", *rest.flags))
+    left = shapes.words(arithmetic.apply(document.text, accepted))
+    if not left or (left < LITTLE_WORDS and total - left >= MUCH_WORDS):
+        why = f"only {left} of {total} words would stay"
+        return Verdict((), tuple((edit, why) for edit in edits), ("needs_review:little_left",))
+    return Verdict(accepted)
+
+
+def _words(document: Document, edits: Sequence[Edit]) -> int:
+    return sum(shapes.words(document.text[edit.start : edit.end]) for edit in edits)

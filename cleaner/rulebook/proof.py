@@ -1,0 +1,116 @@
+"""Prove rules by their own examples: each example through the rule alone, live, at the boldest level."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from cleaner.facts import fitting
+from cleaner.model import Document
+from cleaner.rulebook.passes import reduce
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.rulebook.book import RuleBook
+    from cleaner.rulebook.rule import Example, Rule
+
+Verdict = Literal["ok", "missing", "noisy", "different"]
+_FILLER = re.compile(r"^(\s*)<filler (\d+)>\s*$", re.MULTILINE)
+_NEUTRAL = (
+    "The council met on the second floor of the old town hall and went through the list of open questions before lunch. "
+    "A clerk read the figures for the year and two members asked how the repairs to the bridge would be paid."
+).split()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What became of one example."""
+
+    rule: str
+    number: int
+    """From 1, in the order of the file."""
+    kind: Literal["before", "unchanged"]
+    verdict: Verdict
+    """ok; missing: the rule did nothing; noisy: it changed what must stay; different: it did something else."""
+    diff: str = ""
+    file: str = ""
+    line: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether the example holds."""
+        return self.verdict == "ok"
+
+
+def prove(book: RuleBook, ids: Sequence[str] = ()) -> Iterator[Proof]:
+    """Yield the proof of every example of the rules (of those with the given ids), one after the other."""
+    for rule in book.rules:
+        if rule.status != "retired" and (not ids or rule.id in ids) and rule.verb.KEY != "remove_html":
+            alone = book.only(rule)
+            for number, example in enumerate(rule.examples, 1):
+                yield _prove(alone, rule, number, example)
+
+
+def _prove(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
+    before = fill(example.before)
+    document = _document(before, rule)
+    reduction = reduce(document, book, "bold", lambda text: _document(text, rule))
+    unchanged = example.after is None and not example.captures
+    expected = before if example.after is None else fill(example.after)
+    learned = _captures(reduction.applied) | _captures(reduction.learned)
+    missed = {field: value for field, value in example.captures if value not in learned.get(field, ())}
+    same = reduction.body.rstrip("\n") == expected.rstrip("\n")
+    verdict: Verdict = "ok"
+    if unchanged and not (same and not reduction.applied):
+        verdict = "noisy"
+    elif not unchanged and not (same and not missed):
+        verdict = "missing" if reduction.body == before else "different"
+    diff = "" if verdict == "ok" else _diff(expected, reduction.body, missed, learned)
+    kind: Literal["before", "unchanged"] = "unchanged" if unchanged else "before"
+    return Proof(rule=rule.id, number=number, kind=kind, verdict=verdict, diff=diff, file=rule.file, line=example.line)
+
+
+def _document(text: str, rule: Rule) -> Document:
+    """Return an example as a document inside the rule's scope."""
+    site = rule.scope.sites[0].removeprefix("*.") if rule.scope.sites else None
+    language = rule.scope.languages[0] if rule.scope.languages else None
+    return Document(text=text, site=site, language=language)
+
+
+def _captures(edits: Sequence[object]) -> dict[str, set[str]]:
+    """Return what edits learned, by field, as printed and in the form of the field."""
+    learned: dict[str, set[str]] = {}
+    for edit in edits:
+        match = edit.match  # type: ignore[attr-defined] # edits
+        for fact in match.facts:
+            fit = fitting(fact.field, fact.value)
+            values = fit if isinstance(fit, tuple) else (fit,)
+            learned.setdefault(fact.field, set()).update({fact.value, *map(str, values)})
+        if match.embed:
+            for field in ("platform", "author", "handle", "date", "text", "url"):
+                learned.setdefault(field, set()).add(str(getattr(match.embed, field)))
+    return learned
+
+
+def _diff(expected: str, got: str, missed: dict[str, str], learned: dict[str, set[str]]) -> str:
+    lines = list(difflib.unified_diff(expected.split("\n"), got.split("\n"), "expected", "got", lineterm="", n=1))
+    lines += [f"captures {field}: expected {value!r}, got {sorted(learned.get(field, ()))}" for field, value in missed.items()]
+    return "\n".join(lines)
+
+
+def fill(text: str) -> str:
+    r"""Return an example's text with `<filler N>` lines written out as N neutral words.
+
+    >>> fill("<filler 3>\nAdvertisement").split("\n")
+    ['The council met.', 'Advertisement']
+    """
+    return _FILLER.sub(lambda found: found[1] + neutral(int(found[2])), text)
+
+
+def neutral(count: int) -> str:
+    """Return a sentence-like line of so many neutral words, different ones for different counts."""
+    words = [_NEUTRAL[(count * 7 * (count > len(_NEUTRAL)) + n) % len(_NEUTRAL)] for n in range(count)]
+    return " ".join(words).rstrip(".") + "."
