@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING
 from cleaner._version import __version__
 
 if TYPE_CHECKING:
-    from cleaner.errors import CleanerError, OutputError, RuleError, SourceError, UsageError
-    from cleaner.model import Article, Embed, Explanation, Fault, Refusal, Related, Removal, Repair, Source
+    from cleaner.errors import CleanerError, Fault, OutputError, RuleError, SourceError, UsageError
+    from cleaner.model import Article, Embed, Explanation, Refusal, Related, Removal, Repair, Source
     from cleaner.pipeline import Cleaner
 
 _HOMES = {
-    **dict.fromkeys(("CleanerError", "OutputError", "RuleError", "SourceError", "UsageError"), "cleaner.errors"),
     **dict.fromkeys(
-        ("Article", "Embed", "Explanation", "Fault", "Refusal", "Related", "Removal", "Repair", "Source"), "cleaner.model"
+        ("CleanerError", "Fault", "OutputError", "RuleError", "SourceError", "UsageError"), "cleaner.errors"
+    ),
+    **dict.fromkeys(
+        ("Article", "Embed", "Explanation", "Refusal", "Related", "Removal", "Repair", "Source"), "cleaner.model"
     ),
     "Cleaner": "cleaner.pipeline",
 }

@@ -69,25 +69,22 @@ def _outlets(lines: Sequence[str]) -> set[str]:
     return short & (dashed | before_age)
 
 
-def follow(lines: Sequence[str]) -> bool:
-    """Tell whether the lines under a marker are cards, and go on as cards to the end.
+def begin(lines: Sequence[str]) -> bool:
+    """Tell whether the filled lines under a marker begin with cards: two kinds of evidence among the first eight."""
+    return len(kinds(lines[:WINDOW])) >= KINDS_NEEDED
 
-    Of the first eight filled lines at least two kinds of evidence; one of them has to be more than a headline or a
-    wall of text, which an article has too, unless both are there. No run of paragraphs that reads like an article.
+
+def last_article(lines: Sequence[str]) -> int:
+    """Return the last place in some filled lines at which a run of paragraphs begins that only an article has.
+
+    -1 where there is none. Cards that go on to the end lie below it.
     """
-    filled = [line for line in lines if line.strip()]
-    found = kinds(filled[:WINDOW])
-    return len(found) >= KINDS_NEEDED and not has_article(filled)
-
-
-def has_article(lines: Sequence[str]) -> bool:
-    """Tell whether some filled lines hold a run of paragraphs as only an article has."""
     run = 0
-    for line in lines:
-        run = run + 1 if shapes.is_sentence(line) else 0
+    for place in range(len(lines) - 1, -1, -1):
+        run = run + 1 if shapes.is_sentence(lines[place]) else 0
         if run >= PROSE_RUN:
-            return True
-    return False
+            return place
+    return -1
 
 
 def related(lines: Sequence[str]) -> tuple[Related, ...]:

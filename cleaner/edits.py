@@ -6,8 +6,10 @@ Everything here is pure. Edits are half-open spans of code points with a replace
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cleaner.model import Edit, Match
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
     from cleaner.model import Document, Removal
 
+_start_of, _end_of = attrgetter("match.start"), attrgetter("match.end")
+
 TIDY_RULE = "layout.blank-lines"
 TIDY_CATEGORY = "layout"
 
@@ -25,7 +29,8 @@ def unite(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """Return the edits sorted and without overlaps; every rule that wanted a place keeps its credit.
 
     Where one edit holds another, the longer one stands and the other rule is named in `also`. Where two overlap in
-    part, the later one gives up what the earlier one has. Of two with the same place the first in the input stands.
+    part, the later one gives up what the earlier one has. Of two with the same place the first in the input stands, and
+    takes over the facts of the other.
     """
     united: list[Edit] = []
     for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
@@ -33,11 +38,21 @@ def unite(edits: Iterable[Edit]) -> tuple[Edit, ...]:
         if last is None or edit.start >= last.end:
             united.append(edit)
         elif edit.end <= last.end:
-            names = dict.fromkeys([*last.also, edit.rule, *edit.also])
-            united[-1] = replace(last, also=tuple(name for name in names if name != last.rule))
+            united[-1] = _credited(last, edit)
         else:
             united.append(replace(edit, match=replace(edit.match, start=last.end)))
     return tuple(united)
+
+
+def _credited(edit: Edit, inner: Edit) -> Edit:
+    """Return an edit that names the rule of another, which lies inside it."""
+    names = dict.fromkeys([*edit.also, inner.rule, *inner.also])
+    facts = edit.match.facts
+    if (edit.start, edit.end) == (inner.start, inner.end):
+        facts = tuple(dict.fromkeys((*facts, *inner.match.facts)))
+    return replace(
+        edit, also=tuple(name for name in names if name != edit.rule), match=replace(edit.match, facts=facts)
+    )
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -98,16 +113,25 @@ def _emptied(document: Document, edits: Sequence[Edit]) -> set[int]:
 
 def _leaves_nothing(document: Document, number: int, edits: Sequence[Edit]) -> bool:
     start, end = document.lines[number]
-    if any(edit.match.replacement.strip() for edit in edits if edit.start < end and edit.end > start):
+    if any(edit.match.replacement.strip() for edit in _within(start, end, edits)):
         return False
     return not "".join(document.text[a:b] for a, b in _uncovered(start, end, edits)).strip()
 
 
+def covered(edit: Edit, edits: Sequence[Edit]) -> bool:
+    """Tell whether an edit lies inside one of some united edits."""
+    place = bisect_right(edits, edit.start, key=_start_of) - 1
+    return place >= 0 and edit.end <= edits[place].end
+
+
+def _within(start: int, end: int, edits: Sequence[Edit]) -> Sequence[Edit]:
+    """Return those of united edits that overlap a span."""
+    return edits[bisect_right(edits, start, key=_end_of) : bisect_left(edits, end, key=_start_of)]
+
+
 def _uncovered(start: int, end: int, edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
     """Yield the parts of a span that no edit covers."""
-    for edit in edits:
-        if edit.end <= start or edit.start >= end:
-            continue
+    for edit in _within(start, end, edits):
         if edit.start > start:
             yield start, edit.start
         start = max(start, edit.end)
@@ -145,31 +169,41 @@ def rebase(edits: Iterable[Edit], earlier: Sequence[Edit]) -> list[Edit]:
 
     A place that begins or ends inside a replacement takes the whole replaced span and keeps the rest of its words.
     """
-    return [_move(edit, earlier) for edit in edits]
+    origins = Origins(earlier)
+    return [_move(edit, origins) for edit in edits]
 
 
-def _move(edit: Edit, earlier: Sequence[Edit]) -> Edit:
-    start, head = origin(edit.start, earlier)
-    end, tail = origin(edit.end, earlier, at_end=True)
+def _move(edit: Edit, origins: Origins) -> Edit:
+    start, head = origins.of(edit.start)
+    end, tail = origins.of(edit.end, at_end=True)
     words = head + edit.match.replacement + tail
     return replace(edit, match=replace(edit.match, start=start, end=max(start, end), replacement=words))
 
 
-def origin(offset: int, earlier: Iterable[Edit], *, at_end: bool = False) -> tuple[int, str]:
-    """Return where an offset of the edited text lay before the edits, and what of a replacement it cuts off.
+class Origins:
+    """Where the offsets of an edited text lay before the united edits that made it.
 
     An offset at the seam of a removal lies after it, or before it where it is the end of a span.
 
-    >>> origin(4, [tidying(4, 8)]), origin(4, [tidying(4, 8)], at_end=True)
+    >>> origins = Origins([tidying(4, 8)])
+    >>> origins.of(4), origins.of(4, at_end=True)
     ((8, ''), (4, ''))
     """
-    shift = 0
-    for edit in earlier:
-        words = edit.match.replacement
-        inside = offset - (edit.start - shift)
-        if inside < 0 or (inside == 0 and (at_end or words)):
-            break
-        if inside < len(words):
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits = edits
+        lost = [edit.end - edit.start - len(edit.match.replacement) for edit in edits]
+        self._shifts = [0, *accumulate(lost)]
+        self._starts = [edit.start - shift for edit, shift in zip(edits, self._shifts, strict=False)]
+        self._ends = [start + len(edit.match.replacement) for start, edit in zip(self._starts, edits, strict=True)]
+
+    def of(self, offset: int, *, at_end: bool = False) -> tuple[int, str]:
+        """Return where an offset lay, and what of a replacement it cuts off."""
+        passed = bisect_right(self._ends, offset)
+        if at_end:
+            passed = min(passed, bisect_left(self._starts, offset))
+        if passed < len(self._edits) and self._starts[passed] < offset < self._ends[passed]:
+            edit, inside = self._edits[passed], offset - self._starts[passed]
+            words = edit.match.replacement
             return (edit.end, words[inside:]) if at_end else (edit.start, words[:inside])
-        shift += edit.end - edit.start - len(words)
-    return offset + shift, ""
+        return offset + self._shifts[passed], ""

@@ -11,14 +11,41 @@ Whoever calls the library catches `CleanerError` or one below it; anything else 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.model import Fault
-
 Reason = Literal["unreadable", "too_large", "binary", "undecodable", "malformed", "crashed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing wrong in a rule file. Lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    """A lint id such as `L001`; each has a paragraph in `docs/lint.md`."""
+    message: str
+    rule: str | None = None
+    source: str = ""
+    """The offending line as it stands in the file."""
+    width: int = 1
+    """Code points to underline from `column`."""
+    severity: str = "error"
+    """`error` keeps the rule from loading; `warning` does not."""
+
+    def __str__(self) -> str:
+        """Return `file:line:column: code message`, the line, and a caret under the place."""
+        head = f"{self.file}:{self.line}:{self.column}: {self.code} {self.message}"
+        if not self.source:
+            return head
+        gutter = f"{self.line:>5} | "
+        source = self.source.replace("\t", " ")
+        return f"{head}\n{gutter}{source}\n      | {' ' * (self.column - 1)}{'^' * max(1, self.width)}"
 
 
 class CleanerError(Exception):

@@ -11,10 +11,28 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
-from cleaner import shapes
+from cleaner.document import Document, Line
+
+__all__ = [
+    "SCHEMA",
+    "Article",
+    "Document",
+    "Edit",
+    "Embed",
+    "Explanation",
+    "Fact",
+    "Line",
+    "Match",
+    "Outcome",
+    "Page",
+    "Refusal",
+    "Related",
+    "Removal",
+    "Repair",
+    "Source",
+]
 
 SCHEMA = "cleaner.article/1"
 
@@ -60,91 +78,6 @@ class Page:
     """Of the input bytes (of the UTF-8 form where text was given), in hexadecimal."""
     repairs: tuple[Repair, ...] = ()
     flags: tuple[str, ...] = ()
-
-
-class Line(NamedTuple):
-    """A line's place in the text: code points, half-open, without its newline."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Document:
-    """Article text as lines, with facts about each line computed once, when first asked for.
-
-    No `slots`: cached properties need an instance dictionary.
-    """
-
-    text: str
-    language: str | None = None
-    """ISO 639-1 code of the article's language, None where it cannot be told."""
-    site: str | None = None
-    """Host name of the article's URL without `www.`."""
-    format: str = "text"
-    """`text` or `html`: what the input was."""
-
-    @cached_property
-    def contents(self) -> tuple[str, ...]:
-        """The text of each line, without newlines."""
-        return tuple(self.text.split("\n"))
-
-    @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """The place of each line."""
-        places, start = [], 0
-        for content in self.contents:
-            end = start + len(content)
-            places.append(Line(start, end))
-            start = end + 1
-        return tuple(places)
-
-    @cached_property
-    def filled(self) -> tuple[int, ...]:
-        """The numbers of the lines that are not blank."""
-        return tuple(number for number, content in enumerate(self.contents) if content.strip())
-
-    @cached_property
-    def copies(self) -> tuple[tuple[int, ...], ...]:
-        """Groups of filled lines that say the same but for case, spaces and the kind of quotes and dashes, in order."""
-        lengths: dict[int, list[int]] = {}
-        for number, content in enumerate(self.contents):
-            lengths.setdefault(len(content.strip()), []).append(number)
-        groups: dict[str, list[int]] = {}
-        for length, numbers in lengths.items():  # what differs only in typography has the same length
-            for number in numbers if length and len(numbers) > 1 else ():
-                groups.setdefault(shapes.fold(self.contents[number]), []).append(number)
-        return tuple(tuple(group) for group in groups.values() if len(group) > 1)
-
-    @cached_property
-    def words(self) -> tuple[int, ...]:
-        """The number of words of each line."""
-        return tuple(map(shapes.words, self.contents))
-
-    def is_blank(self, number: int) -> bool:
-        """Tell whether a line holds nothing but white space."""
-        return not self.contents[number].strip()
-
-    def is_sentence(self, number: int) -> bool:
-        """Tell whether a line looks like a paragraph of an article."""
-        return shapes.is_sentence(self.contents[number])
-
-    def is_headline(self, number: int) -> bool:
-        """Tell whether a line looks like a headline, a label or a menu item."""
-        return shapes.is_headline(self.contents[number])
-
-    def span(self, first: int, stop: int) -> tuple[int, int]:
-        r"""Return the code points of lines `first` to `stop` (exclusive), each with its newline.
-
-        >>> Document(text="a\nb\nc").span(1, 2)
-        (2, 4)
-        """
-        start = self.lines[first].start
-        return start, self.lines[stop].start if stop < len(self.lines) else len(self.text)
-
-    def line_at(self, offset: int) -> int:
-        """Return the number of the line that holds the code point at `offset`."""
-        return self.text.count("\n", 0, offset)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +126,8 @@ class Match:
     reason: str = ""
     proved: bool = True
     """True where every removed line speaks for itself or a copy of it stays; False where a shape was followed."""
+    witness: int | None = None
+    """The line that says the same and has to stay, where a copy goes."""
     doubt: str | None = None
     """Why the verb itself would rather keep the text (a close runner-up); policy then refuses and flags it."""
     facts: tuple[Fact, ...] = ()
@@ -318,33 +253,3 @@ class Outcome:
     source: Source
     article: Article | None = None
     error: Exception | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """One thing wrong in a rule file. Lines and columns count from 1."""
-
-    file: str
-    line: int
-    column: int
-    code: str
-    """A lint id such as `L001`; each has a paragraph in `docs/lint.md`."""
-    message: str
-    rule: str | None = None
-    source: str = ""
-    """The offending line as it stands in the file."""
-    width: int = 1
-    """Code points to underline from `column`."""
-    severity: str = "error"
-    """`error` keeps the rule from loading; `warning` does not."""
-
-    def __str__(self) -> str:
-        """Return `file:line:column: code message`, the line, and a caret under the place."""
-        head = f"{self.file}:{self.line}:{self.column}: {self.code} {self.message}"
-        if not self.source:
-            return head
-        gutter = f"{self.line:>5} | "
-        source = self.source.replace("\t", " ")
-        return f"{head}\n{gutter}{source}\n      | {' ' * (self.column - 1)}{'^' * max(1, self.width)}"
-
-

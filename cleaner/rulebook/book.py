@@ -14,7 +14,7 @@ from cleaner.rulebook.matcher import Matcher
 from cleaner.rulebook.phrases import Vocabulary
 
 if TYPE_CHECKING:
-    from cleaner.model import Fault
+    from cleaner.errors import Fault
     from cleaner.rulebook.rule import Rule
 
 ENGINE = 1

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ValidationError
-
-from cleaner.model import Fault
-from cleaner.rulebook import phrases, yamltree
-from cleaner.rulebook.rule import CATEGORIES, Example, Rule, Scope, Status, When
-from cleaner.rulebook.schema import DefaultsModel, RuleBase, is_day, own_fields, phrases_field, rule_model
+from cleaner.errors import Fault
+from cleaner.rulebook.checks import phrase_faults, selector_faults
+from cleaner.rulebook.rule import Example, Rule, Scope, When
+from cleaner.rulebook.schema import (
+    BaseModel,
+    DefaultsModel,
+    RuleBase,
+    ValidationError,
+    is_day,
+    own_fields,
+    phrases_field,
+    rule_model,
+)
 from cleaner.rulebook.suggest import did_you_mean
 from cleaner.verbs import verbs
 from cleaner.verbs._view import Lines, Spans
@@ -24,12 +31,7 @@ if TYPE_CHECKING:
     from cleaner.rulebook.yamltree import Node
     from cleaner.verbs._view import Verb
 
-EMBED_FIELDS = ("author", "handle", "date", "url")
-FACT_FIELDS = (
-    "title", "standfirst", "authors", "published", "modified", "site", "url", "canonical_url", "publisher", "syndicator",
-    "agency", "section", "tags", "image", "language",
-)  # fmt: skip
-_FILE_KEYS = ("pack", "requires", "defaults", "rules")
+_FILE_KEYS = ("pack", "defaults", "rules")
 Built = tuple["Rule | None", list[Fault]]
 
 
@@ -37,7 +39,7 @@ def build_rules(file: RuleFile, vocabulary: Vocabulary, *, check_selectors: bool
     """Yield each rule of a file, or None, with what is wrong with it."""
     defaults: dict[str, Any] = {}
     for tree in file.trees:
-        if tree.kind == "mapping" and tree.key("id") is None:
+        if tree.kind != "list":
             yield None, _file_faults(file, tree)
             defaults = _defaults(tree)
         for node in _rule_nodes(tree):
@@ -53,14 +55,19 @@ def _rule_nodes(tree: Node) -> Sequence[Node]:
 
 def _file_faults(file: RuleFile, tree: Node) -> list[Fault]:
     """Return what is wrong with the head of a file."""
+    if tree.kind == "scalar" or tree.key("id"):
+        return [
+            file.fault("L002", "a rule file holds a list of rules, each beginning with `- id:`", tree.key("id") or tree)
+        ]
     faults = [
         file.fault("L001", f"'{key.text}' is no key of a rule file{did_you_mean(key.text, _FILE_KEYS)}", key)
         for key, _ in tree.entries
         if key.text not in _FILE_KEYS
     ]
     rules, defaults = tree.get("rules"), tree.get("defaults")
-    if rules is not None and rules.kind != "list" and rules.text:
-        faults.append(file.fault("L002", "`rules:` holds a list of rules, each beginning with `- id:`", rules))
+    if rules is None or rules.kind == "mapping" or (rules.kind == "scalar" and (rules.text or not file.faults)):
+        message = "`rules:` holds a list of rules, each beginning with `- id:`"
+        faults.append(file.fault("L002", message, rules if rules and rules.text else tree.key("rules") or tree))
     if defaults is not None:
         try:
             DefaultsModel.model_validate(defaults.plain() or {})
@@ -72,7 +79,11 @@ def _file_faults(file: RuleFile, tree: Node) -> list[Fault]:
 def _defaults(tree: Node) -> dict[str, Any]:
     node = tree.get("defaults")
     values = node.plain() if node else {}
-    return {key: value for key, value in values.items() if key in DefaultsModel.model_fields} if isinstance(values, dict) else {}
+    return (
+        {key: value for key, value in values.items() if key in DefaultsModel.model_fields}
+        if isinstance(values, dict)
+        else {}
+    )
 
 
 def _build(
@@ -92,7 +103,7 @@ def _build(
     if rule is not None:
         faults += phrase_faults(file, node, rule, vocabulary)
         if check_selectors and rule.verb.KEY == "remove_html":
-            faults += _selector_faults(file, node, rule.verb)
+            faults += selector_faults(file, node, rule.verb)
     faults = [dataclasses.replace(fault, rule=name) for fault in faults]
     return (None if any(fault.severity == "error" for fault in faults) else rule), faults
 
@@ -108,14 +119,19 @@ def _rule(file: RuleFile, node: Node, model: RuleBase) -> tuple[Rule | None, lis
     if len(given) != 1:
         what = "no verb" if not given else f"{len(given)} verbs ({', '.join(given)})"
         place = node.key(given[1]) if len(given) > 1 else node.key("id")
-        return None, [file.fault("L005", f"a rule has exactly one verb, this one has {what}: {', '.join(verbs())}", place)]
+        return None, [
+            file.fault("L005", f"a rule has exactly one verb, this one has {what}: {', '.join(verbs())}", place)
+        ]
     faults = []
     if model.whole_sentence and given[0] != "remove_text":
         faults.append(file.fault("L005", "whole_sentence goes with remove_text only", node.key("whole_sentence")))
-    for key in ("added", "expires"):
-        if (day := getattr(model, key)) and not is_day(day):
-            faults.append(file.fault("L003", f"{key}: {day} is no day of the calendar", node.get(key)))
-    verb = _verb(given[0], getattr(model, given[0]), whole_sentence=model.whole_sentence)
+    faults += [
+        file.fault("L003", f"{key}: {day} is no day of the calendar", node.get(key))
+        for key in ("added", "expires")
+        if (day := getattr(model, key)) and not is_day(day)
+    ]
+    whole_sentence = model.whole_sentence and given[0] == "remove_text"
+    verb = _verb(given[0], getattr(model, given[0]), whole_sentence=whole_sentence)
     if verb.PROOF and model.status != "retired" and not (model.when.near or model.when.followed_by):
         message = f"{given[0]} needs proof of what follows: give `when:` a `near:` or a `followed_by:`"
         faults.append(file.fault("L007", message, node.key(given[0])))
@@ -144,7 +160,10 @@ def _verb(key: str, value: Any, *, whole_sentence: bool) -> Verb:  # noqa: ANN40
 
 def _frozen(file: RuleFile, node: Node, model: RuleBase, verb: Verb) -> Rule:
     when = model.when.model_dump() | {"near": Lines(model.when.near or ())}
-    plain = {key: getattr(model, key) for key in ("id", "name", "why", "category", "status", "owner", "source", "replaces", "exact")}
+    plain = {
+        key: getattr(model, key)
+        for key in ("id", "name", "why", "category", "status", "owner", "source", "replaces", "exact")
+    }
     examples = node.get("examples")
     return Rule(
         **plain,
@@ -175,85 +194,14 @@ def _example_faults(file: RuleFile, node: Node, model: RuleBase) -> list[Fault]:
     faults = [
         file.fault("L006", message, place)
         for example, place in zip(model.examples, examples.items if examples else (), strict=True)
-        if bool(example.before is not None and (example.after is not None or example.captures)) == (example.unchanged is not None)
+        if bool(example.before is not None and (example.after is not None or example.captures))
+        == (example.unchanged is not None)
     ]
     kinds = {"unchanged" if example.unchanged is not None else "before" for example in model.examples}
     for kind, words in (("before", "with `before` and `after`"), ("unchanged", "with `unchanged`")):
         if kind not in kinds and model.status != "retired":
             message = f"there is no example {words}: each rule shows what it changes and what it leaves alone"
             faults.append(file.fault("L006", message, node.key("examples") or node.key("id")))
-    return faults
-
-
-def phrase_faults(file: RuleFile, node: Node, rule: Rule, vocabulary: Vocabulary) -> list[Fault]:
-    """Return what is wrong with the phrases of a rule: each is compiled, and its captures must have a place."""
-    allowed = _fields_of(rule)
-    faults: list[Fault] = []
-    for text, place, number in _phrases(rule, node):
-        line, column, width = yamltree.block_line(file.lines, place, number)
-        try:
-            phrases.pattern(text, vocabulary, exact=rule.exact)
-            _check_fields(text, allowed)
-        except phrases.PhraseError as error:
-            shift = error.offset if place.style in ("", "|") else error.offset + 1
-            found = file.fault(error.code, str(error), None, line=line, column=column + shift, width=min(error.width, width))
-            faults.append(found)
-    return faults
-
-
-def _fields_of(rule: Rule) -> Sequence[str]:
-    if rule.verb.KEY == "remove_embed":
-        return EMBED_FIELDS
-    return FACT_FIELDS if getattr(rule.verb, "CAPTURES", False) else ()
-
-
-def _check_fields(text: str, allowed: Sequence[str]) -> None:
-    for name, offset in phrases.fields(text):
-        if name not in allowed and not (phrases.is_regex(text) and not allowed):
-            known = f"; fields are {', '.join(allowed)}" if allowed else ": only lift, capture and remove_embed keep fields"
-            message = f"'{name}' is no field here{did_you_mean(name, allowed)}{known}"
-            raise phrases.PhraseError("L014", message, offset, len(name))
-
-
-def _phrases(rule: Rule, node: Node) -> Iterator[tuple[str, Node, int]]:
-    """Yield each phrase of a rule with the node that holds it and its number among the lines of that node."""
-    values: list[Node | None] = [node.get(rule.verb.KEY), node.get("except")]
-    when = node.get("when")
-    values.append(when.get("near") if when else None)
-    if rule.verb.KEY == "remove_html":
-        values.pop(0)
-    for value in values:
-        yield from _texts(value)
-
-
-def _texts(value: Node | None) -> Iterator[tuple[str, Node, int]]:
-    if value is None:
-        return
-    if value.kind == "scalar":
-        texts = [line.strip() for line in value.text.split("\n") if line.strip()]
-        yield from ((text, value, number) for number, text in enumerate(texts))
-    elif value.kind == "list":
-        for item in value.items:
-            find = item.get("find") if item.kind == "mapping" else item
-            yield from ((find.text, find, 0),) if find else ()
-    else:
-        for key in ("from", "to", "after", "signature"):
-            yield from _texts(value.get(key))
-
-
-def _selector_faults(file: RuleFile, node: Node, verb: Verb) -> list[Fault]:
-    import soupsieve  # noqa: PLC0415 - loads bs4: only where selectors are checked
-
-    faults = []
-    value = node.get(verb.KEY)
-    for number, selector in enumerate(getattr(verb, "selectors", ())):
-        try:
-            soupsieve.compile(selector)
-        except soupsieve.SelectorSyntaxError as error:
-            place = value.items[number] if value and value.kind == "list" else value
-            line, column, width = yamltree.block_line(file.lines, place, number) if place else (node.line, node.column, 1)
-            reason = str(error).split("\n", 1)[0]
-            faults.append(file.fault("L015", f"not a CSS selector: {reason}", None, line=line, column=column, width=width))
     return faults
 
 
@@ -265,7 +213,3 @@ def explain_errors(
 
     faults = [fault_of(file, node, details, model) for details in error.errors(include_url=False)]
     return [dataclasses.replace(fault, rule=rule) for fault in faults]
-
-
-STATUSES: tuple[str, ...] = get_args(Status)
-__all__ = ["CATEGORIES", "STATUSES", "build_rules", "explain_errors", "phrase_faults"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.model import Fault
+from cleaner.errors import Fault
 from cleaner.rulebook import yamltree
 
 if TYPE_CHECKING:
@@ -88,7 +88,9 @@ def read(path: Path) -> RuleFile:
     except OSError as error:
         return _refused(path, "L021", f"cannot be read: {error.strerror or error}")
     except UnicodeDecodeError as error:
-        return _refused(path, "L021", f"is not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}; save it as UTF-8")
+        return _refused(
+            path, "L021", f"is not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}; save it as UTF-8"
+        )
     if size > yamltree.MAX_BYTES:
         return _refused(path, "L020", f"has {size:,} bytes; a rule file may have {yamltree.MAX_BYTES:,}: split it")
     return parse(str(path), text)
@@ -96,7 +98,7 @@ def read(path: Path) -> RuleFile:
 
 def parse(name: str, text: str) -> RuleFile:
     """Return the tree of a file's text. Where one rule breaks the syntax, the others are read one by one."""
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     try:
         tree = yamltree.parse(text)

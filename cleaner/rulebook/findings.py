@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from cleaner.model import Edit, Refusal
 from cleaner.rulebook import guards, policy
-from cleaner.verbs._view import View
+from cleaner.verbs._view import Standing, View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cleaner.model import Document, Match
     from cleaner.rulebook.book import RuleBook
@@ -36,24 +36,25 @@ class Findings:
     refused: list[Refusal] = field(default_factory=list)
 
 
-def find(book: RuleBook, document: Document, level: Level) -> Findings:
-    """Return what the active rules of a book find in a document."""
+def find(book: RuleBook, document: Document, level: Level, barred: frozenset[str] = frozenset()) -> Findings:
+    """Return what the active rules of a book find in a document. The rules in `barred` are refused everything."""
     hits = book.matcher.scan(document)
     findings = Findings()
     woken = sorted({*book.always, *hits})
     for stage in (0, 1):
-        claimed = frozenset(_claimed(document, findings.edits) if stage else ())
+        standing = Standing(document=document, claimed=frozenset(_claimed(document, findings.edits) if stage else ()))
         for number in woken:
             rule = book.active[number]
-            if rule.verb.STAGE != stage or not in_scope(rule.scope, document):
+            if rule.stage != stage or not in_scope(rule.scope, document):
                 continue
             found = _in_position(rule, hits.get(number, {}), document)
             if not _is_triggered(rule, found):
                 continue
             phrasebook = book.matcher.phrases_of(number)
-            view = View(document=document, hits=found, phrasebook=phrasebook, claimed=claimed)
+            view = View(document=document, hits=found, phrasebook=phrasebook, standing=standing)
             for match in rule.verb.find(view):
-                _sort(findings, rule, match, view, level)
+                if not _is_taken(findings.edits, rule, match):
+                    _sort(findings, rule, match, view, level, barred)
     return findings
 
 
@@ -97,10 +98,17 @@ def _is_site(site: str | None, pattern: str) -> bool:
     return site == pattern or (pattern.startswith("*.") and f".{site}".endswith(pattern[1:]))
 
 
-def _sort(findings: Findings, rule: Rule, match: Match, view: View, level: Level) -> None:
+def _is_taken(edits: Sequence[Edit], rule: Rule, match: Match) -> bool:
+    """Tell whether a match lies inside the one that the same rule made just before: a cut under a cut adds nothing."""
+    return bool(edits) and edits[-1].rule == rule.id and edits[-1].start <= match.start and match.end <= edits[-1].end
+
+
+def _sort(findings: Findings, rule: Rule, match: Match, view: View, level: Level, barred: frozenset[str]) -> None:
     """Put a match where it belongs: applied, watched, learned or refused."""
-    edit = Edit(rule=rule.id, category=rule.category, match=match)
     stopped = guards.objection(rule, match, view) or policy.objection(rule, match, level)
+    if stopped is None and rule.id in barred:
+        stopped = "passes", "the rule finds more in what it leaves, pass after pass: it may not touch this document"
+    edit = Edit(rule=rule.id, category=rule.category, match=match if stopped else rule.verb.complete(view, match))
     if stopped is None:
         (findings.edits if match.changes else findings.learned).append(edit)
     elif stopped[0] == "status":

@@ -7,19 +7,18 @@ the match; `clean explain` shows which it was.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from cleaner import cards, shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from cleaner.model import Document, Match
     from cleaner.rulebook.rule import Following, Rule, When
-    from cleaner.verbs._view import View
+    from cleaner.verbs._view import Standing, View
 
-PARAGRAPH_CHARS = 200
-"""A sentence-like line of so many code points is a paragraph of an article, whatever stands above it."""
 ECHO_LINES = 3
 ECHO_LETTERS = 4
 _WORD = re.compile(r"[^\W\d_]+")
@@ -38,20 +37,20 @@ def _except(rule: Rule, match: Match, view: View) -> str | None:
     if not rule.except_:
         return None
     first, stop = line_range(view.document, match)
-    vetoes = [number for number in view.hits.get("except", ()) if first <= number < stop]
-    return f"line {vetoes[0] + 1} is an exception" if vetoes else None
+    veto = next((number for number in range(first, stop) if view.equals("except", number)), None)
+    return None if veto is None else f"line {veto + 1} is an exception"
 
 
 def _first_lines(rule: Rule, match: Match, view: View) -> str | None:
     limit = rule.when.first_lines
-    if limit is None or match.line in view.document.filled[:limit]:
+    if limit is None or _place(view.document, match.line) < limit:
         return None
     return f"not within the first {limit} lines"
 
 
 def _last_lines(rule: Rule, match: Match, view: View) -> str | None:
     limit = rule.when.last_lines
-    if limit is None or match.line in view.document.filled[-limit:]:
+    if limit is None or _place(view.document, match.line) >= len(view.document.filled) - limit:
         return None
     return f"not within the last {limit} lines"
 
@@ -65,14 +64,22 @@ def _size(rule: Rule, match: Match, view: View) -> str | None:
     if when.max_chars is not None and longest > when.max_chars:
         return f"a line of {longest} characters, at most {when.max_chars}"
     most = max(map(shapes.words, lines)) if when.max_words is not None else 0
-    return f"a line of {most} words, at most {when.max_words}" if when.max_words is not None and most > when.max_words else None
+    return (
+        f"a line of {most} words, at most {when.max_words}"
+        if when.max_words is not None and most > when.max_words
+        else None
+    )
+
+
+def _with_clutter(rule: Rule, match: Match, view: View) -> str | None:  # noqa: ARG001 - the signature of every guard
+    return "nothing else in the document is clutter" if rule.when.with_clutter and not view.claimed else None
 
 
 def _min_words_before(rule: Rule, match: Match, view: View) -> str | None:
     wanted = rule.when.min_words_before
     if wanted is None:
         return None
-    above = sum(words for number, words in enumerate(view.document.words[: match.line]) if number not in view.claimed)
+    above = view.standing.words_above[bisect_left(view.standing.numbers, match.line)]
     return None if above >= wanted else f"{above} words above, {wanted} needed"
 
 
@@ -80,23 +87,29 @@ def _near(rule: Rule, match: Match, view: View) -> str | None:
     when = rule.when
     if not when.near:
         return None
-    close = _close(view.document, match.line, when)
-    found = sum(number in close for number in view.hits.get("near", ()))
+    found = sum(view.equals("near", number) for number in _close(view.document, match.line, when))
     return None if found >= when.near_min else f"{found} of {when.near_min} lines that should stand near"
 
 
-def _close(document: Document, line: int, when: When) -> frozenset[int]:
+def _close(document: Document, line: int, when: When) -> list[int]:
     """Return the filled lines that count as near a line; the line itself does not."""
-    place = document.filled.index(line) if line in document.filled else 0
+    place = _place(document, line)
     around = document.filled[max(0, place - when.near_lines) : place + when.near_lines + 1]
-    return frozenset(around) - {line}
+    return [number for number in around if number != line]
+
+
+def _place(document: Document, line: int) -> int:
+    """Return which of the filled lines a line is, from 0; for a blank one, that of the next filled line."""
+    return bisect_left(document.filled, line)
 
 
 def _echoed_words(rule: Rule, match: Match, view: View) -> str | None:
     wanted = rule.when.echoed_words
     if wanted is None:
         return None
-    below = [view.document.contents[number] for number, _ in zip(view.below(match.line), range(ECHO_LINES), strict=False)]
+    below = [
+        view.document.contents[number] for number, _ in zip(view.below(match.line), range(ECHO_LINES), strict=False)
+    ]
     echoed = _long_words(view.document.contents[match.line]) & _long_words(" ".join(below))
     return None if len(echoed) >= wanted else f"{len(echoed)} of its words are taken up below, {wanted} needed"
 
@@ -111,35 +124,32 @@ def _followed_by(rule: Rule, match: Match, view: View) -> str | None:
         return None
     _, stop = line_range(view.document, match)
     start = match.line + 1 if match.end >= len(view.document.text) else stop
-    lines = [view.document.contents[n] for n in range(start, len(view.document.contents)) if n not in view.claimed]
-    filled = [line for line in lines if line.strip()]
-    return None if _FOLLOWING[wanted](filled) else f"not followed by {wanted}"
+    place = bisect_left(view.standing.numbers, start)
+    return None if _FOLLOWING[wanted](view.standing, place) else f"not followed by {wanted}"
 
 
-def _only_headlines(lines: Sequence[str]) -> bool:
-    return bool(lines) and all(map(shapes.is_headline, lines))
+def _cards(standing: Standing, place: int) -> bool:
+    first = standing.numbers[place : place + cards.WINDOW]
+    return place > standing.last_article and cards.begin([standing.document.contents[number] for number in first])
 
 
-def _no_paragraphs(lines: Sequence[str]) -> bool:
-    return not any(len(line) >= PARAGRAPH_CHARS and shapes.is_sentence(line) for line in lines)
+def _paragraph(standing: Standing, place: int) -> bool:
+    return place < len(standing.numbers) and standing.document.is_sentence(standing.numbers[place])
 
 
-def _paragraph(lines: Sequence[str]) -> bool:
-    return bool(lines) and shapes.is_sentence(lines[0])
-
-
-_FOLLOWING: dict[Following, Callable[[Sequence[str]], bool]] = {
-    "cards": cards.follow,
-    "headlines": _only_headlines,
-    "no-paragraphs": _no_paragraphs,
+_FOLLOWING: dict[Following, Callable[[Standing, int], bool]] = {
+    "cards": _cards,
+    "headlines": lambda standing, place: standing.last_text < place < len(standing.numbers),
+    "no-paragraphs": lambda standing, place: standing.last_paragraph < place,
     "paragraph": _paragraph,
-    "end": lambda lines: not lines,
+    "end": lambda standing, place: place == len(standing.numbers),
 }
 
 GUARDS: dict[str, Callable[[Rule, Match, View], str | None]] = {
-    "except": _except,
     "first_lines": _first_lines,
     "last_lines": _last_lines,
+    "with_clutter": _with_clutter,
+    "except": _except,
     "max_chars": _size,
     "min_words_before": _min_words_before,
     "near": _near,

@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cleaner.model import Document, Fault
+from cleaner.errors import Fault
+from cleaner.model import Document
 from cleaner.rulebook import files, phrases
 from cleaner.rulebook.findings import find
 from cleaner.rulebook.load import load
@@ -64,12 +65,21 @@ def _warning(rule: Rule, code: str, message: str) -> Fault:
 
 def _short_phrases(rule: Rule) -> Iterator[Complaint]:
     """A phrase inside a line has to be long, or to stand near something, or on some sites only."""
-    if rule.when.near or rule.scope.sites or rule.when.first_lines or rule.when.last_lines:
+    if (
+        rule.verb.KEY == "remove_embed"
+        or rule.when.near
+        or rule.scope.sites
+        or rule.when.first_lines
+        or rule.when.last_lines
+    ):
         return
     for role in rule.verb.roles():
         for phrase in () if role.whole_line else role.phrases:
             if not phrases.is_regex(phrase) and phrases.bare_length(phrase) < SHORT:
-                yield "L101", f"“{phrase}” is short for a place inside a line: give it `near:`, `scope.sites`, or more words"
+                yield (
+                    "L101",
+                    f"“{phrase}” is short for a place inside a line: give it `near:`, `scope.sites`, or more words",
+                )
 
 
 def _one_common_word(rule: Rule) -> Iterator[Complaint]:
@@ -158,6 +168,8 @@ def _lost_hashes(file: files.RuleFile) -> Iterator[Fault]:
     for number, line in enumerate(file.lines, 1):
         if found := _SPACED_HASH.match(line):
             message = f"YAML takes “#{found['tail']}” as a comment, the phrase ends before it: use a | block"
-            fault = file.fault("L112", message, None, line=number, column=found.start("tail"), width=len(found["tail"]) + 1)
+            fault = file.fault(
+                "L112", message, None, line=number, column=found.start("tail"), width=len(found["tail"]) + 1
+            )
             if "<" not in found["tail"]:
                 yield replace(fault, severity="warning")

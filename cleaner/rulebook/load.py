@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from cleaner.model import Fault
+    from cleaner.errors import Fault
     from cleaner.rulebook.rule import Rule
 
 __all__ = ["default_rules", "load", "load_text"]
@@ -36,7 +36,9 @@ def load(
     if not book.rules and not book.faults:
         where = ", ".join(map(str, paths)) or "nowhere"
         none = files.RuleFile(name=where, lines=[], trees=())
-        book = replace(book, faults=(none.fault("L023", "no rules here: name .yaml files or folders that hold them", None),))
+        book = replace(
+            book, faults=(none.fault("L023", "no rules here: name .yaml files or folders that hold them", None),)
+        )
     return apply_overrides(book, [files.read(path) for path in (*files.overrides_in(paths), *map(_path, overrides))])
 
 
@@ -68,4 +70,6 @@ def _book(read: Iterable[files.RuleFile], vocabulary: Vocabulary, *, check_selec
             else:
                 rules[rule.id] = rule
     ordered = tuple(rules[name] for name in sorted(rules))
-    return RuleBook(rules=ordered, vocabulary=vocabulary, faults=tuple(sorted(faults, key=lambda f: (f.file, f.line, f.column))))
+    return RuleBook(
+        rules=ordered, vocabulary=vocabulary, faults=tuple(sorted(faults, key=lambda f: (f.file, f.line, f.column)))
+    )

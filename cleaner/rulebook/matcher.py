@@ -1,12 +1,20 @@
 """One scan for all rules: which phrases of which rules match which lines.
 
-The phrases of a role (all that may stand for one another) become one pattern. All whole-line patterns form one RE2
-`Set`, all patterns for places inside lines another; each line goes through both once, whatever the number of rules.
-A set says which patterns match, not where: places and captures are looked up only for the lines that matched.
+Whole-line patterns form one RE2 `Set`, patterns for places inside lines another; each line goes through them once,
+whatever the number of rules. A set says which patterns match, not where: places and captures are looked up only for
+the lines that matched.
+
+What keeps a set fast is that its automaton stays small. Phrases that would make it large go in as rough patterns
+(`rough.py`), and the few lines that those find are looked at again with the phrase itself. Phrases that begin with
+anything (`<any> / Agencja`) stay alive to the end of every line and multiply the states: they are looked for by the
+words that they require (`required.py`), the few without such words in a set of their own. Phrases that only matter
+where another one has matched (exceptions, neighbours, ends of blocks) are in no set: verbs and guards ask for the
+lines that they need.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +22,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import re2
 
 from cleaner.rulebook import phrases
+from cleaner.rulebook.required import required
+from cleaner.rulebook.rough import rough
 from cleaner.verbs._view import Place, Role
 
 if TYPE_CHECKING:
@@ -26,6 +36,16 @@ if TYPE_CHECKING:
 MAX_MEMORY = 512 << 20
 """Bytes that a compiled set may take with its cache; some 100,000 phrases fit. It grows with use, not at the start."""
 
+_FLOATING = re.compile(r"(?:\(\?(?:-?i)?:|\(\?P<\w+>|\((?!\?)|\^)*(?:\.|\[\^)")
+"""The beginning of a pattern that matches at the beginning of any line."""
+
+MEMORY_LINES = 4_096
+MEMORY_BYTES = 2_048
+"""Answers about so many lines of at most so many bytes are remembered: a second pass asks about the same lines again, and
+the documents of a site share theirs."""
+
+Found = dict[int, dict[str, list[int]]]
+Roles = tuple[tuple[int, str], ...]
 Hits = Mapping[int, Mapping[str, list[int]]]
 
 
@@ -34,6 +54,10 @@ class Owner(NamedTuple):
 
     rule: int
     role: str
+    doubtful: bool = False
+    """True where the set has only a rough pattern of the phrase."""
+    longest: int = phrases.UNBOUNDED
+    """Bytes that a line can have which equals it."""
 
 
 class Matcher:
@@ -43,41 +67,92 @@ class Matcher:
         self._rules = rules
         self._vocabulary = vocabulary
         self._books: dict[int, RulePhrases] = {}
+        self._memory: dict[bytes, Roles] = {}
 
     @cached_property
-    def _sets(self) -> tuple[_Set, _Set]:
-        whole, inside = _Set(whole_line=True), _Set(whole_line=False)
+    def _sets(self) -> _Sets:
+        sets = _Sets(_Set(whole_line=True), _Set(whole_line=False), _Set(whole_line=True), _Set(whole_line=False))
         for number, rule in enumerate(self._rules):
             for role in rule.roles():
-                chosen = whole if role.whole_line else inside
-                chosen.add(Owner(number, role.name), self._pattern(rule, role))
-        whole.compile()
-        inside.compile()
-        return whole, inside
+                if role.name not in rule.verb.triggers:
+                    continue  # asked line by line, and only where a trigger matched: `View.equals`
+                if role.whole_line:
+                    self._add_lines(sets, number, rule, role)
+                else:
+                    bodies = [rough(phrases.pattern(text, self._vocabulary, exact=rule.exact)) for text in role.phrases]
+                    sets.inside.add(Owner(number, role.name), "|".join(bodies))
+        for patterns in sets:
+            patterns.compile()
+        return sets
+
+    def _add_lines(self, sets: _Sets, number: int, rule: Rule, role: Role) -> None:
+        """Add the whole-line phrases of a role: those that cost nothing as one pattern, the others one by one."""
+        plain = []
+        for phrase in role.phrases:
+            body = phrases.pattern(phrase, self._vocabulary, exact=rule.exact)
+            loose = rough(body)
+            doubtful = Owner(number, role.name, True, phrases.longest(phrase, self._vocabulary))
+            if not _FLOATING.match(loose):
+                if loose == body:
+                    plain.append(body)
+                else:
+                    sets.whole.add(doubtful, phrases.whole_line(loose))
+            elif words := required(loose):
+                sets.worded.add(doubtful, "|".join(map(re.escape, words)))
+            else:
+                sets.floating.add(Owner(number, role.name) if loose == body else doubtful, phrases.whole_line(loose))
+        if plain:
+            sets.whole.add(Owner(number, role.name), phrases.whole_line("|".join(plain)))
 
     def compile(self) -> None:
         """Compile now what the first scan would compile."""
         _ = self._sets
 
-    def _pattern(self, rule: Rule, role: Role) -> str:
-        bodies = [phrases.pattern(phrase, self._vocabulary, exact=rule.exact) for phrase in role.phrases]
-        if role.whole_line:
-            return phrases.whole_line("|".join(bodies))
-        return "|".join(f"(?:{phrases.inside(body, phrase)})" for body, phrase in zip(bodies, role.phrases, strict=True))
-
     def scan(self, document: Document) -> Hits:
-        """Return for each rule that matches at all the lines at which its roles match."""
-        hits: dict[int, dict[str, list[int]]] = {}
-        for patterns in self._sets:
-            match, owners = patterns.match, patterns.owners
-            if not owners:
-                continue
-            for number, line in enumerate(document.text.encode().split(b"\n")):
-                if line and (found := match(line)):
-                    for index in found:
-                        rule, role = owners[index]
-                        hits.setdefault(rule, {}).setdefault(role, []).append(number)
+        """Return for each rule that matches at all the lines at which its roles match, in order.
+
+        For roles inside lines these are the lines where a phrase may stand; `phrases_of` has the places.
+        """
+        hits: Found = {}
+        data = document.text.encode()
+        lines = data.split(b"\n")
+        for number, line in enumerate(lines):
+            if line:
+                for rule, role in self._whole_lines(line):
+                    hits.setdefault(rule, {}).setdefault(role, []).append(number)
+        inside = self._sets.inside
+        if inside.find(data):  # most documents hold none of these: one look tells
+            for number, line in enumerate(lines):
+                for rule, role, *_ in inside.find(line):
+                    hits.setdefault(rule, {}).setdefault(role, []).append(number)
         return hits
+
+    def _whole_lines(self, line: bytes) -> Roles:
+        """Return whose phrases a line equals. Lines that were asked for before are remembered for a while."""
+        known = self._memory.get(line)
+        if known is None:
+            known = tuple(self._look(line))
+            if len(line) <= MEMORY_BYTES:
+                if len(self._memory) >= MEMORY_LINES:
+                    self._memory.clear()
+                self._memory[line] = known
+        return known
+
+    def _look(self, line: bytes) -> dict[tuple[int, str], None]:
+        """Return whose phrases a line equals, each once."""
+        sets = self._sets
+        found: dict[tuple[int, str], None] = {}
+        tried: set[tuple[int, str]] = set()
+        for patterns in (sets.whole, sets.worded, sets.floating):
+            for owner in patterns.find(line):
+                role = owner.rule, owner.role
+                if not owner.doubtful:
+                    found[role] = None
+                elif role not in tried and len(line) <= owner.longest:
+                    tried.add(role)
+                    if self.phrases_of(owner.rule).equals_bytes(owner.role, line):
+                        found[role] = None
+        return found
 
     def phrases_of(self, number: int) -> RulePhrases:
         """Return the phrases of a rule, compiled one by one to find places."""
@@ -91,25 +166,43 @@ class _Set:
     """An RE2 set with the owners of its patterns."""
 
     def __init__(self, *, whole_line: bool) -> None:
-        options = re2.Options()
-        options.max_mem = MAX_MEMORY
-        options.log_errors = False
-        options.case_sensitive = False
-        self._set = re2.Set.FullMatchSet(options) if whole_line else re2.Set.SearchSet(options)
-        self.owners: list[Owner] = []
+        self._set = re2.Set.FullMatchSet(_options()) if whole_line else re2.Set.SearchSet(_options())
+        self._owners: list[Owner] = []
 
     def add(self, owner: Owner, pattern: str) -> None:
-        self._set.Add(pattern)
-        self.owners.append(owner)
+        self._set.Add(f"(?m){pattern}")
+        self._owners.append(owner)
 
     def compile(self) -> None:
-        if self.owners:
+        if self._owners:
             self._set.Compile()
 
-    def match(self, line: bytes) -> Sequence[int] | None:
-        """Return the numbers of the patterns that match a line."""
-        found: Sequence[int] | None = self._set.Match(line)
-        return found
+    def find(self, text: bytes) -> Sequence[Owner]:
+        """Return whose patterns match a line, or match somewhere in a text of many lines."""
+        if not self._owners or not (found := self._set.Match(text)):
+            return ()
+        return [self._owners[index] for index in found]
+
+
+class _Sets(NamedTuple):
+    """The phrases of all rules, by what is the cheapest way to look for them."""
+
+    whole: _Set
+    """Whole lines that begin with a word."""
+    worded: _Set
+    """Words that whole lines hold which begin with anything."""
+    floating: _Set
+    """Whole lines that begin with anything and hold no word: few."""
+    inside: _Set
+    """Places inside lines."""
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.max_mem = MAX_MEMORY
+    options.log_errors = False
+    options.case_sensitive = False
+    return options
 
 
 class RulePhrases:
@@ -118,7 +211,34 @@ class RulePhrases:
     def __init__(self, rule: Rule, vocabulary: Vocabulary) -> None:
         self._rule = rule
         self._vocabulary = vocabulary
-        self._compiled: dict[str, list[re2._Regexp]] = {}
+        self._compiled: dict[tuple[bool, str], re2._Regexp] = {}
+        self._roles: dict[str, _Set] = {}
+        self._answers: dict[tuple[str, bytes], bool] = {}
+
+    def equals(self, role: str, text: str) -> bool:
+        """Tell whether a whole line equals a phrase of a role."""
+        return self.equals_bytes(role, text.encode())
+
+    def equals_bytes(self, role: str, line: bytes) -> bool:
+        """Tell the same of a line in UTF-8. Answers are remembered for a while."""
+        key = role, line
+        answer = self._answers.get(key)
+        if answer is None:
+            if len(self._answers) >= MEMORY_LINES:
+                self._answers.clear()
+            answer = self._answers[key] = bool(self._role(role).find(line))
+        return answer
+
+    def _role(self, name: str) -> _Set:
+        """Return the whole-line phrases of a role as a set of their own: it answers faster than a pattern does."""
+        if name not in self._roles:
+            self._roles[name] = _Set(whole_line=True)
+            for role in self._rule.roles():
+                for text in role.phrases if role.name == name else ():
+                    body = phrases.pattern(text, self._vocabulary, exact=self._rule.exact)
+                    self._roles[name].add(Owner(0, name), phrases.whole_line(body))
+            self._roles[name].compile()
+        return self._roles[name]
 
     def places(self, role: str, text: str) -> Iterator[Place]:
         """Yield where phrases of a role stand in a text, leftmost first, of several at one place the longest."""
@@ -129,30 +249,35 @@ class RulePhrases:
                 yield place
                 done = place.end
 
-    def _patterns(self, role: str) -> list[re2._Regexp]:
-        if role not in self._compiled:
-            wanted = next((each for each in self._rule.roles() if each.name == role), Role(role, (), whole_line=True))
-            self._compiled[role] = [self._compile(wanted, phrase) for phrase in wanted.phrases]
-        return self._compiled[role]
+    def _patterns(self, name: str) -> Iterator[re2._Regexp]:
+        for role in self._rule.roles():
+            if role.name == name:
+                yield from (self._compile(phrase, whole_line=role.whole_line) for phrase in role.phrases)
 
-    def _compile(self, role: Role, phrase: str) -> re2._Regexp:
-        body = phrases.pattern(phrase, self._vocabulary, exact=self._rule.exact, captures=True)
-        if role.whole_line:
-            pattern = rf"\A{phrases.SPACE}*(?P<found_>{body}){phrases.SPACE}*\z"
-        else:
-            pattern = phrases.inside(body, phrase)
-        options = re2.Options()
-        options.log_errors = False
-        options.case_sensitive = False
-        return re2.compile(pattern, options=options)
+    def _compile(self, phrase: str, *, whole_line: bool) -> re2._Regexp:
+        key = whole_line, phrase
+        if key not in self._compiled:
+            body = phrases.pattern(phrase, self._vocabulary, exact=self._rule.exact, captures=True)
+            if whole_line:
+                pattern = rf"\A{phrases.SPACE}*(?P<found_>{body}){phrases.SPACE}*\z"
+            else:
+                pattern = phrases.inside(body, phrase)
+            self._compiled[key] = re2.compile(pattern, options=_options())
+        return self._compiled[key]
 
 
 def _places(pattern: re2._Regexp, text: str) -> Iterator[Place]:
-    at = 0
-    while at <= len(text) and (found := pattern.search(text, at)):
-        first = pattern.groupindex["found_"]
+    """Yield where a pattern stands in a text. The text is encoded once: a line may be millions of characters long."""
+    groups = dict(pattern.groupindex)
+    first = groups.pop("found_")
+    data, at, seen, chars = text.encode(), 0, 0, 0
+    while at <= len(data) and (found := pattern.search(data, at)):
         start, end = found.span(first)
-        named = [(name, found[n]) for name, n in pattern.groupindex.items() if n != first and found[n] is not None]
-        numbered = [(str(n - first), found[n] or "") for n in range(first + 1, pattern.groups + 1)]
-        yield Place(start, end, (*named, *numbered))
+        if end > start:  # a regular expression that matches nothing at all finds no place
+            chars += len(data[seen:start].decode())
+            words = {n: found[n].decode() for n in range(first, pattern.groups + 1) if found[n] is not None}
+            named = [(name, words[n]) for name, n in groups.items() if n in words]
+            numbered = [(str(n - first), words.get(n, "")) for n in range(first + 1, pattern.groups + 1)]
+            yield Place(chars, chars + len(words[first]), (*named, *numbered))
+            chars, seen = chars + len(words[first]), end
         at = max(end, at + 1)

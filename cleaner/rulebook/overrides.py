@@ -14,19 +14,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from cleaner.rulebook.build import explain_errors
-from cleaner.rulebook.schema import OverrideModel
+from cleaner.rulebook.checks import phrase_faults
+from cleaner.rulebook.schema import OverrideModel, ValidationError
 from cleaner.rulebook.suggest import did_you_mean
 from cleaner.verbs._view import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cleaner.model import Fault
+    from cleaner.errors import Fault
     from cleaner.rulebook.book import RuleBook
     from cleaner.rulebook.files import RuleFile
+    from cleaner.rulebook.phrases import Vocabulary
     from cleaner.rulebook.rule import Rule
     from cleaner.rulebook.yamltree import Node
 
@@ -38,11 +38,11 @@ def apply_overrides(book: RuleBook, files: Iterable[RuleFile]) -> RuleBook:
     for file in files:
         faults += file.faults
         for node in (item for tree in file.trees for item in tree.items or (tree,)):
-            faults += _apply(file, node, rules)
+            faults += _apply(file, node, rules, book.vocabulary)
     return replace(book, rules=tuple(rules.values()), faults=(*book.faults, *faults))
 
 
-def _apply(file: RuleFile, node: Node, rules: dict[str, Rule]) -> list[Fault]:
+def _apply(file: RuleFile, node: Node, rules: dict[str, Rule], vocabulary: Vocabulary) -> list[Fault]:
     """Make one change in `rules`; return what is wrong with it."""
     try:
         change = OverrideModel.model_validate(node.plain())
@@ -52,6 +52,8 @@ def _apply(file: RuleFile, node: Node, rules: dict[str, Rule]) -> list[Fault]:
     if rule is None:
         message = f"there is no rule '{change.rule}'{did_you_mean(change.rule, rules)}"
         return [file.fault("L024", message, node.get("rule"), rule=change.rule)]
+    if faults := phrase_faults(file, node, rule, vocabulary):
+        return faults
     scope = replace(
         rule.scope,
         sites=rule.scope.sites if change.sites is None else change.sites,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cleaner.rulebook.rule import Level
 
 MAX_PASSES = 12
-"""Texts shrink from pass to pass and settle in two or three; only `replace` rules that feed each other do not."""
+"""Texts settle in two or three. Rules that still find something then feed on what they leave: they are barred."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,56 +39,71 @@ class Reduction:
 
 
 def reduce(document: Document, book: RuleBook, level: Level, read: Callable[[str], Document]) -> Reduction:
-    """Return what a rule book makes of a document. `read` turns the text after a pass into a document."""
+    """Return what a rule book makes of a document. `read` turns the text after a pass into a document.
+
+    Rules that never come to an end in this document (two replacements that undo each other, a label that is lifted from
+    the top again and again) do nothing to it, and a flag says so.
+    """
+    barred: frozenset[str] = frozenset()
+    while True:
+        reduction, restless = _settle(document, book, level, read, barred)
+        if not restless:
+            return reduction
+        barred |= restless
+
+
+def _settle(
+    document: Document, book: RuleBook, level: Level, read: Callable[[str], Document], barred: frozenset[str]
+) -> tuple[Reduction, frozenset[str]]:
+    """Return the text that the rules leave alone, or the rules that went on after the last pass."""
     story: tuple[Edit, ...] = ()
     applied: list[Edit] = []
     learned: list[Edit] = []
     watched: list[Edit] = []
     current = document
-    for _ in range(MAX_PASSES):
-        found = find(book, current, level)
-        verdict = policy.decide(current, found.edits, level)
+    passes = 0
+    while True:
+        found = find(book, current, level, barred)
+        accepted, over_budget, flags = policy.decide(current, found.edits, level)
         learned += arithmetic.rebase(found.learned, story)
         watched = watched or arithmetic.rebase(found.watched, story)
-        refused = [*found.refused, *(refusal(edit, "budget", why) for edit, why in verdict.refused)]
-        if not verdict.accepted:
-            return Reduction(
-                body=current.text,
-                edits=story,
-                applied=tuple(applied),
-                learned=tuple(learned),
-                watched=tuple(watched),
-                refused=tuple(_rebased(refused, story, document)),
-                flags=(*verdict.flags, *_doubts(found.refused)),
-            )
-        cuts = arithmetic.unite([*verdict.accepted, *arithmetic.tidy(current, verdict.accepted)])
-        applied += _outermost(arithmetic.rebase(_standing(found.edits, verdict.accepted), story), story)
+        if not accepted or passes == MAX_PASSES:
+            break
+        passes += 1
+        cuts = arithmetic.unite([*accepted, *arithmetic.tidy(current, accepted)])
+        applied += _outermost(arithmetic.rebase(accepted, story), story)
         story = arithmetic.unite([*arithmetic.rebase(cuts, story), *story])
         current = read(arithmetic.apply(document.text, story))
-    return Reduction(body=current.text, edits=story, applied=tuple(applied), flags=("needs_review:passes",))
-
-
-def _standing(edits: Sequence[Edit], accepted: Sequence[Edit]) -> list[Edit]:
-    """Return the edits that were accepted under their own rule's name, with all that they found."""
-    names = {(edit.rule, edit.start) for edit in accepted}
-    return [edit for edit in edits if (edit.rule, edit.start) in names]
+    refused = [*found.refused, *(refusal(edit, "budget", why) for edit, why in over_budget)]
+    reduction = Reduction(
+        body=current.text,
+        edits=story,
+        applied=tuple(applied),
+        learned=tuple(learned),
+        watched=tuple(watched),
+        refused=tuple(_rebased(refused, story, document)),
+        flags=(*flags, *_doubts(found.refused)),
+    )
+    return reduction, frozenset(edit.rule for edit in accepted)
 
 
 def _outermost(edits: Iterable[Edit], story: Sequence[Edit]) -> list[Edit]:
     """Return the edits that do not lie inside what was removed before."""
-    return [edit for edit in edits if not any(done.start <= edit.start and edit.end <= done.end for done in story)]
+    return [edit for edit in edits if not arithmetic.covered(edit, story)]
 
 
 def _rebased(refused: Iterable[Refusal], story: Sequence[Edit], document: Document) -> list[Refusal]:
     """Move refusals of the last pass back to the first text."""
+    origins = arithmetic.Origins(story)
     moved = []
     for each in refused:
-        start, _ = arithmetic.origin(each.start, story)
-        end, _ = arithmetic.origin(each.end, story, at_end=True)
+        start, _ = origins.of(each.start)
+        end, _ = origins.of(each.end, at_end=True)
         moved.append(replace(each, start=start, end=max(start, end), line=document.line_at(start)))
     return moved
 
 
 def _doubts(refused: Iterable[Refusal]) -> tuple[str, ...]:
-    """Return the flag of a document in which a verb itself was in doubt."""
-    return ("needs_review:doubt",) if any(each.why == "doubt" for each in refused) else ()
+    """Return the flags of a document in which a verb itself was in doubt, or rules were barred."""
+    whys = {each.why for each in refused}
+    return tuple(f"needs_review:{why}" for why in ("doubt", "passes") if why in whys)

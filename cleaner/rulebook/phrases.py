@@ -52,7 +52,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "email": r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+",
     "name": rf"{_CAPITAL}(?: (?:{_PARTICLE} ){{0,2}}{_CAPITAL}){{0,4}}",
     "account": r"[^()—–\n]{1,70}?",
-    "headline": r"[^\n]{0,138}[^\s.…。।,;:]",
+    "headline": r".*[^\s.…。।,;:?!？！]",
 }
 """What stands for what. `<account>` is a display name, `<username>` a handle on X, `<domain>` one on Bluesky, `<handle>`
 one on any platform, `<headline>` a line without a final stop."""
@@ -174,6 +174,29 @@ def inside(body: str, phrase: str) -> str:
 
 def _is_word(char: str) -> bool:
     return char.isalnum() or char == "_"
+
+
+_LONGEST = {
+    "word": 200, "number": 30, "date": 150, "time": 50, "ago": 100, "handle": 200, "username": 31, "domain": 300,
+    "hashtag": 300, "name": 600, "account": 280,
+}  # fmt: skip
+UNBOUNDED = 1 << 30
+
+
+def longest(phrase: str, vocabulary: Vocabulary) -> int:
+    """Return how many bytes a line can have that equals a phrase, generously; UNBOUNDED where nothing limits it.
+
+    >>> longest("<date> | <time>", Vocabulary()), longest("By <any>", Vocabulary()) == UNBOUNDED
+    (246, True)
+    """
+    if is_regex(phrase):
+        return UNBOUNDED
+    total = 4 * len(_PLACEHOLDER.sub("", phrase)) + 34  # runs of spaces, "..." for "…"
+    for found in _PLACEHOLDER.finditer(phrase):
+        lists = vocabulary.lists.get(found[2])
+        most = 4 * max(map(len, lists), default=0) if lists else _LONGEST.get(found[2], UNBOUNDED)
+        total += most
+    return min(total, UNBOUNDED)
 
 
 def bare_length(phrase: str) -> int:

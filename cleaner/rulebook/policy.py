@@ -59,10 +59,10 @@ def _level_for(confidence: Confidence) -> Level:
 
 def decide(document: Document, edits: Sequence[Edit], level: Level) -> Verdict:
     """Return which edits of a document are applied, which are not and why, and the flags that say so."""
-    accepted = arithmetic.unite(edits)
+    accepted = arithmetic.unite(witnessed(document, edits))
     if not accepted:
         return Verdict(())
-    total = sum(document.words)
+    total = document.word_count
     unproved = [edit for edit in accepted if not edit.match.proved]
     if (spent := _words(document, unproved)) > max(FREE_WORDS, SHARE[level] * total):
         why = f"{spent} of {total} words would go without proof, at most {SHARE[level]:.0%} may"
@@ -74,6 +74,29 @@ def decide(document: Document, edits: Sequence[Edit], level: Level) -> Verdict:
         why = f"only {left} of {total} words would stay"
         return Verdict((), tuple((edit, why) for edit in edits), ("needs_review:little_left",))
     return Verdict(accepted)
+
+
+def witnessed(document: Document, edits: Sequence[Edit]) -> list[Edit]:
+    """Return the edits without those whose copy another edit takes: of two copies one always stays.
+
+    Edits that need no copy come first, then copies from the top. What is left out here is found again by the next pass,
+    if it still has a copy then.
+    """
+    kept = [edit for edit in edits if edit.match.witness is None]
+    going = {number for edit in kept for number in _lines_in(document, edit)}
+    needed: set[int] = set()
+    for edit in sorted((edit for edit in edits if edit.match.witness is not None), key=lambda edit: edit.start):
+        lines = _lines_in(document, edit)
+        if edit.match.witness not in going and needed.isdisjoint(lines):
+            kept.append(edit)
+            going.update(lines)
+            needed.add(edit.match.witness or 0)
+    return kept
+
+
+def _lines_in(document: Document, edit: Edit) -> range:
+    """Return the lines that an edit touches."""
+    return range(document.line_at(edit.start), document.line_at(max(edit.start, edit.end - 1)) + 1)
 
 
 def _words(document: Document, edits: Sequence[Edit]) -> int:

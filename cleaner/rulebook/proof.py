@@ -10,19 +10,25 @@ from typing import TYPE_CHECKING, Literal
 from cleaner.facts import fitting
 from cleaner.model import Document
 from cleaner.rulebook.passes import reduce
+from cleaner.rulebook.rule import Rule
+from cleaner.verbs._view import Lines
+from cleaner.verbs.remove_lines import RemoveLines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cleaner.rulebook.book import RuleBook
-    from cleaner.rulebook.rule import Example, Rule
+    from cleaner.rulebook.rule import Example
 
 Verdict = Literal["ok", "missing", "noisy", "different"]
+_CLUTTER = "This line is clutter that another rule knows"
+_OTHER = Rule(id="another.rule", status="live", confidence="high", verb=RemoveLines(phrases=Lines([_CLUTTER])))
+"""Takes the `<clutter>` lines of examples, for rules that act only where others have found something."""
 _FILLER = re.compile(r"^(\s*)<filler (\d+)>\s*$", re.MULTILINE)
 _NEUTRAL = (
     "The council met on the second floor of the old town hall and went through the list of open questions before lunch. "
     "A clerk read the figures for the year and two members asked how the repairs to the bridge would be paid."
-).split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +55,7 @@ def prove(book: RuleBook, ids: Sequence[str] = ()) -> Iterator[Proof]:
     """Yield the proof of every example of the rules (of those with the given ids), one after the other."""
     for rule in book.rules:
         if rule.status != "retired" and (not ids or rule.id in ids) and rule.verb.KEY != "remove_html":
-            alone = book.only(rule)
+            alone = book.only(rule, _OTHER)
             for number, example in enumerate(rule.examples, 1):
                 yield _prove(alone, rule, number, example)
 
@@ -58,13 +64,14 @@ def _prove(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
     before = fill(example.before)
     document = _document(before, rule)
     reduction = reduce(document, book, "bold", lambda text: _document(text, rule))
+    applied = [edit for edit in reduction.applied if edit.rule == rule.id]
     unchanged = example.after is None and not example.captures
     expected = before if example.after is None else fill(example.after)
-    learned = _captures(reduction.applied) | _captures(reduction.learned)
+    learned = _captures(applied) | _captures(reduction.learned)
     missed = {field: value for field, value in example.captures if value not in learned.get(field, ())}
     same = reduction.body.rstrip("\n") == expected.rstrip("\n")
     verdict: Verdict = "ok"
-    if unchanged and not (same and not reduction.applied):
+    if unchanged and not (same and not applied):
         verdict = "noisy"
     elif not unchanged and not (same and not missed):
         verdict = "missing" if reduction.body == before else "different"
@@ -97,7 +104,9 @@ def _captures(edits: Sequence[object]) -> dict[str, set[str]]:
 
 def _diff(expected: str, got: str, missed: dict[str, str], learned: dict[str, set[str]]) -> str:
     lines = list(difflib.unified_diff(expected.split("\n"), got.split("\n"), "expected", "got", lineterm="", n=1))
-    lines += [f"captures {field}: expected {value!r}, got {sorted(learned.get(field, ()))}" for field, value in missed.items()]
+    lines += [
+        f"captures {field}: expected {value!r}, got {sorted(learned.get(field, ()))}" for field, value in missed.items()
+    ]
     return "\n".join(lines)
 
 
@@ -107,10 +116,11 @@ def fill(text: str) -> str:
     >>> fill("<filler 3>\nAdvertisement").split("\n")
     ['The council met.', 'Advertisement']
     """
-    return _FILLER.sub(lambda found: found[1] + neutral(int(found[2])), text)
+    return _FILLER.sub(lambda found: found[1] + neutral(int(found[2])), text).replace("<clutter>", _CLUTTER)
 
 
 def neutral(count: int) -> str:
     """Return a sentence-like line of so many neutral words, different ones for different counts."""
-    words = [_NEUTRAL[(count * 7 * (count > len(_NEUTRAL)) + n) % len(_NEUTRAL)] for n in range(count)]
+    stock = _NEUTRAL.split()
+    words = [stock[(count * 7 * (count > len(stock)) + n) % len(stock)] for n in range(count)]
     return " ".join(words).rstrip(".") + "."

@@ -57,6 +57,8 @@ class When:
     """The longest line that may go, in code points."""
     max_words: int | None = None
     """The longest line that may go, in words."""
+    with_clutter: bool = False
+    """Other rules must have found clutter in the document: a text that is clean already keeps what may be its own."""
     echoed_words: int | None = None
     """So many of the line's longer words must stand again in the three filled lines below it, as a headline's do."""
 
@@ -94,6 +96,11 @@ class Rule:
     examples: tuple[Example, ...] = ()
     file: str = ""
     line: int = 0
+
+    @property
+    def stage(self) -> int:
+        """When the rule is asked: 1 where it wants to know what the rules of stage 0 take out."""
+        return max(self.verb.STAGE, int(self.when.with_clutter))
 
     def roles(self) -> Iterator[Role]:
         """Yield the verb's groups of phrases and those of the guards."""

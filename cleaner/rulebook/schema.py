@@ -12,7 +12,7 @@ from dataclasses import MISSING, fields
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, create_model
 
 from cleaner.rulebook.rule import Category, Confidence, Following, Status
 from cleaner.verbs import verbs
@@ -21,6 +21,20 @@ from cleaner.verbs.replace import Swap
 
 if TYPE_CHECKING:
     from cleaner.verbs._view import Verb
+
+__all__ = [
+    "BaseModel",
+    "DefaultsModel",
+    "OverrideModel",
+    "RuleBase",
+    "ValidationError",
+    "is_day",
+    "json_schema",
+    "own_fields",
+    "phrases_field",
+    "rule_model",
+    "split_block",
+]
 
 SCHEMA_ID = "rules-1.json"
 
@@ -78,6 +92,8 @@ class WhenModel(Strict):
     """The longest line that may go, in characters."""
     max_words: Annotated[int, Field(ge=1)] | None = None
     """The longest line that may go, in words."""
+    with_clutter: bool = False
+    """Other rules must have found clutter in the document: a text that is clean already keeps what may be its own."""
     echoed_words: Annotated[int, Field(ge=1)] | None = None
     """So many of the line's longer words must stand again in the three filled lines below it."""
 
@@ -201,7 +217,6 @@ def json_schema() -> dict[str, object]:
         __base__=Strict,
         __doc__="A file of rules for the article cleaner.",
         pack=(str, ""),
-        requires=(str, ""),
         defaults=(DefaultsModel, DefaultsModel()),
         rules=(_many(rule_model()), ...),
     )

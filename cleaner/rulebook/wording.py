@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
-    from cleaner.model import Fault
+    from cleaner.errors import Fault
     from cleaner.rulebook.files import RuleFile
     from cleaner.rulebook.yamltree import Node
 
@@ -46,7 +46,9 @@ def fault_of(file: RuleFile, node: Node, details: ErrorDetails, model: type[Base
     kind = details["type"]
     if kind == "extra_forbidden":
         known = _keys(model, where[:-1])
-        owner = f"a field of {where[-2]}" if len(where) > 1 else "a rule field" if model is rule_model() else "a key here"
+        owner = (
+            f"a field of {where[-2]}" if len(where) > 1 else "a rule field" if model is rule_model() else "a key here"
+        )
         message = f"'{where[-1]}' is not {owner}{did_you_mean(str(where[-1]), known)}"
         return file.fault("L001", message, _key_at(node, where))
     if kind == "missing":

@@ -7,6 +7,7 @@ makes YAML dangerous is refused: anchors, aliases, tags, several documents, deep
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -19,6 +20,7 @@ MAX_BYTES = 1_000_000
 """The largest rule file: some 3,000 rules. A larger one is a mistake or an attack."""
 MAX_DEPTH = 12
 
+_OTHER_BREAK = re.compile("[\x85\u2028\u2029]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -45,6 +47,8 @@ class Node:
     line: int
     column: int
     width: int = 1
+    height: int = 1
+    """Lines from the first to the last."""
     text: str = ""
     style: str = ""
     """`|` or `>` for blocks, a quote for quoted scalars, empty for plain ones."""
@@ -100,13 +104,20 @@ def parse(text: str, *, first_line: int = 1) -> Node | None:
 
 
 def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
+    if found := _OTHER_BREAK.search(text):
+        before = text[: found.start()]
+        message = f"U+{ord(found[0]):04X} is a line break to YAML, which few editors show: put a space in its place"
+        raise TreeError(message, first_line + before.count("\n"), found.start() - before.rfind("\n"))
     try:
         yield from yaml.parse(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise TreeError(f"this is not YAML: {error.problem or error}", *_place(mark, first_line)) from error
-    except yaml.YAMLError as error:
-        raise TreeError(f"this is not YAML: {error}", first_line, 1) from error
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        line, column = first_line + before.count("\n"), error.position - before.rfind("\n")
+        message = f"the character U+{error.character:04X} has no place in a text: delete it"
+        raise TreeError(message, line, column) from error
 
 
 def _refuse(event: yaml.Event, first_line: int, depth: int, roots: int) -> None:
@@ -119,7 +130,7 @@ def _refuse(event: yaml.Event, first_line: int, depth: int, roots: int) -> None:
         width = len(getattr(event, "anchor", "") or "") + 1
     elif tag not in (None, "!"):
         message = "tags (!) are not allowed in rules: write the text in a | block"
-        width = len(tag)
+        width = len(tag.replace("tag:yaml.org,2002:", "!!"))
     elif depth >= MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
         message = f"nested more than {MAX_DEPTH} deep: rules are flat"
     elif isinstance(event, yaml.DocumentStartEvent) and roots:
@@ -137,7 +148,15 @@ def _scalar(event: yaml.ScalarEvent, line: int, column: int) -> Node:
     (first, begin), (last, stop) = _place(event.start_mark, 1), _place(event.end_mark, 1)
     width = stop - begin if first == last else 1
     style = event.style or ""
-    return Node(kind="scalar", line=line, column=column, width=max(1, width), text=event.value, style=style)
+    return Node(
+        kind="scalar",
+        line=line,
+        column=column,
+        width=max(1, width),
+        height=last - first + 1,
+        text=event.value,
+        style=style,
+    )
 
 
 def _close(open_: _Open) -> Node:

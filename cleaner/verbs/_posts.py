@@ -24,7 +24,9 @@ _EMOJI = re.compile(
 )
 _LIGHT = re.compile("[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 
-_POST_MARK = re.compile(r"(?<![\w.])@\w{2,30}\b|(?<!\w)#[^\W\d]\w+|\bt\.co/|pic\.(?:twitter|x)\.com/|[\U0001f300-\U0001faff\u2600-\u27bf]")
+_POST_MARK = re.compile(
+    r"(?<![\w.])@\w{2,30}\b|(?<!\w)#[^\W\d]\w+|\bt\.co/|pic\.(?:twitter|x)\.com/|[\U0001f300-\U0001faff\u2600-\u27bf]"
+)
 _QUOTATION = re.compile(r"“[^”]*”?|\"[^\"]*\"?|‘[^’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)|«[^»]*»?|„[^“”]*[“”]?")
 _REPORTING = re.compile(
     r"\b(?:said|says|told|tells|added|adds|wrote|writes|explained|insisted|claimed|argued|according to|announced|replied|"

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field, fields
+from bisect import bisect_right
+from dataclasses import dataclass, fields
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
+from cleaner import cards, shapes
 from cleaner.model import Fact, Match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cleaner.model import Document
+
+
+PARAGRAPH_CHARS = 200
+"""A sentence-like line of so many code points is a paragraph of an article, whatever stands above it."""
 
 
 class Lines(tuple[str, ...]):
@@ -49,6 +57,51 @@ class Phrasebook(Protocol):
         """Yield where phrases of a role stand in the text, from left to right, without overlaps."""
         ...
 
+    def equals(self, role: str, text: str) -> bool:
+        """Tell whether a whole line equals a phrase of a role."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """The lines of a document that are not known clutter, and what guards ask of all of them, worked out once.
+
+    No `slots`: cached properties need an instance dictionary.
+    """
+
+    document: Document
+    claimed: frozenset[int] = frozenset()
+    """Lines that rules of the first stage take out: known clutter."""
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """The filled lines that stand, in order. "Place" in what follows is an index into this."""
+        return tuple(number for number in self.document.filled if number not in self.claimed)
+
+    @cached_property
+    def words_above(self) -> tuple[int, ...]:
+        """For each place the words that stand above it, and at last the words of all."""
+        return tuple(accumulate((self.document.words[number] for number in self.numbers), initial=0))
+
+    @cached_property
+    def last_article(self) -> int:
+        """The last place at which an article can begin: paragraphs in a row. -1 where there is none."""
+        return cards.last_article([self.document.contents[number] for number in self.numbers])
+
+    @cached_property
+    def last_paragraph(self) -> int:
+        """The place of the last long paragraph, -1 where there is none."""
+        return self._last(lambda line: len(line) >= PARAGRAPH_CHARS and shapes.is_sentence(line))
+
+    @cached_property
+    def last_text(self) -> int:
+        """The place of the last line that is no headline, -1 where there is none."""
+        return self._last(lambda line: not shapes.is_headline(line))
+
+    def _last(self, fits: Callable[[str], bool]) -> int:
+        places = range(len(self.numbers) - 1, -1, -1)
+        return next((place for place in places if fits(self.document.contents[self.numbers[place]])), -1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
@@ -58,8 +111,16 @@ class View:
     hits: Mapping[str, Sequence[int]]
     """For each role the numbers of the lines where one of its phrases matched, in order."""
     phrasebook: Phrasebook
-    claimed: frozenset[int] = field(default=frozenset())
-    """Lines that rules of the first stage take out: known clutter."""
+    standing: Standing
+
+    @property
+    def claimed(self) -> frozenset[int]:
+        """Return the lines that rules of the first stage take out: known clutter."""
+        return self.standing.claimed
+
+    def equals(self, role: str, number: int) -> bool:
+        """Tell whether a line equals a phrase of a role: for the roles that do not trigger their rule."""
+        return self.phrasebook.equals(role, self.document.contents[number])
 
     def places(self, role: str, number: int) -> Iterator[Place]:
         """Yield the places of a role's phrases in a line."""
@@ -68,19 +129,12 @@ class View:
     def facts(self, role: str, number: int) -> tuple[Fact, ...]:
         """Return what the phrases of a role capture in a line."""
         place = next(self.places(role, number), None)
-        return tuple(Fact(*capture) for capture in place.captures) if place else ()
+        return tuple(Fact(*capture) for capture in place.captures if not capture[0].isdigit()) if place else ()
 
     def below(self, number: int) -> Iterator[int]:
         """Yield the filled lines under a line that are not known clutter, nearest first."""
-        for other in range(number + 1, len(self.document.contents)):
-            if not self.document.is_blank(other) and other not in self.claimed:
-                yield other
-
-    def above(self, number: int) -> Iterator[int]:
-        """Yield the filled lines above a line that are not known clutter, nearest first."""
-        for other in range(number - 1, -1, -1):
-            if not self.document.is_blank(other) and other not in self.claimed:
-                yield other
+        numbers = self.standing.numbers
+        return (numbers[place] for place in range(bisect_right(numbers, number), len(numbers)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +165,10 @@ class Verb(ABC):
     @abstractmethod
     def find(self, view: View) -> Iterator[Match]:
         """Yield the places that this verb would change."""
+
+    def complete(self, view: View, match: Match) -> Match:  # noqa: ARG002 - what most verbs do not need
+        """Return a match, which no guard objects to, with what would have been too dear to work out for every place."""
+        return match
 
 
 def whole_lines(

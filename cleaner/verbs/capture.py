@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.model import Match
@@ -31,5 +31,8 @@ class Capture(Verb):
         """Yield each line that equals a phrase, as a match that changes nothing."""
         for number in view.hits.get("phrases", ()):
             start, end = view.document.span(number, number + 1)
-            facts = view.facts("phrases", number)
-            yield Match(start=start, end=end, line=number, changes=False, reason="copied to the metadata", facts=facts)
+            yield Match(start=start, end=end, line=number, changes=False, reason="copied to the metadata")
+
+    def complete(self, view: View, match: Match) -> Match:
+        """Return a match with what its line says."""
+        return replace(match, facts=view.facts("phrases", match.line))

@@ -38,5 +38,8 @@ class CutFrom(Verb):
         contents = view.document.contents
         for number in view.hits.get("phrases", ()):
             reason = f"everything from {quoted(contents[number])} to the end"
-            match = whole_lines(view, number, len(contents), reason=reason)
-            yield replace(match, related=cards.related(contents[number + 1 :]))
+            yield whole_lines(view, number, len(contents), reason=reason)
+
+    def complete(self, view: View, match: Match) -> Match:
+        """Return a proved cut with the stories that the cards under it announce."""
+        return replace(match, related=cards.related(view.document.contents[match.line + 1 :]))

@@ -12,7 +12,7 @@ The phrase has to fill the line. `<field:placeholder>` names the fact that the p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.verbs._view import Lines, Verb, View, whole_lines
@@ -32,8 +32,12 @@ class Lift(Verb):
     phrases: Lines
 
     def find(self, view: View) -> Iterator[Match]:
-        """Yield each line that equals a phrase, with what it teaches."""
+        """Yield each line that equals a phrase."""
         for number in view.hits.get("phrases", ()):
-            facts = view.facts("phrases", number)
-            names = ", ".join(dict.fromkeys(fact.field for fact in facts))
-            yield whole_lines(view, number, number + 1, reason=f"kept as {names}", facts=facts)
+            yield whole_lines(view, number, number + 1, reason="kept in the metadata")
+
+    def complete(self, view: View, match: Match) -> Match:
+        """Return a match with what its line says."""
+        facts = view.facts("phrases", match.line)
+        names = ", ".join(dict.fromkeys(fact.field for fact in facts))
+        return replace(match, facts=facts, reason=f"kept as {names}")

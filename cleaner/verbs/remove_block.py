@@ -44,23 +44,22 @@ class RemoveBlock(Verb):
 
     def find(self, view: View) -> Iterator[Match]:
         """Yield each block whose two ends are there."""
-        ends = frozenset(view.hits.get("to", ()))
         done = -1
         for first in view.hits.get("from_", ()):
-            last = self._end(view, first, ends)
+            last = self._end(view, first)
             if last is None or first <= done:
                 continue
             done = last
             reason = f"from {quoted(view.document.contents[first])} to {quoted(view.document.contents[last])}"
             yield whole_lines(view, first, last if self.keep_end else last + 1, reason=reason, proved=False)
 
-    def _end(self, view: View, first: int, ends: frozenset[int]) -> int | None:
+    def _end(self, view: View, first: int) -> int | None:
         """Return the line of the end marker, or None where it is missing or too far away."""
         filled = 1
         for number in range(first + 1, len(view.document.contents)):
             filled += not view.document.is_blank(number)
             if filled > self.max_lines:
                 return None
-            if number in ends:
+            if view.equals("to", number):
                 return number
         return None

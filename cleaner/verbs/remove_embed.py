@@ -150,12 +150,18 @@ class RemoveEmbed(Verb):
             return signature.line, None
         inside = set(block)
         voice = _posts.Voice(
-            tuple(document.contents[n] for n in document.filled[:VOICE_LINES] if n not in inside and n != signature.line)
+            tuple(
+                document.contents[n] for n in document.filled[:VOICE_LINES] if n not in inside and n != signature.line
+            )
         )
         first = 0
         for place, number in enumerate(block[: len(block) - (not words)]):
             weighed = self._weigh(view, signature, voice, number)
-            if weighed.score <= PEEL and not weighed.marked and not self._must_be_full(view, signature, whole, place + 1, words):
+            if (
+                weighed.score <= PEEL
+                and not weighed.marked
+                and not self._must_be_full(view, signature, whole, place + 1, words)
+            ):
                 first = place + 1
         kept = whole[first:]
         return kept[0], self._doubt(view, signature, kept, voice, words)
@@ -167,9 +173,7 @@ class RemoveEmbed(Verb):
         first = number == view.document.filled[0]
         return _posts.Reasons((*weighed.named, *([("first line", -1.5)] if first else [])))
 
-    def _must_be_full(
-        self, view: View, signature: Signature, whole: Sequence[int], first: int, words: str
-    ) -> bool:
+    def _must_be_full(self, view: View, signature: Signature, whole: Sequence[int], first: int, words: str) -> bool:
         """Tell whether a post that was cut ("…") would be too light if it began at `first`."""
         texts = [view.document.contents[number] for number in whole[first:] if number != signature.line]
         text = "\n".join([*texts, *([words] if words else [])]).strip()

@@ -33,4 +33,6 @@ class RemoveLines(Verb):
     def find(self, view: View) -> Iterator[Match]:
         """Yield each line that equals a phrase."""
         for number in view.hits.get("phrases", ()):
-            yield whole_lines(view, number, number + 1, reason=f"the line equals {quoted(view.document.contents[number])}")
+            yield whole_lines(
+                view, number, number + 1, reason=f"the line equals {quoted(view.document.contents[number])}"
+            )

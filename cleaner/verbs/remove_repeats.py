@@ -17,7 +17,8 @@ copy as a fact. Short lines and lines that begin with a quotation mark are never
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from annotated_types import Ge, Le
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 MIN_CHARS = 40
 SAME = 100
 """Per cent."""
-_OPENERS = "\"'“„«‘‚»"
+_OPENERS = "\"'“„«‘‚»—–-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class RemoveRepeats(Verb):
                     continue
                 facts = (Fact(self.field, view.document.contents[number].strip()),) if self.field else ()
                 reason = f"line {stays + 1} says the same"
-                yield whole_lines(view, number, number + 1, reason=reason, facts=facts)
+                yield replace(whole_lines(view, number, number + 1, reason=reason, facts=facts), witness=stays)
 
     def _groups(self, view: View) -> Iterator[Sequence[int]]:
         """Yield the numbers of lines that say the same, in order."""
@@ -94,12 +95,17 @@ class RemoveRepeats(Verb):
     def _stays(self, document: Document, copies: Sequence[int]) -> int:
         """Return the copy that stays."""
         if self.keep == "in_flow":
-            return max(copies, key=lambda number: (neighbours(document, number), -number))
+            return max(copies, key=lambda number: (neighbours(document, number), number))
         return copies[0] if self.keep == "first" else copies[-1]
 
 
 def neighbours(document: Document, number: int) -> int:
-    """Return how many of the two filled lines beside a line are paragraphs of an article."""
-    place = document.filled.index(number)
-    beside = document.filled[max(0, place - 1) : place] + document.filled[place + 1 : place + 2]
+    """Return how many of the two lines beside a copy are paragraphs of an article.
+
+    Beside it stand the nearest filled lines that are no copies themselves: of a passage that is printed twice, the one
+    stays that the rest of the article leads to and goes on from.
+    """
+    lines = document.single
+    above, below = bisect_left(lines, number), bisect_right(lines, number)
+    beside = (*lines[max(0, above - 1) : above], *lines[below : below + 1])
     return sum(map(document.is_sentence, beside))

@@ -38,21 +38,19 @@ class RemoveSequence(Verb):
 
     def find(self, view: View) -> Iterator[Match]:
         """Yield each run of lines that goes through all the phrases."""
-        steps = [frozenset(view.hits.get(str(step), ())) for step in range(len(self.phrases))]
         for first in view.hits.get("0", ()):
-            last = self._walk(view, first, steps[1:])
+            last = self._walk(view, first)
             if last is not None:
-                reason = f"{len(steps)} lines in order from {quoted(view.document.contents[first])}"
+                reason = f"{len(self.phrases)} lines in order from {quoted(view.document.contents[first])}"
                 yield whole_lines(view, first, last + 1, reason=reason)
 
-    @staticmethod
-    def _walk(view: View, first: int, steps: list[frozenset[int]]) -> int | None:
+    def _walk(self, view: View, first: int) -> int | None:
         """Return the last line of the sequence that starts at `first`, or None where it breaks off."""
         number = first
-        for step in steps:
+        for step in range(1, len(self.phrases)):
             number += 1
             while number < len(view.document.contents) and view.document.is_blank(number):
                 number += 1
-            if number not in step:
+            if number == len(view.document.contents) or not view.equals(str(step), number):
                 return None
         return number

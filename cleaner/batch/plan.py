@@ -1,0 +1,199 @@
+"""Decide before the run starts what will be read and where it will go.
+
+The order of the plan is the order of the sources, and within a folder that of the paths' parts. What will not be read
+is in the plan too, with a reason: `hidden`, `suffix`, `unsupported`, `glob`, `special` (pipes, sockets, devices),
+`unreadable` (a folder), `link_outside`, `link_loop`, `duplicate`, and `output`: the output folder, where it lies inside
+an input folder, is not read.
+
+Two inputs that would write one output are a `UsageError` that names both, and so is an output that would replace an
+input. A file of records (`day.jsonl`) writes into a folder of its own (`day/`), so nobody else may write there.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from cleaner.batch import walk
+from cleaner.batch.walk import Skipped
+from cleaner.errors import UsageError
+from cleaner.io.names import fit, printable
+from cleaner.io.readers import STDIN, SUFFIXES, Input
+from cleaner.io.records import NO_HTML
+from cleaner.io.writers import FORMATS, SHARED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_LATER = "not supported in this version; convert it to text or JSON lines"
+UNSUPPORTED = {
+    ".html": NO_HTML,
+    ".htm": NO_HTML,
+    ".xhtml": NO_HTML,
+    ".warc": f"WARC archives are {_LATER}",
+    ".csv": f"CSV is {_LATER}",
+    ".parquet": f"Parquet is {_LATER}",
+    ".gz": f"compressed files are {_LATER}",
+    ".zst": f"compressed files are {_LATER}",
+}
+"""Suffixes that people expect to work, and what to tell them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a run will read, and what it will not and why."""
+
+    inputs: tuple[Input, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Bytes to read, as far as known."""
+        return sum(place.size for place in self.inputs)
+
+
+def make_plan(
+    sources: Sequence[str],
+    *,
+    output: Path | None = None,
+    format: str = "text",  # noqa: A002 - the word of the option
+    glob: Sequence[str] = (),
+    input_format: str | None = None,
+) -> Plan:
+    """Look at the sources (paths, `-` for standard input) and return the plan.
+
+    `output` is the output folder, None for standard output. Raises `UsageError` for a source that does not exist, for
+    two outputs of one name, and where nothing at all is left to read.
+    """
+    inputs: list[Input] = []
+    skipped: list[Skipped] = []
+    seen: set[Path] = set()
+    for source in sources:
+        for found in _found(source, glob=glob, output=output):
+            _sort(found, inputs, skipped, seen, input_format)
+    if not inputs:
+        raise UsageError(_nothing(skipped))
+    if output is not None:
+        _refuse_collisions(inputs, output, format)
+    return Plan(inputs=tuple(inputs), skipped=tuple(skipped))
+
+
+def _found(source: str, *, glob: Sequence[str], output: Path | None) -> Iterator[walk.Found | Skipped]:
+    if source == "-":
+        yield walk.Found(path=None, name=STDIN, named=True)
+        return
+    path = Path(source)
+    if not path.exists():
+        kind = "a link to something that does not exist" if path.is_symlink() else "no such file or folder"
+        message = f"{printable(source)}: {kind}"
+        raise UsageError(message)
+    if path.is_dir():
+        if output is not None and output.resolve() == path.resolve():
+            message = f"{printable(source)}: is the output folder too; results would replace inputs. Choose another -o"
+            raise UsageError(message)
+        yield from walk.walk(path, glob=glob, output=output)
+    else:
+        yield walk.Found(path=path, name=path.name, named=True)
+
+
+def _sort(
+    found: walk.Found | Skipped,
+    inputs: list[Input],
+    skipped: list[Skipped],
+    seen: set[Path],
+    input_format: str | None,
+) -> None:
+    """Put what was found among the inputs or the skipped."""
+    if isinstance(found, Skipped):
+        skipped.append(found)
+        return
+    place = _input(found, input_format)
+    real = found.path.absolute() if found.path else Path("-")
+    if isinstance(place, Input) and real in seen:
+        place = Skipped(id=place.id, reason="duplicate", message="named twice; it is read once")
+    if isinstance(place, Skipped):
+        skipped.append(place)
+    else:
+        inputs.append(place)
+        seen.add(real)
+
+
+def _input(found: walk.Found, input_format: str | None) -> Input | Skipped:
+    name = printable(found.name)
+    if found.path is None:
+        return Input(id=name, path=None, format=input_format or "auto", stem=STDIN)
+    suffix = found.path.suffix.lower()
+    stream = found.named and not found.path.is_file()
+    kind = input_format or ("auto" if stream else SUFFIXES.get(suffix))
+    if kind is None:
+        return _unknown(name, suffix)
+    relative = PurePosixPath(found.name)
+    stem = str(relative.with_name(fit(relative.name.removesuffix(relative.suffix))))
+    return Input(id=name, path=found.path, format=kind, stem=stem, size=found.size)
+
+
+def _unknown(name: str, suffix: str) -> Skipped:
+    if suffix in UNSUPPORTED:
+        return Skipped(id=name, reason="unsupported", message=UNSUPPORTED[suffix])
+    known = " ".join(SUFFIXES)
+    message = f"unknown suffix {suffix!r} (known: {known}); say what it is with --input-format"
+    return Skipped(id=name, reason="suffix", message=message)
+
+
+def _nothing(skipped: Sequence[Skipped]) -> str:
+    lines = [f"  {entry.id}: {entry.message}" for entry in skipped[:10]]
+    more = [f"  … {len(skipped) - 10} more"] if len(skipped) > 10 else []  # noqa: PLR2004 - ten lines fit any terminal
+    return "\n".join(["nothing to clean:" if lines else "nothing to clean: no files found", *lines, *more])
+
+
+def targets(place: Input, format: str) -> tuple[str, ...]:  # noqa: A002
+    """Return what an input will write, below the output folder: files, and with a final `/` folders of its own.
+
+    >>> place = Input(id="a/b.txt", path=None, format="text", stem="a/b")
+    >>> targets(place, "text"), targets(place, "jsonl")
+    (('a/b.txt', 'a/b.json'), ('articles.jsonl',))
+    """
+    suffixes = [suffix for suffix, _ in FORMATS[format].files]
+    files = tuple(place.stem + suffix for suffix in suffixes) if place.format != "jsonl" else ()
+    folder = (f"{place.stem}/",) if place.format not in {"text", "markdown"} and suffixes else ()
+    return files + folder if suffixes else (SHARED,)
+
+
+def _refuse_collisions(inputs: Sequence[Input], output: Path, format: str) -> None:  # noqa: A002
+    origins = {_key(_real(place.path)): place for place in inputs if place.path}
+    claims = [(target, place) for place in inputs for target in targets(place, format)]
+    owners: dict[str, Input] = {}
+    for target, place in claims:
+        other = owners.setdefault(_key(target.rstrip("/")), place)
+        if other is not place and target != SHARED:
+            raise UsageError(_collision(other, place, output / target))
+        if victim := origins.get(_key(_real(output / target))):
+            message = f"{place.id}: its result would replace the input {victim.origin}; choose another output folder"
+            raise UsageError(message)
+    for target, place in claims:
+        for parent in PurePosixPath(target).parents:
+            if owners.get(_key(parent.as_posix()), place) is not place:
+                raise UsageError(_collision(owners[_key(parent.as_posix())], place, output / parent))
+
+
+def _collision(one: Input, two: Input, target: Path) -> str:
+    names = f"{one.origin or one.id} and {two.origin or two.id}"
+    advice = "rename one of them, run them into two folders, or use -f jsonl, which writes one file for all"
+    return f"{names} would both write {printable(str(target))}; {advice}"
+
+
+def _real(path: Path) -> str:
+    return (_real_folder(path.parent) / path.name).as_posix()
+
+
+@lru_cache(maxsize=1024)
+def _real_folder(folder: Path) -> Path:
+    return folder.resolve()
+
+
+def _key(name: str) -> str:
+    """Return what two names have in common that are one file on this system."""
+    return name.casefold() if sys.platform in {"darwin", "win32"} else name

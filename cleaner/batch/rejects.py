@@ -1,0 +1,115 @@
+"""Keep what could not be cleaned: a line in `rejects.jsonl` for each document, and its original bytes beside it.
+
+`rejects.jsonl` tells of the last run. The bytes lie in `rejects/` under their SHA-256; they are never deleted, for they
+may have come through a pipe and be the only copy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+import orjson
+
+from cleaner.io import files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from cleaner.errors import SourceError
+    from cleaner.io.readers import Record
+
+LOG = "rejects.jsonl"
+KEPT = "rejects"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """One document that could not be cleaned."""
+
+    id: str
+    source: str | None
+    """The path that it was read from, None for standard input."""
+    offset: int
+    """Where it begins there, in bytes."""
+    stage: str
+    reason: str
+    message: str
+    sha256: str | None
+    """Of its bytes; None where not one could be read."""
+    bytes: int
+    kept: str | None
+    """Where its bytes are kept, below the folder that holds `rejects.jsonl`."""
+
+
+class Rejects:
+    """The rejects of one run; without a folder they are counted and hashed and nothing is kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.count = 0
+        self._folder = folder
+        self._log: files.Draft | None = None
+
+    def add(self, record: Record, error: SourceError) -> Reject:
+        """Record one document and keep its bytes. Raises `OutputError`."""
+        digest, size, kept, note = self._keep(record.chunks or ([record.raw] if record.raw else ()))
+        reject = Reject(
+            id=record.source.id,
+            source=record.input.origin,
+            offset=record.offset,
+            stage=error.stage,
+            reason=error.reason,
+            message=f"{error}{note}",
+            sha256=digest,
+            bytes=size,
+            kept=kept,
+        )
+        if self._folder is not None:
+            self._open(self._folder).write(orjson.dumps(asdict(reject), option=orjson.OPT_APPEND_NEWLINE))
+        self.count += 1
+        return reject
+
+    def _open(self, folder: Path) -> files.Draft:
+        if self._log is None:
+            files.make_folder(folder)
+            self._log = files.Draft(folder / LOG)
+        return self._log
+
+    def _keep(self, chunks: Iterable[bytes]) -> tuple[str | None, int, str | None, str]:
+        """Return the bytes' hash and number, where they are kept, and what went wrong in reading them again."""
+        draft = self._copy()
+        digest, size, note = hashlib.sha256(), 0, ""
+        try:
+            try:
+                for chunk in chunks:
+                    digest.update(chunk)
+                    size += len(chunk)
+                    if draft:
+                        draft.write(chunk)
+            except OSError as error:
+                note = f"; only its first {size:,} bytes could be read ({error.strerror})"
+            if not size or draft is None:
+                return (digest.hexdigest() if size else None), size, None, note
+            draft.commit(draft.path.with_name(digest.hexdigest()))
+            return digest.hexdigest(), size, f"{KEPT}/{digest.hexdigest()}", note
+        finally:
+            if draft:
+                draft.abort()
+
+    def _copy(self) -> files.Draft | None:
+        if self._folder is None:
+            return None
+        files.make_folder(self._folder / KEPT)
+        return files.Draft(self._folder / KEPT / "bytes")
+
+    def commit(self) -> None:
+        """Give `rejects.jsonl` its name; it is empty where there were none."""
+        if self._folder is not None:
+            self._open(self._folder).commit()
+
+    def abort(self) -> None:
+        """Drop the temporary of `rejects.jsonl`; bytes that were kept stay."""
+        if self._log is not None:
+            self._log.abort()

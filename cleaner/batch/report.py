@@ -1,0 +1,127 @@
+"""Count a run: what went in, what became of it, and what deserves a look.
+
+The account is `in = clean + skipped + rejected`. The left side is counted where documents are read, the right side
+where they are written, so that a document lost between the two shows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from heapq import heappush, heappushpop
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleaner.batch.rejects import Reject
+    from cleaner.batch.walk import Skipped
+    from cleaner.model import Article
+
+SCHEMA = "cleaner.report/1"
+LISTED = 1_000
+"""Longest list in a report. The counts beside it are complete, and each article's record has its own flags."""
+_MOST_REDUCED = 10
+_REVIEW = "needs_review"
+
+
+@dataclass(slots=True)
+class Report:
+    """The totals of a run, growing while it runs."""
+
+    read: int = 0
+    """Documents that were taken from the inputs, and files that were passed over."""
+    clean: int = 0
+    """Articles that are safely written."""
+    rejected: int = 0
+    skipped: int = 0
+    complete: bool = True
+    """False where the run was interrupted or `--limit` ended it."""
+    dry: bool = False
+    stats: Counter[str] = field(default_factory=Counter)
+    """Words and characters, before and after: sums of the articles' own `stats`."""
+    categories: Counter[str] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    watched: Counter[str] = field(default_factory=Counter)
+    repairs: Counter[str] = field(default_factory=Counter)
+    flags: Counter[str] = field(default_factory=Counter)
+    skips: Counter[str] = field(default_factory=Counter)
+    rejects: Counter[str] = field(default_factory=Counter)
+    skipped_list: list[Skipped] = field(default_factory=list)
+    rejected_list: list[Reject] = field(default_factory=list)
+    review: list[tuple[str, str]] = field(default_factory=list)
+    """Id and reason of each article that needs a look."""
+    needing_review: int = 0
+    reduced: list[tuple[int, str]] = field(default_factory=list)
+    rulebook: str = ""
+    cleaner: str = ""
+
+    @property
+    def balanced(self) -> bool:
+        """Tell whether everything that went in came out."""
+        return self.read == self.clean + self.skipped + self.rejected
+
+    def add_article(self, article: Article) -> None:
+        """Count what one article tells of itself; `clean` is counted by who writes it."""
+        self.stats.update(article.stats)
+        for removal in article.removals:
+            self.categories[removal.category] += 1
+            self.rules.update((removal.rule, *removal.also))
+        self.watched.update(removal.rule for removal in article.watched)
+        self.repairs.update({repair.kind: repair.count for repair in article.repairs})
+        self.flags.update(flag.partition(":")[0] for flag in article.flags)
+        self._look_at(article)
+        self.rulebook, self.cleaner = article.rulebook, article.cleaner
+
+    def _look_at(self, article: Article) -> None:
+        details = {refusal.why: f": {refusal.detail}" for refusal in reversed(article.refused)}
+        codes = [code for flag in article.flags for kind, _, code in [flag.partition(":")] if kind == _REVIEW]
+        reasons = [code + details.get(code, "") for code in codes]
+        self.needing_review += bool(reasons)
+        if reasons and len(self.review) < LISTED:
+            self.review.append((article.id, "; ".join(reasons)))
+        before, after = article.stats.get("words_before", 0), article.stats.get("words_after", 0)
+        if after < before:
+            share = (round(100 * (before - after) / before), article.id)
+            push = heappush if len(self.reduced) < _MOST_REDUCED else heappushpop
+            push(self.reduced, share)
+
+    def add_skipped(self, entry: Skipped) -> None:
+        """Count something that was not read."""
+        self.read += 1
+        self.skipped += 1
+        self.skips[entry.reason] += 1
+        if len(self.skipped_list) < LISTED:
+            self.skipped_list.append(entry)
+
+    def add_reject(self, reject: Reject) -> None:
+        """Count one reject's reason; `rejected` is counted by who keeps it."""
+        self.rejects[reject.reason] += 1
+        if len(self.rejected_list) < LISTED:
+            self.rejected_list.append(reject)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the report (schema `cleaner.report/1`), ready for JSON. It holds no time: same run, same bytes."""
+        return {
+            "schema": SCHEMA,
+            "in": self.read,
+            "clean": self.clean,
+            "skipped": self.skipped,
+            "rejected": self.rejected,
+            "balanced": self.balanced,
+            "complete": self.complete,
+            "dry_run": self.dry,
+            "stats": dict(self.stats),
+            "removals_by_category": dict(self.categories.most_common()),
+            "removals_by_rule": dict(self.rules.most_common()),
+            "watched_by_rule": dict(self.watched.most_common()),
+            "repairs": dict(self.repairs.most_common()),
+            "flags": dict(self.flags.most_common()),
+            "needs_review": self.needing_review,
+            "review": [{"id": name, "why": why} for name, why in self.review],
+            "most_reduced": [{"id": name, "percent": share} for share, name in sorted(self.reduced, reverse=True)],
+            "skipped_by_reason": dict(self.skips.most_common()),
+            "skips": [{"id": e.id, "reason": e.reason, "message": e.message} for e in self.skipped_list],
+            "rejected_by_reason": dict(self.rejects.most_common()),
+            "rejects": [{"id": e.id, "reason": e.reason, "message": e.message} for e in self.rejected_list],
+            "rulebook": self.rulebook,
+            "cleaner": self.cleaner,
+        }

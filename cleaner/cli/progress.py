@@ -1,0 +1,149 @@
+"""What a run says while it runs, and at its end: a progress bar on a terminal, plain lines elsewhere, or JSON."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+import orjson
+
+from cleaner.io.names import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.progress import Progress, TaskID
+
+    from cleaner.batch.plan import Plan
+    from cleaner.batch.rejects import Reject
+    from cleaner.batch.report import Report
+    from cleaner.batch.run import Listener
+    from cleaner.batch.walk import Skipped
+    from cleaner.io.readers import Record
+    from cleaner.model import Article
+
+_EVERY = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """How a run talks."""
+
+    quiet: bool
+    json_log: bool
+    to_stderr: bool
+    """Whether standard output carries articles, so that everything else has to go elsewhere."""
+
+    def finish(self, report: Report, code: int, lines: Iterable[str]) -> None:
+        """Say how it went."""
+        if self.json_log:
+            log({"event": "finish", "exit": code, **report.to_dict()})
+        elif not self.quiet:
+            for line in lines:
+                click.echo(line, err=self.to_stderr)
+
+
+@contextmanager
+def listening(voice: Voice, plan: Plan) -> Iterator[Listener]:
+    """Give the listener that fits for the time of a run."""
+    if voice.json_log:
+        log({"event": "start", "inputs": len(plan.inputs), "skipped": len(plan.skipped), "bytes": plan.size})
+        yield JsonLog()
+    elif voice.quiet:
+        yield Silent()
+    elif sys.stderr.isatty() and not (voice.to_stderr and sys.stdout.isatty()):
+        with _bar() as progress:
+            yield Bar(progress, plan)
+    else:
+        yield Plain()
+
+
+def _bar() -> Progress:
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn  # noqa: PLC0415
+
+    counts = TextColumn("{task.fields[documents]} clean, {task.fields[rejects]} rejected")
+    columns = (BarColumn(), counts, TransferSpeedColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+class Silent:
+    """Says nothing."""
+
+    def skipped(self, entry: Skipped) -> None:
+        """Say nothing."""
+
+    def cleaned(self, record: Record, article: Article) -> None:
+        """Say nothing."""
+
+    def rejected(self, record: Record, reject: Reject) -> None:
+        """Say nothing."""
+
+
+class Plain(Silent):
+    """Says what is rejected when it happens, and how far the run is now and then."""
+
+    def __init__(self) -> None:
+        self._documents = 0
+
+    def cleaned(self, record: Record, article: Article) -> None:  # noqa: ARG002
+        """Count, and say so every thousand documents."""
+        self._documents += 1
+        if self._documents % _EVERY == 0:
+            click.echo(f"clean: {self._documents:,} articles", err=True)
+
+    def rejected(self, record: Record, reject: Reject) -> None:  # noqa: ARG002
+        """Say what was rejected and why."""
+        click.echo(f"clean: rejected {printable(reject.id)}: {printable(reject.message)}", err=True)
+
+
+class JsonLog:
+    """Writes one JSON object for each document on standard error."""
+
+    def skipped(self, entry: Skipped) -> None:
+        """Log something that will not be read."""
+        log({"event": "skipped", "id": entry.id, "reason": entry.reason, "message": entry.message})
+
+    def cleaned(self, record: Record, article: Article) -> None:
+        """Log an article."""
+        log({
+            "event": "clean", "id": article.id, "source": record.input.origin, "offset": record.offset,
+            "removals": len(article.removals), "flags": list(article.flags), **article.stats,
+        })  # fmt: skip
+
+    def rejected(self, record: Record, reject: Reject) -> None:  # noqa: ARG002
+        """Log a reject."""
+        log({
+            "event": "rejected", "id": reject.id, "source": reject.source, "offset": reject.offset,
+            "stage": reject.stage, "reason": reject.reason, "message": reject.message, "sha256": reject.sha256,
+        })  # fmt: skip
+
+
+class Bar(Silent):
+    """Moves a progress bar by the bytes that were read."""
+
+    def __init__(self, progress: Progress, plan: Plan) -> None:
+        self._progress = progress
+        self._task: TaskID = progress.add_task("", total=plan.size or None, documents=0, rejects=0)
+        self._documents = self._rejects = 0
+
+    def cleaned(self, record: Record, article: Article) -> None:  # noqa: ARG002
+        """Count an article."""
+        self._documents += 1
+        self._move(len(record.raw))
+
+    def rejected(self, record: Record, reject: Reject) -> None:  # noqa: ARG002
+        """Count a reject."""
+        self._rejects += 1
+        self._move(reject.bytes)
+
+    def _move(self, size: int) -> None:
+        self._progress.update(self._task, advance=size, documents=self._documents, rejects=self._rejects)
+
+
+def log(event: dict[str, object]) -> None:
+    """Write one event as a line of JSON on standard error."""
+    click.echo(orjson.dumps(event), err=True)

@@ -1,0 +1,192 @@
+"""`clean run`: clean files, folders or standard input."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Unpack
+
+import click
+
+from cleaner.batch.plan import Plan, make_plan
+from cleaner.batch.rejects import Rejects
+from cleaner.batch.report import Report
+from cleaner.batch.run import Stop, save
+from cleaner.batch.run import run as run_plan
+from cleaner.batch.sinks import NoSink, Sink, StreamSink, folder_sink
+from cleaner.batch.state import STATE, claimed
+from cleaner.cli.options import Common, cleaner_of, common, reading_of
+from cleaner.cli.progress import Voice, listening
+from cleaner.cli.signals import handled
+from cleaner.cli.summary import summary
+from cleaner.errors import OutputError, UsageError
+from cleaner.io.writers import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_EPILOG = """\b
+Examples:
+  clean seeds/ -o out/                        NAME.txt and NAME.json for each article
+  clean seeds/ --dry-run                      only say what would happen
+  clean day.jsonl -o out/ -f jsonl            all records into out/articles.jsonl
+  clean - -f jsonl < in.jsonl > out.jsonl     as a filter; the summary goes to standard error
+  clean pages/ -o out/ --glob "2024/**/*.md"  some of the files
+
+\b
+Exit codes: 0 all accounted for; 1 something was rejected and --strict; 2 wrong usage
+or faulty rules, nothing done; 3 the accounts do not balance; 4 results cannot be
+written; 130/143 interrupted. The first Ctrl-C finishes the document in hand, the
+second stops at once."""
+
+
+class Options(Common):
+    """The options of `clean run`."""
+
+    sources: tuple[str, ...]
+    output: str | None
+    format: str | None
+    glob: tuple[str, ...]
+    limit: int | None
+    dry_run: bool
+    strict: bool
+    quiet: bool
+    json_log: bool
+    state: Path | None
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCES…")
+@click.option(
+    "-o", "--output", metavar="DIR", help="Output folder; - for standard output, which is the default for one input."
+)
+@click.option(
+    "-f", "--format", type=click.Choice(list(FORMATS)), help="Default: text; on standard output jsonl for records."
+)
+@click.option(
+    "--glob", multiple=True, metavar="PATTERN", help="Which files of a folder: *.txt, 2024/**/*.md. Repeatable."
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N documents.")
+@click.option("--dry-run", is_flag=True, help="Read, clean and report; write nothing.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where anything was rejected.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option(
+    "--json-log", is_flag=True, help="One JSON object for each document on standard error, and one at the end."
+)
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the report and the rejects go. Default: .clean in the output folder; nowhere on standard output.",
+)
+@common
+@click.pass_context
+def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
+    """Clean files, folders (with all that is below them) or standard input (-).
+
+    Reads .txt .md .json .jsonl .ndjson. Whatever is not read or cannot be cleaned is counted, with its reason: in the
+    summary, in report.json and in rejects.jsonl.
+    """
+    places = _places(options)
+    plan = _plan(options, places.folder)
+    work = partial(
+        run_plan,
+        cleaner_of(options),
+        plan,
+        sink=_sink(options, places.folder, plan),
+        rejects=Rejects(places.state),
+        reading=reading_of(options),
+        limit=options["limit"],
+    )
+    to_stdout = not (places.folder or options["dry_run"])
+    voice = Voice(quiet=options["quiet"], json_log=options["json_log"], to_stderr=to_stdout)
+    report, stop = Report(dry=options["dry_run"]), Stop()
+    failure = _work(work, plan, voice, places, report=report, stop=stop)
+    code = _exit_code(report, stop, failure, strict=options["strict"])
+    voice.finish(report, code, summary(report, folder=places.folder, state=places.state, stopped=stop.signal))
+    if failure:
+        click.echo(f"clean: {failure}", err=True)
+    ctx.exit(code)
+
+
+class _Places(NamedTuple):
+    """The output folder, None for standard output and for a dry run, and where the run keeps its own files, if at all."""
+
+    folder: Path | None
+    state: Path | None
+
+
+def _work(
+    work: Callable[..., None], plan: Plan, voice: Voice, places: _Places, *, report: Report, stop: Stop
+) -> OutputError | None:
+    """Do the work and save the report; return the error that ended it, None where it ended well or was interrupted."""
+    state, folder = places.state, places.folder
+    try:
+        with claimed(state, folder) if state else nullcontext(), listening(voice, plan) as listener, handled(stop):
+            work(listener=listener, stop=stop, report=report)
+            if state:
+                save(report, state)
+    except OutputError as error:
+        return error
+    except KeyboardInterrupt:
+        stop.signal = stop.signal or signal.SIGINT
+    return None
+
+
+def _places(options: Options) -> _Places:
+    if options["dry_run"]:
+        return _Places(None, None)
+    folder = _folder(options)
+    return _Places(folder, options["state"] or (folder / STATE if folder else None))
+
+
+def _folder(options: Options) -> Path | None:
+    output = options["output"]
+    if output == "-":
+        return None
+    if output is None:
+        if len(options["sources"]) == 1 and not Path(options["sources"][0]).is_dir():
+            return None
+        message = "where to? Say -o DIR, or -o - for standard output"
+        raise UsageError(message)
+    folder = Path(output)
+    if folder.is_file() or (not folder.exists() and folder.suffix in {".txt", ".json", ".jsonl", ".ndjson", ".md"}):
+        message = f"-o {output}: this is a folder's place; for one file write: clean … -o - > {output}"
+        raise UsageError(message)
+    return folder
+
+
+def _plan(options: Options, folder: Path | None) -> Plan:
+    plan = make_plan(
+        options["sources"],
+        output=folder,
+        format=options["format"] or "text",
+        glob=options["glob"],
+        input_format=options["input_format"],
+    )
+    if options["url"] and len(plan.inputs) > 1:
+        message = f"--url belongs to one document, and there are {len(plan.inputs)} inputs"
+        raise UsageError(message)
+    return plan
+
+
+def _sink(options: Options, folder: Path | None, plan: Plan) -> Sink:
+    if options["dry_run"]:
+        return NoSink()
+    if folder:
+        return folder_sink(folder, options["format"] or "text")
+    name = options["format"] or ("jsonl" if len(plan.inputs) > 1 else None)
+    return StreamSink(sys.stdout.buffer, FORMATS[name] if name else None)
+
+
+def _exit_code(report: Report, stop: Stop, failure: OutputError | None, *, strict: bool) -> int:
+    if failure:
+        return 4
+    if stop.signal:
+        return 128 + stop.signal
+    if not report.balanced:
+        return 3
+    return 1 if strict and report.rejected else 0

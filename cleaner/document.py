@@ -1,0 +1,114 @@
+"""Article text as lines, with facts about each line that are computed once, when somebody first asks for them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple
+
+from cleaner import shapes
+
+_start_of = itemgetter(0)
+
+
+COPY_CHARS = 24
+"""A shorter line that stands twice is a label, an answer or a refrain."""
+
+
+class Line(NamedTuple):
+    """A line's place in the text: code points, half-open, without its newline."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """Article text as lines, with facts about each line computed once, when first asked for.
+
+    No `slots`: cached properties need an instance dictionary.
+    """
+
+    text: str
+    language: str | None = None
+    """ISO 639-1 code of the article's language, None where it cannot be told."""
+    site: str | None = None
+    """Host name of the article's URL without `www.`."""
+    format: str = "text"
+    """`text` or `html`: what the input was."""
+
+    @cached_property
+    def contents(self) -> tuple[str, ...]:
+        """The text of each line, without newlines."""
+        return tuple(self.text.split("\n"))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The place of each line."""
+        places, start = [], 0
+        for content in self.contents:
+            end = start + len(content)
+            places.append(Line(start, end))
+            start = end + 1
+        return tuple(places)
+
+    @cached_property
+    def filled(self) -> tuple[int, ...]:
+        """The numbers of the lines that are not blank."""
+        return tuple(number for number, content in enumerate(self.contents) if content.strip())
+
+    @cached_property
+    def copies(self) -> tuple[tuple[int, ...], ...]:
+        """Groups of longer lines that say the same but for case, spaces and the kind of quotes and dashes, in order."""
+        lengths: dict[int, list[int]] = {}
+        for number, content in enumerate(self.contents):
+            if len(content) >= COPY_CHARS:
+                lengths.setdefault(len(content) - content.count(" ") - content.count("\xa0"), []).append(number)
+        groups: dict[str, list[int]] = {}
+        for numbers in lengths.values():  # what differs only in typography has as many characters
+            for number in numbers if len(numbers) > 1 else ():
+                groups.setdefault(shapes.fold(self.contents[number]), []).append(number)
+        return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+    @cached_property
+    def single(self) -> tuple[int, ...]:
+        """The filled lines that have no copy, in order."""
+        copied = {number for group in self.copies for number in group}
+        return tuple(number for number in self.filled if number not in copied)
+
+    @cached_property
+    def words(self) -> tuple[int, ...]:
+        """The number of words of each line."""
+        return tuple(map(shapes.words, self.contents))
+
+    @cached_property
+    def word_count(self) -> int:
+        """The number of words of the whole text."""
+        return shapes.words(self.text)
+
+    def is_blank(self, number: int) -> bool:
+        """Tell whether a line holds nothing but white space."""
+        return not self.contents[number].strip()
+
+    def is_sentence(self, number: int) -> bool:
+        """Tell whether a line looks like a paragraph of an article."""
+        return shapes.is_sentence(self.contents[number])
+
+    def is_headline(self, number: int) -> bool:
+        """Tell whether a line looks like a headline, a label or a menu item."""
+        return shapes.is_headline(self.contents[number])
+
+    def span(self, first: int, stop: int) -> tuple[int, int]:
+        r"""Return the code points of lines `first` to `stop` (exclusive), each with its newline.
+
+        >>> Document(text="a\nb\nc").span(1, 2)
+        (2, 4)
+        """
+        start = self.lines[first].start
+        return start, self.lines[stop].start if stop < len(self.lines) else len(self.text)
+
+    def line_at(self, offset: int) -> int:
+        """Return the number of the line that holds the code point at `offset`."""
+        return bisect_right(self.lines, offset, key=_start_of) - 1

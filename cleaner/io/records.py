@@ -1,0 +1,137 @@
+"""From a record (a JSON object, front matter) to a `Source`: which field is the text, which are facts.
+
+The text stands in the first of `TEXT_FIELDS` that holds a string, unless an option names another. Fields that say
+something about the article become facts under the article's own names (`FACTS`); where two fields say the same, the
+first in the table counts. Everything else, losers included, is passed through as it came.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cleaner.errors import SourceError
+from cleaner.io import jsontext
+from cleaner.model import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TEXT_FIELDS = ("text", "content", "body", "article", "articleBody", "maintext")
+HTML_FIELDS = ("html", "raw_html")
+FACTS = {
+    "title": "title",
+    "headline": "title",
+    "standfirst": "standfirst",
+    "authors": "authors",
+    "author": "authors",
+    "published": "published",
+    "date": "published",
+    "date_publish": "published",
+    "datePublished": "published",
+    "modified": "modified",
+    "dateModified": "modified",
+    "language": "language",
+    "lang": "language",
+    "inLanguage": "language",
+    "site": "site",
+    "canonical_url": "canonical_url",
+    "publisher": "publisher",
+    "agency": "agency",
+    "section": "section",
+    "articleSection": "section",
+    "tags": "tags",
+    "image": "image",
+}
+"""Field of a record → fact. Names of this project, schema.org and common scrapers."""
+NO_HTML = "HTML needs an article extractor, which is not supported in this version; extract the text first"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """Which fields of a record hold what; None where the usual names shall do."""
+
+    text: str | None = None
+    id: str | None = None
+    url: str | None = None
+
+
+def source_of(
+    record: Mapping[str, object],
+    *,
+    fields: Fields,
+    fallback: str,
+    origin: str | None,
+    url: str | None = None,
+    data: bytes | None = None,
+) -> Source:
+    """Return a record as a source; `fallback` is its id where it has none of its own.
+
+    `data` is the text where it stands beside the record (front matter). Raises `SourceError` (malformed) where the
+    record has no text.
+    """
+    text = _text_field(record, fields) if data is None else None
+    own_id = _scalar(record, fields.id or "id")
+    own_url = _scalar(record, fields.url or "url")
+    used = {text, (fields.id or "id") if own_id else None, (fields.url or "url") if own_url else None}
+    facts, extra = _facts({key: value for key, value in record.items() if key not in used})
+    return Source(
+        id=own_id or fallback,
+        data=str(record[text]) if text is not None else data or b"",
+        media_type="application/json" if data is None else "text/markdown",
+        origin=origin,
+        url=own_url or url,
+        facts=facts,
+        extra=extra,
+    )
+
+
+def _text_field(record: Mapping[str, object], fields: Fields) -> str:
+    names = (fields.text,) if fields.text else TEXT_FIELDS
+    for name in names:
+        if isinstance(record.get(name), str):
+            return name
+    raise SourceError(_no_text(record, names, fields.text), reason="malformed", stage="read")
+
+
+def _no_text(record: Mapping[str, object], names: tuple[str, ...], asked: str | None) -> str:
+    for name in names:
+        if name in record:
+            return f"field {name!r} holds {jsontext.kind(record[name])}, not text"
+    if asked is None and (html := [name for name in HTML_FIELDS if name in record]):
+        return f"only {html[0]!r}: {NO_HTML}"
+    has = ", ".join(sorted(record)[:12]) or "no fields at all"
+    close = difflib.get_close_matches(asked, record, n=1) if asked else ()
+    hint = f"; did you mean {close[0]!r}?" if close else "" if asked else "; name the right one with --text-field"
+    wanted = f"no field {asked!r}" if asked else f"no text field ({', '.join(names)})"
+    return f"{wanted}; the record has {has}{hint}"
+
+
+def _scalar(record: Mapping[str, object], name: str) -> str | None:
+    value = record.get(name)
+    usable = isinstance(value, str | int) and not isinstance(value, bool)
+    return (str(value).strip() or None) if usable else None
+
+
+def _facts(record: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    facts: dict[str, object] = {}
+    taken = set()
+    for name, fact in FACTS.items():
+        if fact not in facts and (value := _plain(record.get(name))):
+            facts[fact] = value
+            taken.add(name)
+    return facts, {key: value for key, value in record.items() if key not in taken}
+
+
+def _plain(value: object) -> object:
+    """Return a fact as text, a number or a list of them; schema.org writes people and images as objects.
+
+    >>> _plain([{"@type": "Person", "name": "Jane Doe"}, "John Roe"])
+    ['Jane Doe', 'John Roe']
+    """
+    if isinstance(value, list):
+        return [plain for item in value if (plain := _plain(item))]
+    if isinstance(value, dict):
+        return _plain(value.get("name") or value.get("url"))
+    return value

@@ -1,0 +1,109 @@
+"""Check the phrases and selectors of a rule: each is compiled once, and what it captures must have a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.rulebook import phrases, yamltree
+from cleaner.rulebook.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.errors import Fault
+    from cleaner.rulebook.files import RuleFile
+    from cleaner.rulebook.phrases import Vocabulary
+    from cleaner.rulebook.rule import Rule
+    from cleaner.rulebook.yamltree import Node
+    from cleaner.verbs._view import Verb
+
+EMBED_FIELDS = ("author", "handle", "date", "url")
+FACT_FIELDS = (
+    "title", "standfirst", "authors", "published", "modified", "site", "url", "canonical_url", "publisher", "syndicator",
+    "agency", "section", "tags", "image", "language",
+)  # fmt: skip
+
+
+def phrase_faults(file: RuleFile, node: Node, rule: Rule, vocabulary: Vocabulary) -> list[Fault]:
+    """Return what is wrong with the phrases of a rule: each is compiled, and its captures must have a place."""
+    allowed = _fields_of(rule)
+    faults: list[Fault] = []
+    for text, place, number in _phrases(rule, node):
+        line, column, width = yamltree.block_line(file.lines, place, number)
+        if place.style == ">" or (place.style != "|" and place.height > 1):
+            message = "YAML joins these lines into one: write the phrases in a | block, one a line"
+            faults += [file.fault("L016", message, place)] * (number == 0)
+            continue
+        try:
+            phrases.pattern(text, vocabulary, exact=rule.exact)
+            _check_fields(text, allowed)
+        except phrases.PhraseError as error:
+            shift = error.offset if place.style in ("", "|") else error.offset + 1
+            found = file.fault(
+                error.code, str(error), None, line=line, column=column + shift, width=min(error.width, width)
+            )
+            faults.append(found)
+    return faults
+
+
+def _fields_of(rule: Rule) -> Sequence[str]:
+    if rule.verb.KEY == "remove_embed":
+        return EMBED_FIELDS
+    return FACT_FIELDS if getattr(rule.verb, "CAPTURES", False) else ()
+
+
+def _check_fields(text: str, allowed: Sequence[str]) -> None:
+    for name, offset in phrases.fields(text):
+        if name not in allowed and not (phrases.is_regex(text) and not allowed):
+            known = (
+                f"; fields are {', '.join(allowed)}" if allowed else ": only lift, capture and remove_embed keep fields"
+            )
+            message = f"'{name}' is no field here{did_you_mean(name, allowed)}{known}"
+            raise phrases.PhraseError("L014", message, offset, len(name))
+
+
+def _phrases(rule: Rule, node: Node) -> Iterator[tuple[str, Node, int]]:
+    """Yield each phrase of a rule with the node that holds it and its number among the lines of that node."""
+    values: list[Node | None] = [node.get(rule.verb.KEY), node.get("except")]
+    when = node.get("when")
+    values.append(when.get("near") if when else None)
+    if rule.verb.KEY == "remove_html":
+        values.pop(0)
+    for value in values:
+        yield from _texts(value)
+
+
+def _texts(value: Node | None) -> Iterator[tuple[str, Node, int]]:
+    if value is None:
+        return
+    if value.kind == "scalar":
+        texts = [line.strip() for line in value.text.split("\n") if line.strip()]
+        yield from ((text, value, number) for number, text in enumerate(texts))
+    elif value.kind == "list":
+        for item in value.items:
+            find = item.get("find") if item.kind == "mapping" else item
+            yield from ((find.text, find, 0),) if find else ()
+    else:
+        for key in ("from", "to", "after", "signature"):
+            yield from _texts(value.get(key))
+
+
+def selector_faults(file: RuleFile, node: Node, verb: Verb) -> list[Fault]:
+    """Return the CSS selectors of a rule that soupsieve does not take."""
+    import soupsieve  # noqa: PLC0415 - loads bs4: only where selectors are checked
+
+    faults = []
+    value = node.get(verb.KEY)
+    for number, selector in enumerate(getattr(verb, "selectors", ())):
+        try:
+            soupsieve.compile(selector)
+        except soupsieve.SelectorSyntaxError as error:
+            place = value.items[number] if value and value.kind == "list" else value
+            line, column, width = (
+                yamltree.block_line(file.lines, place, number) if place else (node.line, node.column, 1)
+            )
+            reason = str(error).split("\n", 1)[0]
+            faults.append(
+                file.fault("L015", f"not a CSS selector: {reason}", None, line=line, column=column, width=width)
+            )
+    return faults

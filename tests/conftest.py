@@ -1,0 +1,36 @@
+"""What every test may ask for: the places in the checkout, and how hard hypothesis looks."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples on every machine; `--hypothesis-profile=deep` looks harder and elsewhere each time.
+settings.register_profile("house", max_examples=60, deadline=None, derandomize=True, database=None)
+settings.register_profile(
+    "deep", max_examples=2_000, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def rules(root: Path) -> Path:
+    """The folder of the shipped rule packs."""
+    return root / "rules"
+
+
+@pytest.fixture(scope="session")
+def seeds(root: Path) -> tuple[Path, ...]:
+    """The documents that the project was born from, in order."""
+    return tuple(sorted((root / "seeds").glob("*.txt")))

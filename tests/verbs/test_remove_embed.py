@@ -1,0 +1,166 @@
+"""A flattened post goes up from its signature to its start, and no sentence of the article with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cleaner.verbs._posts import weight
+from tests.verbs.conftest import FIRST, SECOND, THIRD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cleaner.rulebook.passes import Reduction
+
+VERB = """
+remove_embed:
+  platform: twitter
+  limit: 280
+  signature: |
+    — <author:account> (<handle:username>) <date:date>
+    — <author:account> (@<handle:username>)
+"""
+BARE = """
+remove_embed:
+  platform: twitter
+  signature: |
+    <author:account> (<handle:username>) <date:date>
+"""
+LABEL = "remove_embed:\n  platform: unknown\n  limit: 0\n  signature: |\n    This post cannot be shown\n"
+
+LONG = f"{FIRST} {SECOND} {THIRD}"
+"""A paragraph of 300 characters: too heavy for any post."""
+
+
+def embeds(reduction: Reduction) -> list[tuple[str | None, ...]]:
+    return [
+        (edit.match.embed.author, edit.match.embed.handle, edit.match.embed.date, edit.match.embed.text)
+        for edit in reduction.applied
+        if edit.match.embed
+    ]
+
+
+def test_the_example_is_too_heavy_for_a_post() -> None:
+    assert weight(LONG) > 280
+
+
+@pytest.mark.parametrize(
+    ("post", "signature", "embed"),
+    (
+        (
+            "No boats today, sorry! #harbour",
+            "— Ann Harbour (@annharbour) June 2, 2025",
+            ("Ann Harbour", "annharbour", "2025-06-02", "No boats today, sorry! #harbour"),
+        ),
+        (
+            "We are sorry. #harbour\nBoats go on Friday 😀",
+            "— Ann 😀 Harbour | Quay (@ann_h) 25. September 2018",
+            ("Ann 😀 Harbour | Quay", "ann_h", "2018-09-25", "We are sorry. #harbour\nBoats go on Friday 😀"),
+        ),
+        (
+            "Keine Boote heute #hafen",
+            "- Anna Hafen (@anna) 16 мая 2018 г.",
+            ("Anna Hafen", "anna", "2018-05-16", "Keine Boote heute #hafen"),
+        ),
+        ("船は出ません #港", "— 港 (@minato) 2016年5月28日", ("港", "minato", "2016-05-28", "船は出ません #港")),
+        ("Boats! #harbour", "— Ann Harbour (@annharbour)", ("Ann Harbour", "annharbour", None, "Boats! #harbour")),
+        (
+            "Boats! #harbour",
+            "— Ann Harbour (@annharbour)\nJune 2, 2025",
+            ("Ann Harbour", "annharbour", "2025-06-02", "Boats! #harbour"),
+        ),
+    ),
+)
+def test_goes(
+    attempt: Callable[[str, str], Reduction], post: str, signature: str, embed: tuple[str | None, ...]
+) -> None:
+    reduction = attempt(VERB, f"{LONG}\n{post}\n{signature}\n{SECOND}")
+    assert reduction.body == f"{LONG}\n{SECOND}"
+    assert embeds(reduction) == [embed]
+
+
+def test_a_glued_post_goes_with_its_line(attempt: Callable[[str, str], Reduction]) -> None:
+    line = "Boats again on Friday! #harbour pic.twitter.com/8sKd— Ann Harbour (@annharbour) August 5, 2024"
+    reduction = attempt(VERB, f"{LONG}\n{line}\n{SECOND}")
+    assert reduction.body == f"{LONG}\n{SECOND}"
+    assert embeds(reduction)[0][3] == "Boats again on Friday! #harbour pic.twitter.com/8sKd"
+
+
+def test_what_hangs_on_the_signature_stays(clean: Callable[[str, str], str]) -> None:
+    text = f"{LONG}\nBoats! #harbour\n— Ann Harbour (@annharbour) August 5, 2024In the evening the wind turned."
+    assert clean(VERB, text) == f"{LONG}\nIn the evening the wind turned."
+
+
+def test_a_lead_in_stays(clean: Callable[[str, str], str]) -> None:
+    lead = "The harbour wrote on X:"
+    post = "No boats today. We are very sorry about it.\nGo home please."
+    assert clean(VERB, f"{LONG}\n{lead}\n{post}\n— Ann Harbour (@annharbour) June 2, 2025\n{SECOND}") == (
+        f"{LONG}\n{lead}\n{SECOND}"
+    )
+
+
+def test_the_sentence_about_the_author_stays(clean: Callable[[str, str], str]) -> None:
+    prose = "Harbour said on Monday that the boats would stay in."
+    post = "No boats today! #harbour"
+    assert clean(VERB, f"{LONG}\n{prose}\n{post}\n— Ann Harbour (@annharbour) June 2, 2025") == f"{LONG}\n{prose}"
+
+
+def test_posts_of_before_november_2017_were_shorter(clean: Callable[[str, str], str]) -> None:
+    post = "#boats " * 19 + "#end"
+    assert weight(post) < 140
+    above = "#More boats went out on that day, I saw every one of them"
+    text = f"{LONG}\n{above}\n{post}\n— Ann Harbour (@annharbour) "
+    assert clean(VERB, text + "June 2, 2016") == f"{LONG}\n{above}"
+    assert clean(VERB, text + "June 2, 2018") == LONG
+
+
+def test_where_the_start_is_in_doubt_nothing_goes(attempt: Callable[[str, str], Reduction]) -> None:
+    both = "Ms Harbour told @quaynews on Sunday that she was sorry."
+    text = f"{LONG}\n{both}\nNo boats today.\n— Ann Harbour (@annharbour) June 2, 2025\n{SECOND}"
+    reduction = attempt(VERB, text)
+    assert reduction.body == text
+    assert reduction.flags == ("needs_review:doubt",)
+    assert [(refused.why, refused.line) for refused in reduction.refused] == [("doubt", 1)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    (
+        "The account (@annharbour) was opened on January 20, 2015, and has two million followers.",
+        "— Ann Harbour, harbour master",
+        "— Ann Harbour (62)",
+        "— Ann Harbour (Labour)",
+        "— No boats, said Ann Harbour (@annharbour) in the evening.",
+        "– Ingen båter i dag, sa hun.",
+        "— Я не знаю, — сказала она.",
+        "Ann Harbour (@annharbour) June 2, 2025, was the first to say so.",
+        "— Ann Harbour (@ann harbour) June 2, 2025",
+    ),
+)
+def test_stays(clean: Callable[[str, str], str], line: str) -> None:
+    text = f"{LONG}\nShort line before.\n{line}\n{SECOND}"
+    assert clean(VERB, text) == text
+
+
+def test_a_signature_without_its_dash_fills_its_line(clean: Callable[[str, str], str]) -> None:
+    assert (
+        clean(BARE, f"{LONG}\nBoats! #harbour\nAnn Harbour (@annharbour) June 2, 2025\n{SECOND}") == f"{LONG}\n{SECOND}"
+    )
+    prose = f"{LONG}\nAnn Harbour (@annharbour) June 2, 2025 was the day.\n{SECOND}"
+    assert clean(BARE, prose) == prose
+
+
+def test_no_limit_takes_the_signature_alone(attempt: Callable[[str, str], Reduction]) -> None:
+    reduction = attempt(LABEL, f"{FIRST}\nThis post cannot be shown\n{SECOND}")
+    assert reduction.body == f"{FIRST}\n{SECOND}"
+    assert embeds(reduction) == [(None, None, None, None)]
+
+
+def test_two_posts_in_a_row(attempt: Callable[[str, str], Reduction]) -> None:
+    one = "Boats! #harbour\n— Ann Harbour (@annharbour) June 2, 2025"
+    two = "Late again, @annharbour\n— Bob Quay (@bobquay) June 3, 2025"
+    reduction = attempt(VERB, f"{LONG}\n{one}\n{two}\n{SECOND}")
+    assert reduction.body == f"{LONG}\n{SECOND}"
+    assert [embed[1] for embed in embeds(reduction)] == ["annharbour", "bobquay"]
