@@ -39,7 +39,7 @@ def assemble(page: Page, document: Document, reduction: Reduction, book: RuleBoo
         watched=tuple(_removal(document, edit) for edit in reduction.watched),
         rulebook=book.fingerprint,
         cleaner=__version__,
-        extra=page.source.extra,
+        extra={**facts_table.others(page.source.facts), **page.source.extra},
     )
 
 

@@ -173,6 +173,24 @@ def rebase(edits: Iterable[Edit], earlier: Sequence[Edit]) -> list[Edit]:
     return [_move(edit, origins) for edit in edits]
 
 
+def joined(edits: Sequence[Edit], earlier: Sequence[Edit], text: str) -> list[Edit]:
+    """Return united edits of a text as one where they touch the words of one earlier replacement.
+
+    Apart, both would take the whole span that was replaced, and what is left of its words would stand there twice.
+    """
+    origins = Origins(earlier)
+    done: list[Edit] = []
+    for edit in edits:
+        if done and origins.share(done[-1].end, edit.start):
+            last = done.pop()
+            words = last.match.replacement + text[last.end : edit.start] + edit.match.replacement
+            match = replace(last.match, end=edit.end, replacement=words)
+            done.append(_credited(replace(last, match=match), edit))
+        else:
+            done.append(edit)
+    return done
+
+
 def _move(edit: Edit, origins: Origins) -> Edit:
     start, head = origins.of(edit.start)
     end, tail = origins.of(edit.end, at_end=True)
@@ -196,6 +214,11 @@ class Origins:
         self._shifts = [0, *accumulate(lost)]
         self._starts = [edit.start - shift for edit, shift in zip(edits, self._shifts, strict=False)]
         self._ends = [start + len(edit.match.replacement) for start, edit in zip(self._starts, edits, strict=True)]
+
+    def share(self, end: int, start: int) -> bool:
+        """Tell whether a span that ends here and a later one that starts there touch the words of one replacement."""
+        place = bisect_right(self._ends, start)
+        return place < len(self._starts) and self._starts[place] < end
 
     def of(self, offset: int, *, at_end: bool = False) -> tuple[int, str]:
         """Return where an offset lay, and what of a replacement it cuts off."""

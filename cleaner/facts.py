@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 PRECEDENCE = ("input", "json-ld", "opengraph", "meta", "trafilatura", "rule", "heuristic")
 """Sources of facts, the strongest first. `rule:<id>` counts as `rule`."""
+FIELDS = (
+    "title", "standfirst", "authors", "published", "modified", "site", "url", "canonical_url", "publisher", "syndicator",
+    "agency", "section", "tags", "image", "language",
+)  # fmt: skip
+"""What can be known of an article."""
 LISTS = ("authors", "tags")
 DATES = ("published", "modified")
 _AUTHOR_BREAK = re.compile(r"\s*(?:,|;|\||/|\s(?:and|und|et|y|e|en|och|og|i|&)\s)\s*", re.IGNORECASE)
@@ -66,13 +71,18 @@ def _names(field: str, text: str) -> list[str]:
 
 
 def from_input(facts: Mapping[str, object], url: str | None) -> list[tuple[str, str, object]]:
-    """Return the claims that came with an input."""
-    claims = [("input", field, value) for field, value in facts.items() if value not in (None, "", [])]
+    """Return the claims that came with an input. What is no fact of an article is left to `others`."""
+    claims = [("input", field, facts[field]) for field in FIELDS if facts.get(field) not in (None, "", [])]
     if url:
         claims.append(("input", "url", url))
         if host := site_of(url):
             claims.append(("heuristic", "site", host))
     return claims
+
+
+def others(facts: Mapping[str, object]) -> dict[str, object]:
+    """Return what came as a fact and is none that an article has."""
+    return {field: value for field, value in facts.items() if field not in FIELDS}
 
 
 def site_of(url: str | None) -> str | None:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, get_args
 
 from cleaner.assemble import assemble
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from cleaner.rulebook.book import RuleBook
     from cleaner.rulebook.rule import Level
 
+_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]|$)")
+"""A language tag: `de`, `en-GB`. The word `German` is none."""
 TEXT_TYPES = ("text/plain", "text/markdown", "application/json")
 
 
@@ -120,6 +123,6 @@ def _extract(page: Page) -> Document:
 
 
 def _document(text: str, page: Page) -> Document:
-    given = page.source.facts.get("language")
-    language = str(given)[:2].lower() if given else detect_language(text)
+    given = _LANGUAGE.match(str(page.source.facts.get("language") or ""))
+    language = given[1].lower() if given else detect_language(text)
     return Document(text=text, language=language, site=site_of(page.source.url))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,7 +92,7 @@ def test_what_was_taken_can_be_put_back(case: tuple[str, tuple[Edit, ...]]) -> N
 @given(edited())
 def test_united_edits_are_in_order_and_do_not_overlap(case: tuple[str, tuple[Edit, ...]]) -> None:
     _, united = case
-    assert all(one.end <= other.start for one, other in zip(united, united[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(united))
     assert edits.unite(united) == united
 
 
@@ -200,3 +201,15 @@ def test_covered() -> None:
     assert not edits.covered(edit(3, 6), story)
     assert not edits.covered(edit(0, 1), story)
     assert not edits.covered(edit(5, 7), story)
+
+
+@given(edited(), st.data())
+def test_two_rounds_with_replacements_are_one(case: tuple[str, tuple[Edit, ...]], data: st.DataObject) -> None:
+    text, first = case
+    body = edits.apply(text, first)
+    places = st.tuples(st.integers(0, len(body)), st.integers(0, len(body)), st.sampled_from(["", "", "q"]))
+    second = edits.unite(
+        [edit(min(a, b), max(a, b), words) for a, b, words in data.draw(st.lists(places, max_size=6)) if a != b]
+    )
+    both = edits.unite([*edits.rebase(edits.joined(second, first, body), first), *first])
+    assert edits.apply(text, both) == edits.apply(body, second)

@@ -16,7 +16,7 @@ from rich.text import Text
 from cleaner.cli.margin import rows, sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import TextIO
 
     from cleaner.cli.margin import Row
@@ -37,15 +37,22 @@ def paint(
     """Print an explanation. `color` None means: on a terminal, unless NO_COLOR says no."""
     no_color = None if color is None else not color
     console = Console(file=stream, width=width, highlight=False, force_terminal=color, no_color=no_color)
-    styled = console.is_terminal and not console.no_color
     with console.capture() as capture:
-        console.print(_article(rows(explanation, full=full), console.width, styled=styled, numbers=numbers))
-        for title, lines in sections(explanation):
-            if lines:
-                console.print(Text(f"\n{title}", style="bold" if styled else ""))
-                for line in lines:
-                    console.print(Padding(Text(line), (0, 0, 0, 2)))
+        draw(console, rows(explanation, full=full), sections(explanation), numbers=numbers)
     stream.writelines(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def draw(
+    console: Console, lines: Iterable[Row], below: Iterable[tuple[str, Sequence[str]]], *, numbers: bool = False
+) -> None:
+    """Print the rows of an article and the sections below it on a console of rich."""
+    styled = console.is_terminal and not console.no_color
+    console.print(_article(lines, console.width, styled=styled, numbers=numbers))
+    for title, entries in below:
+        if entries:
+            console.print(Text(f"\n{title}", style="bold" if styled else ""))
+            for entry in entries:
+                console.print(Padding(Text(entry), (0, 0, 0, 2)))
 
 
 def _article(lines: Iterable[Row], width: int, *, styled: bool, numbers: bool) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.facts import FIELDS
 from cleaner.rulebook import phrases, yamltree
 from cleaner.rulebook.suggest import did_you_mean
 
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from cleaner.verbs._view import Verb
 
 EMBED_FIELDS = ("author", "handle", "date", "url")
-FACT_FIELDS = (
-    "title", "standfirst", "authors", "published", "modified", "site", "url", "canonical_url", "publisher", "syndicator",
-    "agency", "section", "tags", "image", "language",
-)  # fmt: skip
 
 
 def phrase_faults(file: RuleFile, node: Node, rule: Rule, vocabulary: Vocabulary) -> list[Fault]:
@@ -29,11 +26,13 @@ def phrase_faults(file: RuleFile, node: Node, rule: Rule, vocabulary: Vocabulary
     allowed = _fields_of(rule)
     faults: list[Fault] = []
     for text, place, number in _phrases(rule, node):
-        line, column, width = yamltree.block_line(file.lines, place, number)
         if place.style == ">" or (place.style != "|" and place.height > 1):
             message = "YAML joins these lines into one: write the phrases in a | block, one a line"
             faults += [file.fault("L016", message, place)] * (number == 0)
             continue
+        if phrases.is_plain(text):
+            continue
+        line, column, width = yamltree.block_line(file.lines, place, number)
         try:
             phrases.pattern(text, vocabulary, exact=rule.exact)
             _check_fields(text, allowed)
@@ -49,7 +48,7 @@ def phrase_faults(file: RuleFile, node: Node, rule: Rule, vocabulary: Vocabulary
 def _fields_of(rule: Rule) -> Sequence[str]:
     if rule.verb.KEY == "remove_embed":
         return EMBED_FIELDS
-    return FACT_FIELDS if getattr(rule.verb, "CAPTURES", False) else ()
+    return FIELDS if getattr(rule.verb, "CAPTURES", False) else ()
 
 
 def _check_fields(text: str, allowed: Sequence[str]) -> None:

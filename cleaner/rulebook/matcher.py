@@ -90,19 +90,22 @@ class Matcher:
         plain = []
         for phrase in role.phrases:
             body = phrases.pattern(phrase, self._vocabulary, exact=rule.exact)
+            if phrases.is_plain(phrase):
+                plain.append(body)
+                continue
             loose = rough(body)
             doubtful = Owner(number, role.name, True, phrases.longest(phrase, self._vocabulary))
             if not _FLOATING.match(loose):
                 if loose == body:
                     plain.append(body)
                 else:
-                    sets.whole.add(doubtful, phrases.whole_line(loose))
+                    sets.whole.add(doubtful, loose)
             elif words := required(loose):
                 sets.worded.add(doubtful, "|".join(map(re.escape, words)))
             else:
-                sets.floating.add(Owner(number, role.name) if loose == body else doubtful, phrases.whole_line(loose))
+                sets.floating.add(Owner(number, role.name) if loose == body else doubtful, loose)
         if plain:
-            sets.whole.add(Owner(number, role.name), phrases.whole_line("|".join(plain)))
+            sets.whole.add(Owner(number, role.name), "|".join(plain))
 
     def compile(self) -> None:
         """Compile now what the first scan would compile."""
@@ -114,16 +117,14 @@ class Matcher:
         For roles inside lines these are the lines where a phrase may stand; `phrases_of` has the places.
         """
         hits: Found = {}
-        data = document.text.encode()
-        lines = data.split(b"\n")
-        for number, line in enumerate(lines):
-            if line:
-                for rule, role in self._whole_lines(line):
-                    hits.setdefault(rule, {}).setdefault(role, []).append(number)
+        contents = document.contents
+        for number in document.filled:
+            for rule, role in self._whole_lines(contents[number].strip().encode()):
+                hits.setdefault(rule, {}).setdefault(role, []).append(number)
         inside = self._sets.inside
-        if inside.find(data):  # most documents hold none of these: one look tells
-            for number, line in enumerate(lines):
-                for rule, role, *_ in inside.find(line):
+        if inside.find(document.text.encode()):  # most documents hold none of these: one look tells
+            for number in document.filled:
+                for rule, role, *_ in inside.find(contents[number].encode()):
                     hits.setdefault(rule, {}).setdefault(role, []).append(number)
         return hits
 
@@ -150,7 +151,7 @@ class Matcher:
                     found[role] = None
                 elif role not in tried and len(line) <= owner.longest:
                     tried.add(role)
-                    if self.phrases_of(owner.rule).equals_bytes(owner.role, line):
+                    if self.phrases_of(owner.rule).equals_bytes(owner.role, line, doubtful=True):
                         found[role] = None
         return found
 
@@ -170,7 +171,7 @@ class _Set:
         self._owners: list[Owner] = []
 
     def add(self, owner: Owner, pattern: str) -> None:
-        self._set.Add(f"(?m){pattern}")
+        self._set.Add(f"(?m:{pattern})")
         self._owners.append(owner)
 
     def compile(self) -> None:
@@ -212,33 +213,39 @@ class RulePhrases:
         self._rule = rule
         self._vocabulary = vocabulary
         self._compiled: dict[tuple[bool, str], re2._Regexp] = {}
-        self._roles: dict[str, _Set] = {}
-        self._answers: dict[tuple[str, bytes], bool] = {}
+        self._roles: dict[tuple[str, bool], _Set] = {}
+        self._answers: dict[tuple[str, bool, bytes], bool] = {}
 
     def equals(self, role: str, text: str) -> bool:
         """Tell whether a whole line equals a phrase of a role."""
-        return self.equals_bytes(role, text.encode())
+        return self.equals_bytes(role, text.strip().encode())
 
-    def equals_bytes(self, role: str, line: bytes) -> bool:
-        """Tell the same of a line in UTF-8. Answers are remembered for a while."""
-        key = role, line
+    def equals_bytes(self, role: str, line: bytes, *, doubtful: bool = False) -> bool:
+        """Tell the same of a line in UTF-8; with `doubtful`, only of the phrases that the sets have roughly.
+
+        Answers are remembered for a while.
+        """
+        key = role, doubtful, line
         answer = self._answers.get(key)
         if answer is None:
             if len(self._answers) >= MEMORY_LINES:
                 self._answers.clear()
-            answer = self._answers[key] = bool(self._role(role).find(line))
+            answer = self._answers[key] = bool(self._role(role, doubtful=doubtful).find(line))
         return answer
 
-    def _role(self, name: str) -> _Set:
+    def _role(self, name: str, *, doubtful: bool) -> _Set:
         """Return the whole-line phrases of a role as a set of their own: it answers faster than a pattern does."""
-        if name not in self._roles:
-            self._roles[name] = _Set(whole_line=True)
+        key = name, doubtful
+        if key not in self._roles:
+            self._roles[key] = _Set(whole_line=True)
             for role in self._rule.roles():
                 for text in role.phrases if role.name == name else ():
+                    if doubtful and phrases.is_plain(text):
+                        continue
                     body = phrases.pattern(text, self._vocabulary, exact=self._rule.exact)
-                    self._roles[name].add(Owner(0, name), phrases.whole_line(body))
-            self._roles[name].compile()
-        return self._roles[name]
+                    self._roles[key].add(Owner(0, name), body)
+            self._roles[key].compile()
+        return self._roles[key]
 
     def places(self, role: str, text: str) -> Iterator[Place]:
         """Yield where phrases of a role stand in a text, leftmost first, of several at one place the longest."""
@@ -259,7 +266,7 @@ class RulePhrases:
         if key not in self._compiled:
             body = phrases.pattern(phrase, self._vocabulary, exact=self._rule.exact, captures=True)
             if whole_line:
-                pattern = rf"\A{phrases.SPACE}*(?P<found_>{body}){phrases.SPACE}*\z"
+                pattern = rf"\A{phrases.whole_line(f'(?P<found_>{body})')}\z"
             else:
                 pattern = phrases.inside(body, phrase)
             self._compiled[key] = re2.compile(pattern, options=_options())

@@ -70,8 +70,9 @@ def _settle(
         if not accepted or passes == MAX_PASSES:
             break
         passes += 1
-        cuts = arithmetic.unite([*accepted, *arithmetic.tidy(current, accepted)])
+        cuts: Sequence[Edit] = arithmetic.unite([*accepted, *arithmetic.tidy(current, accepted)])
         applied += _outermost(arithmetic.rebase(accepted, story), story)
+        cuts = arithmetic.joined(cuts, story, current.text)
         story = arithmetic.unite([*arithmetic.rebase(cuts, story), *story])
         current = read(arithmetic.apply(document.text, story))
     refused = [*found.refused, *(refusal(edit, "budget", why) for edit, why in over_budget)]

@@ -9,7 +9,8 @@
 One copy always stays. With `keep: last` the earlier copies go (a standfirst that stands in the article again, where
 its quotation hangs on it), with `keep: first` the later ones, with `keep: in_flow` the copies with fewer paragraphs
 beside them. `first_lines` limits the copies that may go to the head of the document. `field` keeps the text of the
-copy as a fact. Short lines and lines that begin with a quotation mark are never repeats: refrains and answers are.
+copy as a fact; a copy that is followed by the same line as the other belongs to a passage that is printed twice, and is
+no fact of its own. Short lines and lines that begin with a quotation mark are never repeats: refrains and answers are.
 
 * removed: the first of two equal paragraphs of eight words or more
 * kept: `"Yes," he said.`, twice
@@ -62,6 +63,8 @@ class RemoveRepeats(Verb):
             for number in copies:
                 if number == stays or (head is not None and number not in head):
                     continue
+                if self.field and in_passage(view.document, number, stays):
+                    continue
                 facts = (Fact(self.field, view.document.contents[number].strip()),) if self.field else ()
                 reason = f"line {stays + 1} says the same"
                 yield replace(whole_lines(view, number, number + 1, reason=reason, facts=facts), witness=stays)
@@ -97,6 +100,13 @@ class RemoveRepeats(Verb):
         if self.keep == "in_flow":
             return max(copies, key=lambda number: (neighbours(document, number), number))
         return copies[0] if self.keep == "first" else copies[-1]
+
+
+def in_passage(document: Document, number: int, other: int) -> bool:
+    """Tell whether two copies are followed by the same line again: then a passage is printed twice, and no standfirst."""
+    below = [next(iter(document.filled[bisect_right(document.filled, line) :]), None) for line in (number, other)]
+    texts = [None if line is None else shapes.fold(document.contents[line]) for line in below]
+    return texts[0] is not None and texts[0] == texts[1]
 
 
 def neighbours(document: Document, number: int) -> int:

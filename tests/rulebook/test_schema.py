@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -27,7 +27,7 @@ SCHEMA = Draft202012Validator(json_schema())
 class Loader(yaml.SafeLoader):
     """YAML 1.2, as editors' tools read it: a day is text, and so is the Norwegian language."""
 
-    yaml_implicit_resolvers: ClassVar = {
+    yaml_implicit_resolvers = {  # noqa: RUF012 - yaml declares it as an attribute of instances
         first: [each for each in resolvers if not each[0].endswith((":timestamp", ":bool"))]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
