@@ -97,7 +97,22 @@ def tidy(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         if stop == len(document.lines) and first > 0 and not document.text.endswith("\n"):
             start = document.lines[first].start
             spans.append((start - 1, start))
-    return tuple(tidying(*piece) for span in sorted(spans) for piece in _uncovered(*span, edits))
+    return tuple(tidying(*piece) for span in _merged(spans) for piece in _uncovered(*span, edits))
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in order, those that touch as one.
+
+    >>> _merged([(4, 5), (0, 2), (2, 4)])
+    [(0, 5)]
+    """
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _emptied(document: Document, edits: Sequence[Edit]) -> set[int]:

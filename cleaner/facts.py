@@ -25,6 +25,7 @@ FIELDS = (
 LISTS = ("authors", "tags")
 DATES = ("published", "modified")
 _AUTHOR_BREAK = re.compile(r"\s*(?:,|;|\||/|\s(?:and|und|et|y|e|en|och|og|i|&)\s)\s*", re.IGNORECASE)
+_TAG_BREAK = re.compile(r"\s*[,;|]\s*|\s+(?=#)")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|przez)\s+", re.IGNORECASE)
 
 
@@ -57,8 +58,8 @@ def fitting(field: str, value: object) -> object:
     (('Jane Doe', 'John Roe'), '2025-07-03', None)
     """
     if field in LISTS:
-        values = value if isinstance(value, list | tuple) else [value]
-        return tuple(name for each in values for name in _names(field, str(each))) or None
+        names = [str(each).strip() for each in value] if isinstance(value, list | tuple) else _names(field, str(value))
+        return tuple(name for name in names if name) or None
     text = " ".join(str(value).split())
     if field in DATES:
         return text if re.match(r"\d{4}-\d{2}-\d{2}", text) else dates.parse_date(text)
@@ -66,8 +67,10 @@ def fitting(field: str, value: object) -> object:
 
 
 def _names(field: str, text: str) -> list[str]:
-    bare = _BY.sub("", text.strip()) if field == "authors" else text
-    return [name.strip() for name in _AUTHOR_BREAK.split(bare) if name and name.strip()]
+    """Return the names or tags of a line; hashtags lose their sign."""
+    if field == "authors":
+        return [name.strip() for name in _AUTHOR_BREAK.split(_BY.sub("", text.strip()))]
+    return [tag.strip().lstrip("#") for tag in _TAG_BREAK.split(text)]
 
 
 def from_input(facts: Mapping[str, object], url: str | None) -> list[tuple[str, str, object]]:
@@ -81,8 +84,12 @@ def from_input(facts: Mapping[str, object], url: str | None) -> list[tuple[str, 
 
 
 def others(facts: Mapping[str, object]) -> dict[str, object]:
-    """Return what came as a fact and is none that an article has."""
-    return {field: value for field, value in facts.items() if field not in FIELDS}
+    """Return what came as a fact and is none that an article has, or has no form that its field takes ("Friday")."""
+    return {
+        field: value
+        for field, value in facts.items()
+        if field not in FIELDS or (value not in (None, "", []) and fitting(field, value) is None)
+    }
 
 
 def site_of(url: str | None) -> str | None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]|$)")
 """A language tag: `de`, `en-GB`. The word `German` is none."""
+_TEXTS = (str, bytes, bytearray)
 TEXT_TYPES = ("text/plain", "text/markdown", "application/json")
 
 
@@ -91,7 +92,15 @@ class Cleaner:
         media_type: str | None = None,
         facts: Mapping[str, object] | None = None,
     ) -> Explanation:
-        """Return the clean article beside the repaired text that its removals refer to."""
+        """Return the clean article beside the repaired text that its removals refer to.
+
+        Raise SourceError where the input cannot be read as text.
+        """
+        for name, value, kinds in (("text_or_bytes", text_or_bytes, _TEXTS), ("url", url or "", (str,))):
+            if not isinstance(value, kinds):
+                wanted = " or ".join(kind.__name__ for kind in kinds[:2])
+                message = f"{name} must be {wanted}, not {type(value).__name__}"
+                raise TypeError(message)
         given = dict(facts or {})
         source = Source(
             id=str(given.pop("id", url or "")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import pickle
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -136,6 +137,17 @@ def test_what_is_no_text_is_refused(cleaner: Cleaner, data: bytes) -> None:
     assert caught.value.reason in {"binary", "undecodable"}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    (((None,), "text_or_bytes must be str or bytes, not NoneType"), ((PROSE, 5), "url must be str, not int")),
+)
+def test_what_is_neither_text_nor_bytes_is_a_mistake_of_the_caller(
+    cleaner: Cleaner, arguments: tuple[Any, ...], says: str
+) -> None:
+    with pytest.raises(TypeError, match=says):
+        cleaner.clean(*arguments)
+
+
 def test_a_media_type_that_nobody_reads_is_refused(cleaner: Cleaner) -> None:
     with pytest.raises(SourceError) as caught:
         cleaner.clean(b"%PDF-1.7 and so on", media_type="application/pdf")
@@ -200,3 +212,35 @@ def test_threads_do_the_same(pack: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda text: record(fresh.clean(text)), TEXTS * 3))
     assert found == [record(Cleaner.from_rules([pack]).clean(text)) for text in TEXTS] * 3
+
+
+SENTENCE = "The council met on the second floor of the old town hall and went through the list of open questions."
+SHAPES = {
+    "a label after every paragraph": "".join(f"{n} {SENTENCE}\nRelated Articles\n" for n in range(10_000)),
+    "an advertisement after every paragraph": "".join(f"{n} {SENTENCE}\nAdvertisement\n" for n in range(10_000)),
+    "one paragraph again and again": "".join(f"{n % 7} {SENTENCE}\n" for n in range(10_000)),
+    "nothing but short lines": "".join(f"word {n}\n" for n in range(50_000)),
+    "bylines without end": "By Jane Doe\n" * 10_000 + SENTENCE,
+    "blank lines": "Advertisement\n" + "\n" * 100_000 + SENTENCE,
+    "posts": "".join(f"{n} {SENTENCE * 3}\nBoats! #harbour\n— Ann (@ann) June 2, 2025\n" for n in range(3_000)),
+    "one line": SENTENCE * 200_000,
+    "one line of signatures": "— Ann (@ann) June 2, 2025 " * 20_000,
+    "one line without a space": "x" * 20_000_000,
+}
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Cleaner:
+    """Return the shipped rules, compiled."""
+    ready = Cleaner.default()
+    ready.clean(f"By Jane Doe\n{SENTENCE}\nAdvertisement\n{SENTENCE}")
+    return ready
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_time_grows_with_the_text_and_no_faster(shipped: Cleaner, shape: str) -> None:
+    """Each takes about a second; a look at all lines for each match would take minutes."""
+    began = time.process_time()
+    told = shipped.explain(SHAPES[shape])
+    assert time.process_time() - began < 20
+    assert edits.rebuild(told.article.body, told.article.removals) == told.text

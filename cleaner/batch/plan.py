@@ -96,7 +96,7 @@ def _found(source: str, *, glob: Sequence[str], output: Path | None) -> Iterator
             raise UsageError(message)
         yield from walk.walk(path, glob=glob, output=output)
     else:
-        yield walk.Found(path=path, name=path.name, named=True)
+        yield walk.Found(path=path, name=path.name, size=path.stat().st_size, named=True)
 
 
 def _sort(

@@ -12,7 +12,7 @@ import orjson
 
 from cleaner.batch.plan import make_plan
 from cleaner.cli.options import Common, cleaner_of, common, reading_of
-from cleaner.errors import UsageError
+from cleaner.errors import SourceError, UsageError
 from cleaner.io.readers import read
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ def _record(options: Options) -> Record:
     if record.number is not None and options["record"] is None:
         click.echo(f"clean: this is record {record.number}; --record N shows another", err=True)
     if record.error is not None:
-        raise record.error
+        error = record.error
+        raise SourceError(f"{record.source.id}: {error}", reason=error.reason, stage=error.stage, offset=error.offset)
     return record
 
 

@@ -106,7 +106,8 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     report, stop = Report(dry=options["dry_run"]), Stop()
     failure = _work(work, plan, voice, places, report=report, stop=stop)
     code = _exit_code(report, stop, failure, strict=options["strict"])
-    voice.finish(report, code, summary(report, folder=places.folder, state=places.state, stopped=stop.signal))
+    state = places.state if places.state and (places.state / "report.json").exists() and not failure else None
+    voice.finish(report, code, summary(report, folder=places.folder, state=state, stopped=stop.signal))
     if failure:
         click.echo(f"clean: {failure}", err=True)
     ctx.exit(code)
@@ -150,6 +151,7 @@ def _folder(options: Options) -> Path | None:
     if output is None:
         if len(options["sources"]) == 1 and not Path(options["sources"][0]).is_dir():
             return None
+        make_plan(options["sources"], glob=options["glob"], input_format=options["input_format"])  # is there anything?
         message = "where to? Say -o DIR, or -o - for standard output"
         raise UsageError(message)
     folder = Path(output)

@@ -6,8 +6,9 @@ JSON is UTF-8 (orjson is strict). Lines are split as bytes before anything is de
 from __future__ import annotations
 
 import io
+import json
 import re
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 import orjson
 
@@ -20,6 +21,9 @@ _PIECE = 1 << 16
 _HEAD_LINES = 64
 _OBJECT = re.compile(rb'\s*\{\s*["}]')
 _LIST = re.compile(rb"\s*\[\s*[\]{]")
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+"""One half of a character outside the basic plane, as JSON writes it."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 BOM = b"\xef\xbb\xbf"
 _KINDS = ((list, "a list"), (str, "a string"), (dict, "an object"), (bool, "true or false"))
 
@@ -136,7 +140,22 @@ def parse(data: bytes) -> object:
     try:
         return orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        raise _fault(data, error) from error
+        if not _HALF.search(data):
+            raise _fault(data, error) from error
+        return _with_halves(data, error)
+
+
+def _with_halves(data: bytes, refused: orjson.JSONDecodeError) -> object:
+    """Return the value of a JSON text that holds half a character: JSON allows it, orjson does not."""
+    try:
+        return json.loads(data, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise _fault(data, refused) from error
+
+
+def _no_constant(name: str) -> NoReturn:
+    """Refuse NaN and Infinity, which only Python takes for JSON."""
+    raise ValueError(name)
 
 
 def _fault(data: bytes, error: orjson.JSONDecodeError) -> SourceError:
@@ -150,7 +169,27 @@ def _fault(data: bytes, error: orjson.JSONDecodeError) -> SourceError:
 
 def dump(value: object) -> bytes:
     """Return a value as one line of JSON, without a newline."""
-    return orjson.dumps(value)
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:  # half a character, which `parse` let pass
+        return json.dumps(value, separators=(",", ":")).encode()
+
+
+def whole(value: object) -> object:
+    r"""Return a JSON value in which halves of characters are joined, or U+FFFD where the other half is missing.
+
+    >>> whole({"title": "a\ud83d"}) == {"title": "a\ufffd"}
+    True
+    """
+    if isinstance(value, str):
+        if not _SURROGATE.search(value):
+            return value
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, list):
+        return [whole(item) for item in value]
+    if isinstance(value, dict):
+        return {whole(key): whole(item) for key, item in value.items()}
+    return value
 
 
 def kind(value: object) -> str:

@@ -72,6 +72,7 @@ def source_of(
     record has no text.
     """
     text = _text_field(record, fields) if data is None else None
+    record = {str(jsontext.whole(key)): item if key == text else jsontext.whole(item) for key, item in record.items()}
     own_id = _scalar(record, fields.id or "id")
     own_url = _scalar(record, fields.url or "url")
     used = {text, (fields.id or "id") if own_id else None, (fields.url or "url") if own_url else None}

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cleaner.rulebook.rule import Following, Rule, When
     from cleaner.verbs._view import Standing, View
 
+FEW_LINES = 20
+"""Where more lines than this would go, all lines that are exceptions are looked up once for all matches of a rule."""
 ECHO_LINES = 3
 ECHO_LETTERS = 4
 _WORD = re.compile(r"[^\W\d_]+")
@@ -37,7 +39,12 @@ def _except(rule: Rule, match: Match, view: View) -> str | None:
     if not rule.except_:
         return None
     first, stop = line_range(view.document, match)
-    veto = next((number for number in range(first, stop) if view.equals("except", number)), None)
+    if stop - first > FEW_LINES:
+        lines = view.lines("except")
+        place = bisect_left(lines, first)
+        veto = lines[place] if place < len(lines) and lines[place] < stop else None
+    else:
+        veto = next((number for number in range(first, stop) if view.equals("except", number)), None)
     return None if veto is None else f"line {veto + 1} is an exception"
 
 
@@ -45,7 +52,7 @@ def _first_lines(rule: Rule, match: Match, view: View) -> str | None:
     limit = rule.when.first_lines
     if limit is None or _place(view.document, match.line) < limit:
         return None
-    return f"not within the first {limit} lines"
+    return "not the first line" if limit == 1 else f"not within the first {limit} lines"
 
 
 def _last_lines(rule: Rule, match: Match, view: View) -> str | None:

@@ -28,6 +28,8 @@ SHORT = 12
 BESIDE_ANY = 8
 MANY_ANY = 2
 _META = re.compile(r"[\\^$.|?*+()\[\]{}]")
+_FIELD = re.compile(r"(?:id|rule|before|after|unchanged):\s")
+"""A list item that is no phrase: a comment may follow it."""
 _SPACED_HASH = re.compile(r"^\s*-\s+(?P<text>[^'\"|>].*?)\s+#\s?(?P<tail>\S.*)$")
 
 Complaint = tuple[str, str]
@@ -166,7 +168,7 @@ def _unread(path: Path) -> Fault:
 def _lost_hashes(file: files.RuleFile) -> Iterator[Fault]:
     """Warn of list items that lose their end to a YAML comment: `- Read more #R4Today`."""
     for number, line in enumerate(file.lines, 1):
-        if found := _SPACED_HASH.match(line):
+        if (found := _SPACED_HASH.match(line)) and not _FIELD.match(found["text"]):
             message = f"YAML takes “#{found['tail']}” as a comment, the phrase ends before it: use a | block"
             fault = file.fault(
                 "L112", message, None, line=number, column=found.start("tail"), width=len(found["tail"]) + 1

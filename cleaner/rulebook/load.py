@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from os import PathLike
 from typing import TYPE_CHECKING
 
 from cleaner.rulebook import files
@@ -23,13 +24,17 @@ __all__ = ["default_rules", "load", "load_text"]
 
 
 def load(
-    paths: Sequence[str | Path], *, overrides: Sequence[str | Path] = (), check_selectors: bool = False
+    paths: str | Path | Sequence[str | Path],
+    *,
+    overrides: str | Path | Sequence[str | Path] = (),
+    check_selectors: bool = False,
 ) -> RuleBook:
     """Return the rule book of some files and folders, with the faults of what could not be loaded.
 
     An `overrides.yaml` in one of the folders applies too. `check_selectors` compiles the CSS selectors of
-    `remove_html` (and loads bs4 for it). Zero rules loaded is a fault.
+    `remove_html` (and loads bs4 for it). Zero rules loaded is a fault. One path may stand for a list of one.
     """
+    paths, overrides = _several(paths), _several(overrides)
     lists = files.vocabulary([default_rules(), *paths])
     read = [files.read(path) for path in files.find(paths)]
     book = _book(read, Vocabulary(lists=lists), check_selectors=check_selectors)
@@ -46,6 +51,11 @@ def load_text(text: str, *, name: str = "<text>", check_selectors: bool = True) 
     """Return the rule book of a YAML text."""
     lists = files.vocabulary([default_rules()])
     return _book([files.parse(name, text)], Vocabulary(lists=lists), check_selectors=check_selectors)
+
+
+def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
+    """Return a list of paths: a string alone would be one of characters, and `/` is a folder with everything in it."""
+    return [paths] if isinstance(paths, str | PathLike) else paths
 
 
 def _path(path: str | Path) -> Path:

@@ -21,20 +21,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import re2
 
+from cleaner.errors import UsageError
 from cleaner.rulebook import phrases
 from cleaner.rulebook.required import required
 from cleaner.rulebook.rough import rough
 from cleaner.verbs._view import Place, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.model import Document
     from cleaner.rulebook.phrases import Vocabulary
     from cleaner.rulebook.rule import Rule
 
 MAX_MEMORY = 512 << 20
-"""Bytes that a compiled set may take with its cache; some 100,000 phrases fit. It grows with use, not at the start."""
+"""Bytes that a compiled set may take with its cache. It grows with use, not at the start."""
+SET_CHARS = 2_000_000
+"""Characters of patterns in one set: some 10,000 phrases. Four times as many would pass `MAX_MEMORY`."""
 
 _FLOATING = re.compile(r"(?:\(\?(?:-?i)?:|\(\?P<\w+>|\((?!\?)|\^)*(?:\.|\[\^)")
 """The beginning of a pattern that matches at the beginning of any line."""
@@ -54,8 +57,8 @@ class Owner(NamedTuple):
 
     rule: int
     role: str
-    doubtful: bool = False
-    """True where the set has only a rough pattern of the phrase."""
+    phrase: str = ""
+    """The phrase, where the set has only a rough pattern of it and a line that matches has to be looked at again."""
     longest: int = phrases.UNBOUNDED
     """Bytes that a line can have which equals it."""
 
@@ -94,7 +97,7 @@ class Matcher:
                 plain.append(body)
                 continue
             loose = rough(body)
-            doubtful = Owner(number, role.name, True, phrases.longest(phrase, self._vocabulary))
+            doubtful = Owner(number, role.name, phrase, phrases.longest(phrase, self._vocabulary))
             if not _FLOATING.match(loose):
                 if loose == body:
                     plain.append(body)
@@ -143,16 +146,13 @@ class Matcher:
         """Return whose phrases a line equals, each once."""
         sets = self._sets
         found: dict[tuple[int, str], None] = {}
-        tried: set[tuple[int, str]] = set()
         for patterns in (sets.whole, sets.worded, sets.floating):
             for owner in patterns.find(line):
                 role = owner.rule, owner.role
-                if not owner.doubtful:
+                if role in found or (owner.phrase and len(line) > owner.longest):
+                    continue
+                if not owner.phrase or self.phrases_of(owner.rule).is_phrase(owner.phrase, line):
                     found[role] = None
-                elif role not in tried and len(line) <= owner.longest:
-                    tried.add(role)
-                    if self.phrases_of(owner.rule).equals_bytes(owner.role, line, doubtful=True):
-                        found[role] = None
         return found
 
     def phrases_of(self, number: int) -> RulePhrases:
@@ -164,25 +164,33 @@ class Matcher:
 
 
 class _Set:
-    """An RE2 set with the owners of its patterns."""
+    """Patterns with their owners, as an RE2 set; as several where one would be too large to compile."""
 
     def __init__(self, *, whole_line: bool) -> None:
-        self._set = re2.Set.FullMatchSet(_options()) if whole_line else re2.Set.SearchSet(_options())
-        self._owners: list[Owner] = []
+        self._make = re2.Set.FullMatchSet if whole_line else re2.Set.SearchSet
+        self._parts: list[tuple[re2.Set, list[Owner]]] = []
+        self._room = 0
 
     def add(self, owner: Owner, pattern: str) -> None:
-        self._set.Add(f"(?m:{pattern})")
-        self._owners.append(owner)
+        if self._room < len(pattern):
+            self._parts.append((self._make(_options()), []))
+            self._room = SET_CHARS
+        self._room -= len(pattern)
+        patterns, owners = self._parts[-1]
+        patterns.Add(f"(?m:{pattern})")
+        owners.append(owner)
 
     def compile(self) -> None:
-        if self._owners:
-            self._set.Compile()
+        for patterns, _ in self._parts:
+            try:
+                patterns.Compile()
+            except re2.error as error:
+                message = f"one rule has phrases that need more than {MAX_MEMORY >> 20} MB together: make two rules of it"
+                raise UsageError(message) from error
 
     def find(self, text: bytes) -> Sequence[Owner]:
         """Return whose patterns match a line, or match somewhere in a text of many lines."""
-        if not self._owners or not (found := self._set.Match(text)):
-            return ()
-        return [self._owners[index] for index in found]
+        return [owners[index] for patterns, owners in self._parts for index in patterns.Match(text) or ()]
 
 
 class _Sets(NamedTuple):
@@ -213,39 +221,39 @@ class RulePhrases:
         self._rule = rule
         self._vocabulary = vocabulary
         self._compiled: dict[tuple[bool, str], re2._Regexp] = {}
-        self._roles: dict[tuple[str, bool], _Set] = {}
-        self._answers: dict[tuple[str, bool, bytes], bool] = {}
+        self._roles: dict[str, _Set] = {}
+        self._alone: dict[str, _Set] = {}
+        self._answers: dict[tuple[str, bytes], bool] = {}
 
     def equals(self, role: str, text: str) -> bool:
-        """Tell whether a whole line equals a phrase of a role."""
-        return self.equals_bytes(role, text.strip().encode())
-
-    def equals_bytes(self, role: str, line: bytes, *, doubtful: bool = False) -> bool:
-        """Tell the same of a line in UTF-8; with `doubtful`, only of the phrases that the sets have roughly.
-
-        Answers are remembered for a while.
-        """
-        key = role, doubtful, line
+        """Tell whether a whole line equals a phrase of a role. Answers are remembered for a while."""
+        line = text.strip().encode()
+        key = role, line
         answer = self._answers.get(key)
         if answer is None:
             if len(self._answers) >= MEMORY_LINES:
                 self._answers.clear()
-            answer = self._answers[key] = bool(self._role(role, doubtful=doubtful).find(line))
+            if role not in self._roles:
+                texts = (text for known in self._rule.roles() if known.name == role for text in known.phrases)
+                self._roles[role] = self._set(texts)
+            answer = bool(self._roles[role].find(line))
+            if len(line) <= MEMORY_BYTES:
+                self._answers[key] = answer
         return answer
 
-    def _role(self, name: str, *, doubtful: bool) -> _Set:
-        """Return the whole-line phrases of a role as a set of their own: it answers faster than a pattern does."""
-        key = name, doubtful
-        if key not in self._roles:
-            self._roles[key] = _Set(whole_line=True)
-            for role in self._rule.roles():
-                for text in role.phrases if role.name == name else ():
-                    if doubtful and phrases.is_plain(text):
-                        continue
-                    body = phrases.pattern(text, self._vocabulary, exact=self._rule.exact)
-                    self._roles[key].add(Owner(0, name), body)
-            self._roles[key].compile()
-        return self._roles[key]
+    def is_phrase(self, phrase: str, line: bytes) -> bool:
+        """Tell whether a whole line in UTF-8 equals one phrase; no other phrase of the rule is compiled for it."""
+        if phrase not in self._alone:
+            self._alone[phrase] = self._set([phrase])
+        return bool(self._alone[phrase].find(line))
+
+    def _set(self, texts: Iterable[str]) -> _Set:
+        """Return whole-line phrases as a set of their own: it answers faster than a pattern does."""
+        patterns = _Set(whole_line=True)
+        for text in texts:
+            patterns.add(Owner(0, ""), phrases.pattern(text, self._vocabulary, exact=self._rule.exact))
+        patterns.compile()
+        return patterns
 
     def places(self, role: str, text: str) -> Iterator[Place]:
         """Yield where phrases of a role stand in a text, leftmost first, of several at one place the longest."""

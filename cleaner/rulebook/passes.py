@@ -24,6 +24,10 @@ MAX_PASSES = 12
 """Texts settle in two or three. Rules that still find something then feed on what they leave: they are barred."""
 
 
+MAX_ROUNDS = 50
+"""A round ends where the text settles or a rule is barred. Two or three are enough even where rules were barred."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reduction:
     """A text after all passes. Spans refer to the text before the first."""
@@ -44,23 +48,31 @@ def reduce(document: Document, book: RuleBook, level: Level, read: Callable[[str
     Rules that never come to an end in this document (two replacements that undo each other, a label that is lifted from
     the top again and again) do nothing to it, and a flag says so.
     """
+    done = Reduction(body=document.text)
     barred: frozenset[str] = frozenset()
-    while True:
-        reduction, restless = _settle(document, book, level, read, barred)
-        if not restless:
-            return reduction
-        barred |= restless
+    for _ in range(MAX_ROUNDS):
+        further, restless = _settle(document, done, book, level, read, barred)
+        if restless:
+            barred |= restless
+        elif not barred or further.body == done.body:
+            return further
+        else:  # what the barred rules could not finish before they may finish now
+            done, barred = further, frozenset()
+    return replace(done, flags=(*done.flags, "needs_review:passes"))
 
 
 def _settle(
-    document: Document, book: RuleBook, level: Level, read: Callable[[str], Document], barred: frozenset[str]
+    document: Document,
+    done: Reduction,
+    book: RuleBook,
+    level: Level,
+    read: Callable[[str], Document],
+    barred: frozenset[str],
 ) -> tuple[Reduction, frozenset[str]]:
     """Return the text that the rules leave alone, or the rules that went on after the last pass."""
-    story: tuple[Edit, ...] = ()
-    applied: list[Edit] = []
-    learned: list[Edit] = []
-    watched: list[Edit] = []
-    current = document
+    story = done.edits
+    applied, learned, watched = [*done.applied], [*done.learned], [*done.watched]
+    current = document if done.body == document.text else read(done.body)
     passes = 0
     while True:
         found = find(book, current, level, barred)

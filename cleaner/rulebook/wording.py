@@ -27,7 +27,7 @@ _PLAIN = {
     "string_too_short": ("L003", "{key} says too little: '{input}'"),
     "string_too_long": ("L003", "{key} is too long"),
     "too_short": ("L003", "{key} is empty"),
-    "string_pattern_mismatch": ("L003", "{key}: '{input}' is not of the form that it must have ({pattern})"),
+    "string_pattern_mismatch": ("L003", "{key}: '{input}' is not of the form that it must have: {form}"),
     "string_type": (
         "L016",
         "this line of {key} became a YAML mapping or list: write the phrases in a | block, as they appear in the article",
@@ -60,10 +60,20 @@ def fault_of(file: RuleFile, node: Node, details: ErrorDetails, model: type[Base
         hint = did_you_mean(shown, expected.split(", "))
         return file.fault("L004", f"{key} '{shown}' is unknown{hint}; use {expected}", place)
     code, template = _PLAIN.get(kind, ("L003", "{key}: {message}"))
-    words = {"key": key, "input": shown, "message": details["msg"], "ge": "", "le": "", "pattern": ""}
-    return file.fault(code, template.format(**{**words, **details.get("ctx", {})}), place)
+    words = {"key": key, "input": shown, "message": details["msg"], "ge": "", "le": ""}
+    context = details.get("ctx", {})
+    form = _FORMS.get(key) or f"{context.get('pattern', '')}"
+    return file.fault(code, template.format(**words | context, form=form), place)
 
 
+_FORMS = {
+    "id": "lower-case letters, digits and hyphens, with dots between words, such as promo.puzzle-page",
+    "added": "a day such as 2026-11-22",
+    "expires": "a day such as 2026-11-22",
+    "languages": "a language's code of two or three small letters, such as en",
+    "formats": "text or html",
+}
+"""What a key has to look like, for people who read no regular expressions."""
 _REASONS = {
     "id": "every rule has a name for ever, such as `consent.video-wall`",
     "why": "say in a sentence why this is clutter, so that the next editor can agree or disagree",

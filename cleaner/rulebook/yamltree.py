@@ -112,12 +112,39 @@ def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
         yield from yaml.parse(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise TreeError(f"this is not YAML: {error.problem or error}", *_place(mark, first_line)) from error
+        line, column = _place(mark, first_line)
+        raise TreeError(f"this is not YAML: {_in_words(error, text, line - first_line)}", line, column) from error
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         line, column = first_line + before.count("\n"), error.position - before.rfind("\n")
         message = f"the character U+{error.character:04X} has no place in a text: delete it"
         raise TreeError(message, line, column) from error
+
+
+_WORDS = {
+    "mapping values are not allowed": (
+        "a colon and a space inside a text, which goes under a | or into quotation marks, or a line that is indented too far"
+    ),
+    "cannot start any token": "a text that begins with this character goes under a | or into quotation marks",
+    "did not find expected '-' indicator": "this line stands too far left or too far right: align it with its neighbours",
+    "did not find expected key": "a key was expected: is the line indented as its neighbours are, is each quotation mark closed?",
+    "could not find expected ':'": "a key needs a colon; a text of several lines stands under a |",
+    "while scanning a quoted scalar": "a quotation mark is opened and not closed",
+}
+"""What the parser says, or where it was, and what an editor did."""
+
+
+def _in_words(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
+    """Return what is wrong in the words of an editor, followed by what the parser says."""
+    said = f"{error.problem or error}"
+    lines = text.split("\n")
+    content = lines[line] if line < len(lines) else ""
+    indent = content[: len(content) - len(content.lstrip())]
+    if "\t" in indent:
+        return f"a tab at the start of the line: indent with spaces ({said})"
+    known = (words for phrase, words in _WORDS.items() if phrase in f"{said}\n{error.context or ''}")
+    words = next(known, None)
+    return f"{words} ({said})" if words else said
 
 
 def _refuse(event: yaml.Event, first_line: int, depth: int, roots: int) -> None:

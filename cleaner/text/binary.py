@@ -96,4 +96,4 @@ def refuse_by_controls(data: bytes) -> NoReturn:
 
 
 def _refuse(message: str, offset: int) -> NoReturn:
-    raise SourceError(f"{message}; give the article as text or HTML", reason="binary", stage="decode", offset=offset)
+    raise SourceError(f"{message}; give the article as text", reason="binary", stage="decode", offset=offset)

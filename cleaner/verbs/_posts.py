@@ -37,7 +37,8 @@ _REPORTING = re.compile(
 _POSTING = re.compile(
     r"\b(?:tweet(?:ed|s|ing)?|post(?:ed|s|ing)?|shar(?:ed|es|ing)|wrote|writes|written|writing|captioned|messaged?|said|says|"
     r"added|replied|responded|saying|see|watch|look|here'?s|here is|below|read|announced|statement|twitter|instagram|facebook|"
-    r"account|social media|caption|video|x|schrieb|twitterte|postete|teilte|tuit(?:eó|ó)|escribió|public(?:ó|ou)|écrit|tweeté|"
+    r"account|social media|caption|video|x|promis(?:ed|es)|apologi[sz](?:ed|es)|explain(?:ed|s)|comment(?:ed|s)|react(?:ed|s)|responds|"
+    r"warn(?:ed|s)|insist(?:ed|s)|not(?:ed|es)|told|tells|asked|asks|sagt|sagte|erklärte|reagierte|dit|déclaré|réagi|dijo|reaccionó|detto|disse|schrieb|twitterte|postete|teilte|tuit(?:eó|ó)|escribió|public(?:ó|ou)|écrit|tweeté|"
     r"scritto|scrive|twittato|escreveu|schreef|napisał|skrev)\b",
     re.IGNORECASE,
 )
@@ -46,7 +47,10 @@ _ABOUT_POSTS = re.compile(
     r"TikTok|Bluesky|Truth Social|social media)|(?:one|another|other|some|many) (?:users?|fans?|followers?|people))\b",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|me|we|our|us|We|My|Our)\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|I'm|I’m|I've|I’ve|my|me|we|our|us|We|My|Our|[Ii]ch|[Ww]ir|uns|[Uu]nser\w*|[Mm]ein\w*|[Jj]e|[Jj]['’]\w+|[Nn]ous|"
+    r"[Nn]otre|[Nn]os|[Yy]o|[Nn]uestr[oa]s?|[Nn]oi|[Nn]ostr[aeio]|[Nn]ós|[Nn]oss[oa]s?)\b"
+)
 _ARTICLES = frozenset(("The", "El", "La", "Le", "Les", "Los", "Der", "Die", "Das", "Il", "Lo"))
 _WEEKDAY = re.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 

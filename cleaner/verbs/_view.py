@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_right
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
@@ -112,6 +112,7 @@ class View:
     """For each role the numbers of the lines where one of its phrases matched, in order."""
     phrasebook: Phrasebook
     standing: Standing
+    _lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def claimed(self) -> frozenset[int]:
@@ -121,6 +122,12 @@ class View:
     def equals(self, role: str, number: int) -> bool:
         """Tell whether a line equals a phrase of a role: for the roles that do not trigger their rule."""
         return self.phrasebook.equals(role, self.document.contents[number])
+
+    def lines(self, role: str) -> tuple[int, ...]:
+        """Return all filled lines that equal a phrase of a role, in order; worked out once."""
+        if role not in self._lines:
+            self._lines[role] = tuple(number for number in self.document.filled if self.equals(role, number))
+        return self._lines[role]
 
     def places(self, role: str, number: int) -> Iterator[Place]:
         """Yield the places of a role's phrases in a line."""

@@ -9,7 +9,7 @@ Only the signature says that a post was there; where the post began has to be fo
 lines belong to the post as long as together they weigh no more than `limit`, and no longer than to a line that
 announces it ("… wrote on X:"), to another signature, or to a line that other rules remove. From the top of that block,
 lines that speak like the article (a reporting verb, the author's surname, the article's quotation marks) are given
-back. Where the start stays in doubt, nothing is removed and the document is marked for review: losing a sentence of
+back, and so is a plain sentence that is very short or very long: nothing tells whose it is, and the article comes first. Where the start stays in doubt, nothing is removed and the document is marked for review: losing a sentence of
 the article is worse than leaving a post. `limit: 0` takes the signature's own lines and nothing above them.
 
 A signature that begins with a dash may hang at the end of the post's last line; any other has to fill its line.
@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
 
 from annotated_types import Ge, Le
 
-from cleaner import dates
+from cleaner import dates, shapes
 from cleaner.model import Embed, Match
 from cleaner.verbs import _posts
 from cleaner.verbs._view import Lines, Place, Role, Verb, View
@@ -42,9 +42,13 @@ CUT_SLACK = 60
 """A post that ends in an ellipsis was cut at the limit: it weighs no less than the limit minus this."""
 PEEL = -1.0
 """A line with this score or less speaks like the article."""
+SHORT_PROSE = 80
+LONG_PROSE = 150
+"""A plain sentence on top of a block, shorter or longer than these, is kept: few posts open with so little or so much."""
 VOICE_LINES = 40
 
 _ADDRESS_AT_END = re.compile(r"\s*https?://\S+\s*$")
+_QUOTED = re.compile('["“”„«»]')
 _DASHES = ("-", "—", "–", "―")
 
 
@@ -155,16 +159,23 @@ class RemoveEmbed(Verb):
             )
         )
         first = 0
+        announced = bool(block) and self._is_announced(view, block[0])
         for place, number in enumerate(block[: len(block) - (not words)]):
             weighed = self._weigh(view, signature, voice, number)
-            if (
-                weighed.score <= PEEL
-                and not weighed.marked
-                and not self._must_be_full(view, signature, whole, place + 1, words)
+            unknown = place == first and not announced and not weighed.named
+            plain = unknown and _is_plain_sentence(document.contents[number])
+            if (plain or (weighed.score <= PEEL and not weighed.marked)) and not self._must_be_full(
+                view, signature, whole, place + 1, words
             ):
                 first = place + 1
         kept = whole[first:]
         return kept[0], self._doubt(view, signature, kept, voice, words)
+
+    @staticmethod
+    def _is_announced(view: View, top: int) -> bool:
+        """Tell whether the filled line above a block announces the post."""
+        above = next((number for number in range(top - 1, -1, -1) if not view.document.is_blank(number)), None)
+        return above is not None and _posts.is_lead_in(view.document.contents[above].strip())
 
     @staticmethod
     def _weigh(view: View, signature: Signature, voice: _posts.Voice, number: int) -> _posts.Reasons:
@@ -212,14 +223,25 @@ def is_cut(text: str) -> bool:
     return _ADDRESS_AT_END.sub("", text).rstrip().endswith(("…", "..."))
 
 
+def _is_plain_sentence(text: str) -> bool:
+    """Tell whether a line that speaks like neither the post nor the article is more likely the article's.
+
+    >>> _is_plain_sentence("Nobody was hurt."), _is_plain_sentence("nobody hurt."), _is_plain_sentence("“No.”")
+    (True, False, False)
+    """
+    bare = text.strip()
+    fits = not SHORT_PROSE < len(bare) < LONG_PROSE
+    return fits and bare[:1].isupper() and shapes.ends_like_sentence(bare) and not _QUOTED.search(bare)
+
+
 def _last(places: Sequence[Place]) -> Place | None:
     return places[-1] if places else None
 
 
 def _with_next_date(view: View, signature: Signature) -> Signature:
     """Return a signature that takes the next line too where that holds the date which it lacks."""
-    following = signature.line + 1
-    if "date" in signature.facts or following >= len(view.document.contents):
+    following = next(view.below(signature.line), None)
+    if "date" in signature.facts or following is None:
         return signature
     text = view.document.contents[following].strip()
     if not re.fullmatch(dates.date_pattern(), text, re.IGNORECASE):

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from cleaner.model import Document, Match
 
 MIN_CHARS = 40
+COMPARED = 500
+"""Each paragraph is compared with so many different ones from the top: a longer text would take its length squared."""
 SAME = 100
 """Per cent."""
 _OPENERS = "\"'“„«‘‚»—–-"
@@ -88,10 +90,13 @@ class RemoveRepeats(Verb):
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only rules that ask for similarity pay for it
 
         groups: dict[str, list[int]] = {}
+        first: list[str] = []
         for number in view.document.filled:
             if self._is_candidate(view, number):
                 key = shapes.fold(view.document.contents[number])
-                best = process.extractOne(key, groups.keys(), scorer=fuzz.ratio, score_cutoff=self.similarity)
+                best = process.extractOne(key, first, scorer=fuzz.ratio, score_cutoff=self.similarity)
+                if best is None and len(first) < COMPARED:
+                    first.append(key)
                 groups.setdefault(key if best is None else str(best[0]), []).append(number)
         return iter(groups.values())
 

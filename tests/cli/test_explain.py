@@ -115,7 +115,7 @@ class TestRecords:
     def test_that_are_broken_say_so(self, clean: Clean, day: Path, pack: Path) -> None:
         result = clean("explain", day, "--record", "3", "--rules", pack)
         assert result.exit_code == 1
-        assert "not valid JSON" in result.stderr
+        assert "clean: day.jsonl#3: not valid JSON" in result.stderr
 
 
 def test_standard_input(clean: Clean, pack: Path, story: str) -> None:

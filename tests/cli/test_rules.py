@@ -100,6 +100,12 @@ class TestLint:
         assert result.exit_code == 0
         assert result.stdout.splitlines()[-1].startswith("0 errors, ")
 
+    def test_a_comment_after_a_key_is_no_lost_phrase(self, clean: Clean, tmp_path: Path) -> None:
+        path = tmp_path / "my.yaml"
+        path.write_text("rules:\n- id: a.b   # topic.what\n  remove_lines:\n  - Read more #late\n")
+        found = [line for line in clean("rules", "lint", path).stdout.splitlines() if "L112" in line]
+        assert [line.partition(" ")[0].rpartition("/")[2] for line in found] == ["my.yaml:4:15:"]
+
     def test_the_shipped_rules_have_no_errors(self, clean: Clean) -> None:
         assert clean("rules", "lint").exit_code == 0
 

@@ -239,6 +239,7 @@ class TestWrongUsage:
         ("arguments", "says"),
         (
             (("in", "gone", "-o", "out"), "gone: no such file or folder"),
+            (("explian", "in/a.txt"), "explian: no such file or folder"),
             (("in",), "where to? Say -o DIR"),
             (("in/a.txt", "in/deep/b.txt"), "where to? Say -o DIR"),
             (("in", "-o", "in"), "is the output folder too"),

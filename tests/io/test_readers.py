@@ -79,7 +79,7 @@ def test_each_line_of_json_lines_is_a_document_with_its_place(tmp_path: Path) ->
         (b'["a"]', "malformed"),
         (b"17", "malformed"),
         (b'{"text": "\xff"}', "undecodable"),
-        (b'{"text": "\\ud800"}', "malformed"),
+        (b'{"text": NaN, "title": "\\ud800"}', "malformed"),
         (b'{"text": "a"} {"text": "b"}', "malformed"),
         (b"\x00\x00\x00", "malformed"),
         (b"[" * 100_000, "malformed"),
@@ -91,6 +91,14 @@ def test_a_bad_line_costs_one_record(tmp_path: Path, line: bytes, reason: str) -
     assert texts(found) == ["before", reason, "after"]
     assert found[1].raw.rstrip(b"\n") == line
     assert found[1].offset == 18
+
+
+@pytest.mark.parametrize(("data", "form"), ((b"%s", "jsonl"), (b"[%s]", "json")))
+def test_half_a_character_is_left_to_the_repair_of_texts(tmp_path: Path, data: bytes, form: str) -> None:
+    line = b'{"id":"\\ud83d","text":"a \\ud83d","title":"b \\ud83d","more":{"\\ude00":["\\ud83d\\ude00"]}}'
+    (record,) = records(tmp_path, data % line, form)
+    assert (record.source.id, record.source.data) == ("\ufffd", "a \ud83d")
+    assert (record.source.facts, record.source.extra) == ({"title": "b \ufffd"}, {"more": {"\ufffd": ["😀"]}})
 
 
 def test_a_byte_order_mark_is_not_part_of_the_first_record(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from cleaner.errors import RuleError
-from cleaner.rulebook.load import load
+from cleaner.rulebook.load import load, load_text
 from tests.rulebook.conftest import rule
 
 BROKEN = Path(__file__).parent / "broken"
@@ -43,11 +43,14 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[Said, ...]]] = {
     "capture-where-none-is-kept": (GOOD, (Said(6, 10, "authors", "L014", "only lift, capture and remove_embed"),)),
     "control-character": (GOOD, (Said(5, 12, "\x07", "L022", "U+0007 has no place in a text"),)),
     "cut-without-proof": (GOOD, (Said(5, 3, "cut_from", "L007", "proof of what follows"),)),
-    "day-of-another-form": (GOOD, (Said(5, 12, "22.11.2026", "L003", "expires: '22.11.2026' is not of the form"),)),
+    "day-of-another-form": (
+        GOOD,
+        (Said(5, 12, "22.11.2026", "L003", "'22.11.2026' is not of the form that it must have: a day such as"),),
+    ),
     "end-of-text-anchor": (GOOD, (Said(6, 16, r"\Z", "L012", "write ^ for its start and $ for its end"),)),
     "example-that-is-none": (GOOD, (Said(10, 5, "{", "L006", "has `before` and `after`"),)),
     "folded-block": (GOOD, (Said(5, 17, ">", "L016", "joins these lines"),)),
-    "id-with-capitals": (GOOD, (Said(1, 7, "Bad_Rule", "L003", "id: 'Bad_Rule'"),)),
+    "id-with-capitals": (GOOD, (Said(1, 7, "Bad_Rule", "L003", "lower-case letters, digits and hyphens"),)),
     "just-text": ((), (Said(1, 1, "é 😀 just a line", "L002", "a list of rules"),)),
     "key-twice": (GOOD, (Said(6, 3, "category", "L022", "'category' stands twice"),)),
     "line-separator": (GOOD, (Said(2, 10, "\u2028", "L022", "U+2028 is a line break to YAML"),)),
@@ -90,7 +93,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[Said, ...]]] = {
     "rules-are-missing": ((), (Said(1, 1, "p", "L002", "`rules:` holds a list of rules"),)),
     "rules-is-no-list": ((), (Said(2, 1, "rules", "L002", "`rules:` holds a list of rules"),)),
     "same-id-twice": (BOTH, (Said(11, 3, "i", "L008", "same-id-twice.yaml:1: ids are never used twice"),)),
-    "tab": (GOOD, (Said(5, 1, "\t", "L022", "found a tab character"),)),
+    "tab": (GOOD, (Said(5, 1, "\t", "L022", "a tab at the start of the line: indent with spaces"),)),
     "tag": (GOOD, (Said(5, 10, "!!python/object/apply:os.system", "L022", "tags (!) are not allowed"),)),
     "two-documents": (
         ("good.neighbour", "worse.rule"),
@@ -117,6 +120,29 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[Said, ...]]] = {
     "wrong-type-number": (GOOD, (Said(7, 21, "many", "L003", "max_chars must be a whole number, not 'many'"),)),
     "wrong-type-truth": (GOOD, (Said(7, 10, "perhaps", "L003", "exact must be true or false"),)),
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    (
+        ("rules:\n- id: a.b\n  why: Note: it is clutter.", "a colon and a space inside a text"),
+        ("rules:\n- id: a.b\n owner: desk", "too far left"),
+        ('rules:\n- id: a.b\n  name: "Half', "a quotation mark is opened and not closed"),
+        ('rules:\n- id: a.b\n  name: "All" of it', "is each quotation mark closed?"),
+        ("rules:\n- id: a.b\n  name\n  why: x", "a key needs a colon"),
+        ("rules:\n- id: a.b\n  name: @home", "a text that begins with this character"),
+        ("rules:\n- id: a.b\n\tname: x", "indent with spaces"),
+    ),
+)
+def test_what_is_not_yaml_is_told_in_the_words_of_an_editor(text: str, says: str) -> None:
+    (fault, *_) = load_text(text).faults
+    assert fault.code == "L022"
+    assert says in fault.message
+
+
+def test_a_path_is_as_good_as_a_list_of_one(rules: Path) -> None:
+    head = rules / "head.yaml"
+    assert load(head).fingerprint == load(str(head)).fingerprint == load([head]).fingerprint
 
 
 def test_every_file_is_in_the_table() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from cleaner.document import Document
@@ -115,6 +117,23 @@ def test_an_exception_anywhere_in_a_block_saves_the_block() -> None:
     assert tried(verb, f"{PROSE}\na b\nc\ny z").body == PROSE
     text = f"{PROSE}\na b\nkeep me\ny z"
     assert tried(verb, text).body == text
+
+
+def test_an_exception_saves_a_tail_from_any_marker_above_it() -> None:
+    verb = "cut_from: Related\nexcept: keep me\nwhen: {followed_by: headlines}"
+    rows = "\n".join(f"row {number}" for number in range(40))
+    assert tried(verb, f"{PROSE}\nRelated\n{rows}").body == PROSE
+    kept = f"{PROSE}\nRelated\n{rows}\nkeep me\n{rows}"
+    assert tried(verb, kept).body == kept
+    assert tried(verb, f"{kept}\nRelated\n{rows}").body == kept
+
+
+def test_many_markers_with_exceptions_take_no_longer_than_their_lines() -> None:
+    verb = "cut_from: Related\nexcept: keep <any>\nwhen: {followed_by: cards}"
+    text = "".join(f"{number} {PROSE}\nRelated\n" for number in range(8_000))
+    began = time.process_time()
+    assert tried(verb, text).body == text
+    assert time.process_time() - began < 10
 
 
 def test_known_clutter_is_not_looked_at() -> None:

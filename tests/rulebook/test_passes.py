@@ -80,6 +80,16 @@ def test_a_label_at_the_top_that_goes_on_and_on_stays() -> None:
     assert (reduction.body, reduction.flags) == (many + PROSE, ("needs_review:passes",))
 
 
+def test_what_was_barred_may_finish_when_the_others_are_done() -> None:
+    few = "By Jane Doe\n" * MAX_PASSES
+    reduction = tried(BYLINE + LABEL, f"NEWS\n{few}{PROSE}")
+    assert (reduction.body, reduction.flags) == (PROSE, ())
+    many = "By Jane Doe\n" * 40
+    reduction = tried(BYLINE + LABEL, f"NEWS\n{many}{PROSE}")
+    assert (reduction.body, reduction.flags) == (many + PROSE, ("needs_review:passes",))
+    assert tried(BYLINE + LABEL, reduction.body).body == reduction.body
+
+
 RULES = load_text(
     rule("remove_lines: |\n  AD\n  AD AD\n", name="lines")
     + rule("remove_text: big ad", name="text")

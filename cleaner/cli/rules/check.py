@@ -52,7 +52,7 @@ def _faults(faults: Sequence[Fault], form: str) -> Iterator[str]:
     else:
         yield from map(str, faults)
         counts = Counter(fault.severity for fault in faults)
-        yield f"{counts['error']} errors, {counts['warning']} warnings"
+        yield ", ".join(f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in ("error", "warning"))
 
 
 def _command(fault: Fault) -> str:
