@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script, run by its path
 """Draw `explain.svg`: what `clean explain seeds/001_cd1d4b8b4071014e.txt` shows on a terminal of 100 columns.
 
 Long stretches of lines that stay are folded, as the picture would be three times as high. The same text and rules give
@@ -27,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SEED = "seeds/001_cd1d4b8b4071014e.txt"
 PICTURE = Path(__file__).with_name("explain.svg")
 COLUMNS = 100
-SHOWN = 2
+SHOWN = 1
 """So many lines that stay are shown on each side of what goes."""
 
 THEME = TerminalTheme(
@@ -37,7 +38,7 @@ THEME = TerminalTheme(
     + [(90, 92, 96), (250, 250, 248)],
 )
 FORMAT = """\
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {terminal_width} {terminal_height}" role="img" aria-label="{title}">
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="TITLE">
 <style>
 .{unique_id}-matrix {{
   font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
@@ -46,8 +47,8 @@ FORMAT = """\
 {styles}
 </style>
 <defs>{lines}</defs>
-<rect fill="#fafaf8" stroke="#c9c9c4" x="1" y="1" width="{terminal_width}" height="{terminal_height}" rx="8"/>
-<g transform="translate(9, 9)" class="{unique_id}-matrix">
+<rect fill="#fafaf8" stroke="#c9c9c4" stroke-width="2" width="100%" height="100%" rx="8"/>
+<g transform="translate(9, 24)" class="{unique_id}-matrix">
 {backgrounds}
 {matrix}
 </g>
@@ -64,18 +65,18 @@ def picture() -> str:
     console.print(f"$ clean explain {SEED}", style="bold")
     draw(console, _folded(rows(explanation)), sections(explanation))
     title = f"clean explain {SEED}: what goes is struck through, with its rule beside it"
-    return console.export_svg(title=title, theme=THEME, code_format=FORMAT, unique_id="explain")
+    return console.export_svg(theme=THEME, code_format=FORMAT.replace("TITLE", title), unique_id="explain")
 
 
 def _folded(lines: Iterable[Row]) -> Iterator[Row]:
     for stays, group in groupby(lines, key=lambda row: row.sign == " "):
         run = list(group)
         hidden = len(run) - 2 * SHOWN
-        if not stays or hidden < SHOWN:
+        if not stays or hidden < 1:
             yield from run
             continue
         yield from run[:SHOWN]
-        yield Row(run[SHOWN].number, " ", (Piece(f"        ({hidden} paragraphs that stay)"),))
+        yield Row(run[SHOWN].number, " ", (Piece(f"({hidden} more lines that stay)"),))
         yield from run[-SHOWN:]
 
 
