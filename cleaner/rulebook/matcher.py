@@ -185,7 +185,9 @@ class _Set:
             try:
                 patterns.Compile()
             except re2.error as error:
-                message = f"one rule has phrases that need more than {MAX_MEMORY >> 20} MB together: make two rules of it"
+                message = (
+                    f"one rule has phrases that need more than {MAX_MEMORY >> 20} MB together: make two rules of it"
+                )
                 raise UsageError(message) from error
 
     def find(self, text: bytes) -> Sequence[Owner]:

@@ -13,14 +13,16 @@ import re2
 
 from cleaner.document import Document
 from cleaner.rulebook import phrases, proof
+from cleaner.rulebook.book import RuleBook
 from cleaner.rulebook.load import default_rules, load, load_text
+from cleaner.rulebook.rule import Rule
+from cleaner.verbs._view import Lines
+from cleaner.verbs.remove_lines import RemoveLines
 from tests.rulebook.conftest import rule, whole_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.rulebook.book import RuleBook
-    from cleaner.rulebook.rule import Rule
     from cleaner.verbs._view import Role
 
 PHRASES_TRIED = 1_500
@@ -211,3 +213,20 @@ def test_ten_thousand_phrases() -> None:
     hits = book.matcher.scan(Document(text="\n".join(lines)))
     found = {number for roles in hits.values() for numbers in roles.values() for number in numbers}
     assert found == set(range(len(lines) - 2))
+
+
+def test_more_phrases_than_one_automaton_can_hold() -> None:
+    rules = tuple(
+        Rule(
+            id=f"r{start}",
+            status="live",
+            verb=RemoveLines(phrases=Lines(f"Read story {n} about the harbour" for n in range(start, start + 500))),
+        )
+        for start in range(0, 30_000, 500)
+    )
+    book = RuleBook(rules=rules)
+    lines = [f"READ STORY {n} ABOUT THE HARBOUR" for n in range(0, 30_000, 97)]
+    hits = book.matcher.scan(Document(text="\n".join(lines)))
+    assert {number for roles in hits.values() for numbers in roles.values() for number in numbers} == set(
+        range(len(lines))
+    )
