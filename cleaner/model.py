@@ -166,7 +166,7 @@ class Refusal:
     end: int
     line: int
     why: str
-    """The guard or the policy that stopped it: `near`, `except`, `followed_by`, `status`, `confidence`, `budget`, `doubt`."""
+    """The guard (`near`, `except`, `with_clutter`, …) or the policy (`confidence`, `budget`, `doubt`, `passes`) that stopped it."""
     detail: str
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.errors import RuleError
 from cleaner.rulebook.matcher import Matcher
-from cleaner.rulebook.phrases import Vocabulary
+from cleaner.rulebook.phrases import Vocabulary, bare_length
 
 if TYPE_CHECKING:
     from cleaner.errors import Fault
@@ -44,6 +44,15 @@ class RuleBook:
     def always(self) -> frozenset[int]:
         """The numbers of the active rules that look at every document, whatever the scan finds."""
         return frozenset(number for number, rule in enumerate(self.active) if not rule.verb.triggers)
+
+    @cached_property
+    def shapes(self) -> frozenset[int]:
+        """The numbers of the active rules whose phrases hold no letter of their own: they match a shape of line."""
+        texts = {
+            number: [text for role in rule.verb.roles() if role.name in rule.verb.triggers for text in role.phrases]
+            for number, rule in enumerate(self.active)
+        }
+        return frozenset(number for number, some in texts.items() if some and not any(map(bare_length, some)))
 
     @cached_property
     def matcher(self) -> Matcher:

@@ -47,7 +47,8 @@ def find(book: RuleBook, document: Document, level: Level, barred: frozenset[str
             rule = book.active[number]
             if rule.stage != stage or not in_scope(rule.scope, document):
                 continue
-            found = _in_position(rule, hits.get(number, {}), document)
+            near_misses = 0 if number in book.shapes else NEAR_MISSES
+            found = _in_position(rule, hits.get(number, {}), document, near_misses)
             if not _is_triggered(rule, found):
                 continue
             phrasebook = book.matcher.phrases_of(number)
@@ -58,7 +59,9 @@ def find(book: RuleBook, document: Document, level: Level, barred: frozenset[str
     return findings
 
 
-def _in_position(rule: Rule, found: Mapping[str, list[int]], document: Document) -> Mapping[str, list[int]]:
+def _in_position(
+    rule: Rule, found: Mapping[str, list[int]], document: Document, near_misses: int
+) -> Mapping[str, list[int]]:
     """Leave out hits far from the edge that the rule is bound to, where there are too many to be near misses."""
     when = rule.when
     if when.first_lines is None and when.last_lines is None:
@@ -70,7 +73,7 @@ def _in_position(rule: Rule, found: Mapping[str, list[int]], document: Document)
     for role in rule.verb.triggers:
         lines = found.get(role, [])
         inside = [line for line in lines if line in allowed]
-        if len(lines) - len(inside) > NEAR_MISSES:
+        if len(lines) - len(inside) > near_misses:
             kept[role] = inside
             if not inside:
                 del kept[role]
