@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
@@ -14,7 +14,7 @@ from cleaner.rulebook import proof
 from cleaner.rulebook.load import default_rules, load
 from cleaner.rulebook.passes import reduce
 from cleaner.rulebook.proof import prove
-from cleaner.rulebook.rule import CATEGORIES, Rule
+from cleaner.rulebook.rule import Category, Rule
 
 if TYPE_CHECKING:
     from cleaner.rulebook.book import RuleBook
@@ -59,7 +59,7 @@ def test_the_examples_hold(name: str) -> None:
 def test_the_rule_gives_an_account_of_itself(name: str) -> None:
     rule = shipped().get(name)
     assert rule is not None
-    assert rule.category in CATEGORIES
+    assert rule.category in get_args(Category)
     assert len(rule.why.split()) >= 4
     assert rule.name
     assert rule.owner

@@ -81,16 +81,16 @@ class Matcher:
                 plain.append(body)
                 continue
             loose = rough(body)
-            doubtful = self._doubtful(number, role, [phrase])
             if not _FLOATING.match(loose):
                 if loose == body:
                     plain.append(body)
                 else:
-                    sets.whole.add(doubtful, loose)
+                    sets.whole.add(self._doubtful(number, role, [phrase]), loose)
             elif words := required(loose):
                 by_words.setdefault(words, []).append(phrase)
             else:
-                sets.floating.add(Owner(number, role.name) if loose == body else doubtful, loose)
+                owner = Owner(number, role.name) if loose == body else self._doubtful(number, role, [phrase])
+                sets.floating.add(owner, loose)
         if plain:
             sets.whole.add(Owner(number, role.name), "|".join(plain))
         for words, some in by_words.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from cleaner.verbs._view import Lines, Role
 
@@ -20,7 +20,6 @@ Category = Literal[
     "consent", "related", "social", "promo", "ai-ad", "comments", "byline", "caption", "duplicate", "share", "ads",
     "paywall", "agency", "tags", "navigation", "encoding", "meta", "other",
 ]  # fmt: skip
-CATEGORIES: tuple[str, ...] = get_args(Category)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

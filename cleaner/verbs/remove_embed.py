@@ -9,8 +9,9 @@ Only the signature says that a post was there; where the post began has to be fo
 lines belong to the post as long as together they weigh no more than `limit`, and no longer than to a line that
 announces it ("… wrote on X:"), to another signature, or to a line that other rules remove. From the top of that block,
 lines that speak like the article (a reporting verb, the author's surname, the article's quotation marks) are given
-back, and so is a plain sentence that is very short or very long: nothing tells whose it is, and the article comes first. Where the start stays in doubt, nothing is removed and the document is marked for review: losing a sentence of
-the article is worse than leaving a post. `limit: 0` takes the signature's own lines and nothing above them.
+back, and so is a plain sentence that is very short or very long: nothing tells
+whose it is, and the article comes first. Where the start stays in doubt, nothing is removed and the document is marked
+for review: losing a sentence of the article is worse than leaving a post. `limit: 0` takes the signature's own lines and nothing above them.
 
 A signature that begins with a dash may hang at the end of the post's last line; any other has to fill its line.
 What the post said is kept under `embeds`.
