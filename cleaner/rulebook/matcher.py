@@ -1,29 +1,21 @@
 """One scan for all rules: which phrases of which rules match which lines.
 
-Whole-line patterns form one RE2 `Set`, patterns for places inside lines another; each line goes through them once,
-whatever the number of rules. A set says which patterns match, not where: places and captures are looked up only for
-the lines that matched.
-
-What keeps a set fast is that its automaton stays small. Phrases that would make it large go in as rough patterns
-(`rough.py`), and the few lines that those find are looked at again with the phrase itself. Phrases that begin with
-anything (`<any> / Agencja`) stay alive to the end of every line and multiply the states: they are looked for by the
-words that they require (`required.py`), the few without such words in a set of their own. Phrases that only matter
-where another one has matched (exceptions, neighbours, ends of blocks) are in no set: verbs and guards ask for the
-lines that they need.
+The scan has two steps. The first one is cheap and finds a little too much: `index.py` says, for the whole document,
+which lines may equal which phrases. The second one looks at those few lines again with the phrase's own pattern, which
+alone says what matches; it is compiled when a line first asks for it. Places and captures are looked up only for the
+lines that matched. Phrases that only matter where another one has matched (exceptions, neighbours, ends of blocks)
+are in no index: verbs and guards ask for the lines that they need.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.rulebook import phrases
+from cleaner.rulebook.index import Index
 from cleaner.rulebook.places import MEMORY_BYTES, MEMORY_LINES, RulePhrases
-from cleaner.rulebook.required import required
-from cleaner.rulebook.rough import rough
-from cleaner.rulebook.sets import Owner, PatternSet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +23,7 @@ if TYPE_CHECKING:
     from cleaner.model import Document
     from cleaner.rulebook.phrases import Vocabulary
     from cleaner.rulebook.rule import Rule
-    from cleaner.verbs._view import Role
-
-_FLOATING = re.compile(r"(?:\(\?(?:-?i)?:|\(\?P<\w+>|\((?!\?)|\^)*(?:\.|\[\^)")
-"""The beginning of a pattern that matches at the beginning of any line."""
+    from cleaner.rulebook.sets import Owner
 
 Found = dict[int, dict[str, list[int]]]
 Roles = tuple[tuple[int, str], ...]
@@ -48,61 +37,21 @@ class Matcher:
         self._rules = rules
         self._vocabulary = vocabulary
         self._books: dict[int, RulePhrases] = {}
-        self._memory: dict[bytes, Roles] = {}
+        self._memory: dict[str, Roles] = {}
 
     @cached_property
-    def _sets(self) -> _Sets:
-        sets = _Sets(
-            PatternSet(whole_line=True),
-            PatternSet(whole_line=False),
-            PatternSet(whole_line=True),
-            PatternSet(whole_line=False),
-        )
+    def _index(self) -> Index:
+        index = Index()
         for number, rule in enumerate(self._rules):
             for role in rule.roles():
-                if role.name not in rule.verb.triggers:
-                    continue  # asked line by line, and only where a trigger matched: `View.equals`
-                if role.whole_line:
-                    self._add_lines(sets, number, rule, role)
-                else:
-                    bodies = [rough(phrases.pattern(text, self._vocabulary, exact=rule.exact)) for text in role.phrases]
-                    sets.inside.add(Owner(number, role.name), "|".join(bodies))
-        for patterns in sets:
-            patterns.compile()
-        return sets
-
-    def _add_lines(self, sets: _Sets, number: int, rule: Rule, role: Role) -> None:
-        """Add the whole-line phrases of a role: those that cost nothing as one pattern, the others one by one."""
-        plain = []
-        by_words: dict[tuple[str, ...], list[str]] = {}
-        for phrase in role.phrases:
-            body = phrases.pattern(phrase, self._vocabulary, exact=rule.exact)
-            if phrases.is_plain(phrase):
-                plain.append(body)
-                continue
-            loose = rough(body)
-            if not _FLOATING.match(loose):
-                if loose == body:
-                    plain.append(body)
-                else:
-                    sets.whole.add(self._doubtful(number, role, [phrase]), loose)
-            elif words := required(loose):
-                by_words.setdefault(words, []).append(phrase)
-            else:
-                owner = Owner(number, role.name) if loose == body else self._doubtful(number, role, [phrase])
-                sets.floating.add(owner, loose)
-        if plain:
-            sets.whole.add(Owner(number, role.name), "|".join(plain))
-        for words, some in by_words.items():
-            sets.worded.add(self._doubtful(number, role, some), "|".join(map(re.escape, words)))
-
-    def _doubtful(self, number: int, role: Role, some: Sequence[str]) -> Owner:
-        """Return the owner of a rough pattern that stands for some phrases of a role."""
-        return Owner(number, role.name, tuple(some), max(phrases.longest(text, self._vocabulary) for text in some))
+                if role.name in rule.verb.triggers:  # others are asked line by line, where one matched: `View.equals`
+                    index.add(number, role, self._vocabulary, exact=rule.exact)
+        index.compile()
+        return index
 
     def compile(self) -> None:
         """Compile now what the first scan would compile."""
-        _ = self._sets
+        _ = self._index
 
     def scan(self, document: Document) -> Hits:
         """Return for each rule that matches at all the lines at which its roles match, in order.
@@ -111,39 +60,39 @@ class Matcher:
         """
         hits: Found = {}
         contents = document.contents
-        for number in document.filled:
-            for rule, role in self._whole_lines(contents[number].strip().encode()):
+        found = self._index.find(document)
+        for number in sorted(found):
+            for rule, role in self._confirmed(contents[number].strip(), found[number]):
                 hits.setdefault(rule, {}).setdefault(role, []).append(number)
-        inside = self._sets.inside
+        if self._index.headlines:
+            numbers = [number for number in document.filled if contents[number].rstrip()[-1] not in phrases.STOPS]
+            for rule, role, *_ in self._index.headlines if numbers else ():
+                hits.setdefault(rule, {}).setdefault(role, []).extend(numbers)
+        inside = self._index.inside
         if inside.find(document.text.encode()):  # most documents hold none of these: one look tells
             for number in document.filled:
                 for rule, role, *_ in inside.find(contents[number].encode()):
                     hits.setdefault(rule, {}).setdefault(role, []).append(number)
         return hits
 
-    def _whole_lines(self, line: bytes) -> Roles:
-        """Return whose phrases a line equals. Lines that were asked for before are remembered for a while."""
+    def _confirmed(self, line: str, owners: Sequence[Owner]) -> Roles:
+        """Return which owners' phrases a line equals. Lines that were asked for before are remembered for a while."""
         known = self._memory.get(line)
         if known is None:
-            known = tuple(self._look(line))
-            if len(line) <= MEMORY_BYTES:
+            roles: dict[tuple[int, str], None] = {}
+            data, size = line.encode(), len(line)
+            for owner in owners:
+                role = owner.rule, owner.role
+                if role in roles or (size > owner.longest and len(" ".join(line.split())) > owner.longest):
+                    continue
+                if not owner.texts or self.phrases_of(owner.rule).is_among(owner.texts, data):
+                    roles[role] = None
+            known = tuple(roles)
+            if len(data) <= MEMORY_BYTES:
                 if len(self._memory) >= MEMORY_LINES:
                     self._memory.clear()
                 self._memory[line] = known
         return known
-
-    def _look(self, line: bytes) -> dict[tuple[int, str], None]:
-        """Return whose phrases a line equals, each once."""
-        sets = self._sets
-        found: dict[tuple[int, str], None] = {}
-        for patterns in (sets.whole, sets.worded, sets.floating):
-            for owner in patterns.find(line):
-                role = owner.rule, owner.role
-                if role in found or (owner.texts and len(line) > owner.longest):
-                    continue
-                if not owner.texts or self.phrases_of(owner.rule).is_among(owner.texts, line):
-                    found[role] = None
-        return found
 
     def phrases_of(self, number: int) -> RulePhrases:
         """Return the phrases of a rule, compiled one by one to find places."""
@@ -151,16 +100,3 @@ class Matcher:
         if book is None:
             book = self._books[number] = RulePhrases(self._rules[number], self._vocabulary)
         return book
-
-
-class _Sets(NamedTuple):
-    """The phrases of all rules, by what is the cheapest way to look for them."""
-
-    whole: PatternSet
-    """Whole lines that begin with a word."""
-    worded: PatternSet
-    """Words that whole lines hold which begin with anything."""
-    floating: PatternSet
-    """Whole lines that begin with anything and hold no word: few."""
-    inside: PatternSet
-    """Places inside lines."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from cleaner import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 SPACE = r"[\s\x{a0}\x{2000}-\x{200a}\x{202f}\x{3000}]"
 _EDGE = r"[^\p{L}\p{M}\p{N}_]"
@@ -38,6 +38,8 @@ _PLACEHOLDER = re.compile(r"<(?:([a-z_]+):)?([a-z_]+)>")
 _WORD = r"[\p{L}\p{M}\p{N}]+(?:['’\-][\p{L}\p{M}\p{N}]+)*"
 _CAPITAL = r"(?-i:\p{Lu}[\p{L}\p{M}'’.\-]*)"
 _PARTICLE = r"(?:de|la|le|van|von|der|den|da|di|do|dos|el|al|bin|ten|ter|du|des|zu|af|av)"
+STOPS = ".…。।,;:!?！？"
+"""Signs that a headline does not end in."""
 PLACEHOLDERS: Mapping[str, str] = {
     "any": r".+?",
     "word": _WORD,
@@ -130,16 +132,39 @@ def pattern(phrase: str, vocabulary: Vocabulary, *, exact: bool = False, capture
 
         body = translate(phrase[1:-1])
         return f"(?-i:{body})" if exact else f"(?:{body})"
-    parts, done = [], 0
+    pieces, done = [], 0
     for found in _PLACEHOLDER.finditer(phrase):
-        parts.append(_text(phrase[done : found.start()], exact=exact))
-        parts.append(_placeholder(found, vocabulary, captures=captures))
+        pieces.append(text_pattern(phrase[done : found.start()], exact=exact))
+        pieces.append(_placeholder(found, vocabulary, captures=captures))
         done = found.end()
-    return "".join([*parts, _text(phrase[done:], exact=exact)])
+    return "".join([*pieces, text_pattern(phrase[done:], exact=exact)])
 
 
-def _text(text: str, *, exact: bool) -> str:
+def is_headline(phrase: str) -> bool:
+    """Tell whether a phrase is nothing but `<headline>`: it equals each line that does not end in one of `STOPS`."""
+    found = _PLACEHOLDER.fullmatch(phrase)
+    return found is not None and found[2] == "headline"
+
+
+def text_pattern(text: str, *, exact: bool) -> str:
+    """Return the pattern of the literal text between two placeholders."""
     return f"(?-i:{re.escape(unicodedata.normalize('NFC', text))})" if exact and text else literal(text)
+
+
+def parts(phrase: str) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a phrase that is no regular expression: literal text, or the name of a placeholder.
+
+    >>> list(parts("By <authors:name>, <date>"))
+    [('By ', ''), ('', 'name'), (', ', ''), ('', 'date')]
+    """
+    done = 0
+    for found in _PLACEHOLDER.finditer(phrase):
+        if text := phrase[done : found.start()]:
+            yield text, ""
+        yield "", found[2]
+        done = found.end()
+    if text := phrase[done:]:
+        yield text, ""
 
 
 def _placeholder(found: re.Match[str], vocabulary: Vocabulary, *, captures: bool) -> str:
@@ -181,26 +206,26 @@ def _is_word(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
-_LONGEST = {
-    "word": 200, "number": 30, "date": 150, "time": 50, "ago": 100, "handle": 200, "username": 31, "domain": 300,
-    "hashtag": 300, "name": 600, "account": 280,
-}  # fmt: skip
+_LONGEST = {"date": 160, "time": 40, "ago": 60, "username": 31, "account": 70}
 UNBOUNDED = 1 << 30
 
 
 def longest(phrase: str, vocabulary: Vocabulary) -> int:
-    """Return how many bytes a line can have that equals a phrase, generously; UNBOUNDED where nothing limits it.
+    """Return how many code points a line can have that equals a phrase, generously; UNBOUNDED where nothing limits it.
+
+    A run of spaces counts as one.
 
     >>> longest("<date> | <time>", Vocabulary()), longest("By <any>", Vocabulary()) == UNBOUNDED
-    (246, True)
+    (209, True)
     """
     if is_regex(phrase):
         return UNBOUNDED
-    total = 4 * len(_PLACEHOLDER.sub("", phrase)) + 34  # runs of spaces, "..." for "…"
-    for found in _PLACEHOLDER.finditer(phrase):
-        lists = vocabulary.lists.get(found[2])
-        most = 4 * max(map(len, lists), default=0) if lists else _LONGEST.get(found[2], UNBOUNDED)
-        total += most
+    total = 0
+    for text, name in parts(phrase):
+        names = vocabulary.lists.get(name, (text,))
+        total += (
+            3 * max(map(len, names), default=0) if name in vocabulary.lists or text else _LONGEST.get(name, UNBOUNDED)
+        )
     return min(total, UNBOUNDED)
 
 

@@ -1,95 +1,165 @@
-r"""What every match of a pattern must contain: a few literal words, of which one is always there.
+r"""What every match of a pattern must contain: a fragment of the pattern that is cheap to look for anywhere in a text.
 
-Phrases that begin with anything (`<any> / Agencja Wyborcza`) cannot stand in a set of whole lines without multiplying
-its states. They are looked for by their required words instead, and the lines that hold one are looked at again.
+Phrases that begin with anything (`<any> / Agencja Wyborcza`) cannot be looked up by their first words, and one automaton
+for whole lines of all of them would be large. They are looked for by a fragment that stands in each of their matches,
+and the lines that hold one are looked at again. A fragment is made of neighbouring literal characters, small classes and
+choices of such; of those that a pattern has, the one that says most is taken.
 
-    .* (?:Foto|Bild): dpa    requires    Foto or Bild
+    .* \((?:Foto|Bild): dpa    requires    \((?:Foto|Bild): dpa
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-MIN_LETTERS = 3
-MAX_ALTERNATIVES = 80
+MIN_WORTH = 5
+"""What says less than five letters do stands in too many lines."""
+MAX_CHARS = 2_000
+"""A longer fragment is a list of hundreds of names."""
+_SMALL_CLASS = 12
+"""Characters of a class that are as good as one; `…` of kinds of spaces or quotes are, however many there are."""
+_SMALL_REPEAT = 4
+
+_SIGNS = dict.fromkeys(" .,'’‘-–—_\"“”„\xa0", 0) | dict.fromkeys(":;!?()…«»", 1)
+"""Signs that say little; others stand for three letters, and for five where ASCII has none like it."""
 
 _TOKEN = re.compile(
-    r"(?P<open>\((?:\?(?:P<\w+>|[a-zA-Z]*-?[a-zA-Z]*:))?)|(?P<close>\))|(?P<bar>\|)|(?P<quantifier>[*+?]\??|\{\d+,?\d*\}\??)|"
-    r"(?P<wide>\.|\^|\$|\[\^?\]?(?:\\.|[^\]\\])*\]|\\[a-zA-Z](?:\{[^}]*\})?)|\\(?P<escaped>.)|(?P<literal>.)",
+    r"(?P<open>\((?:\?(?:P?<\w+>|(?P<flags>[a-zA-Z]*-?[a-zA-Z]*):))?)|(?P<close>\))|(?P<bar>\|)|"
+    r"(?P<quantifier>[*+?]\??|\{(?P<low>\d+),?(?P<high>\d*)\}\??)|(?P<set>\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\])|"
+    r"(?P<wide>\.|\^|\$|\\[pPx]\{[^}]*\}|\\[pP][A-Z]|\\x[0-9A-Fa-f]{2}|\\[a-zA-Z])|\\(?P<escaped>.)|(?P<literal>.)",
     re.DOTALL,
 )
 
-Words = tuple[str, ...]
+_RANGE = re.compile(r".-.|\\[a-zA-Z]", re.DOTALL)
+_FLAGS = re.compile(r"\(\?[a-zA-Z-]+\)")
+"""Flags in the middle of a pattern change what follows them: few authors write them."""
+
+
+class Fragment(NamedTuple):
+    """A part of a pattern and what it says: about as much as so many letters."""
+
+    pattern: str = ""
+    worth: int = 0
+    confirm: str = ""
+    """A pattern that says more, and costs too much to be looked for in every line."""
+
+
+NOTHING = Fragment()
+
+
+def worth(text: str) -> int:
+    """Return what a literal text says, in letters: a sign that is rare in prose says more than one.
+
+    >>> worth("Foto"), worth("Foto:"), worth(" - "), worth("©")
+    (4, 5, 0, 5)
+    """
+    return sum(1 if char.isalnum() else _SIGNS.get(char, 3 if char.isascii() else 5) for char in text)
+
+
+def choice(fragments: list[Fragment]) -> Fragment:
+    """Return the fragment that stands for a choice, without a group: it says as little as the least of them."""
+    return Fragment("|".join(one.pattern for one in fragments), min(one.worth for one in fragments))
 
 
 @dataclass(slots=True)
-class _Sequence:
-    """One branch while it is read: the literal run at its end, and the best words so far."""
+class Run:
+    """Neighbouring parts of a pattern while it is read, and the best fragment so far."""
 
-    best: Words = ()
-    run: str = ""
+    best: Fragment = NOTHING
+    parts: list[str] = field(default_factory=list)
+    worth: int = 0
+    unbroken: bool = True
+    """Whether all that was read until now belongs to the run."""
 
-    def literal(self, char: str) -> None:
-        self.run += char
+    def add(self, fragment: Fragment) -> None:
+        """Go on with a part."""
+        self.parts.append(fragment.pattern)
+        self.worth += fragment.worth
 
-    def gap(self) -> None:
-        """End the run of literal characters."""
-        self.offer((self.run,))
-        self.run = ""
+    def gap(self, inner: Fragment = NOTHING) -> None:
+        """End the run with something that could be anything, but for a fragment inside it."""
+        self.offer(Fragment("".join(self.parts), self.worth))
+        self.offer(inner)
+        self.parts, self.worth, self.unbroken = [], 0, False
 
-    def offer(self, words: Words) -> None:
-        """Take words of which one is required, where they say more than the best so far."""
-        if len(words) <= MAX_ALTERNATIVES and _worth(words) > _worth(self.best):
-            self.best = words
+    def offer(self, fragment: Fragment) -> None:
+        """Take a fragment that says more than the best so far."""
+        if fragment.worth > self.best.worth and len(fragment.pattern) <= MAX_CHARS:
+            self.best = fragment
+
+    def end(self) -> Fragment:
+        """Return the best fragment, or none where it says too little."""
+        self.offer(Fragment("".join(self.parts), self.worth))
+        return self.best
 
 
-def _worth(words: Words) -> int:
-    """Return how much a choice of words says: the letters and digits of the shortest."""
-    return min((sum(map(str.isalnum, word)) for word in words), default=0)
+def required(pattern: str) -> Fragment:
+    r"""Return the fragment of a pattern that says most, an empty one where none says enough.
 
-
-def required(pattern: str) -> Words:
-    r"""Return words of which every match holds at least one, or nothing where they would say too little.
-
-    >>> required(r".* (?:Foto|Bild): dpa"), required(r".+ / Agencja"), required(r"[0-9]+ .*")
-    (('Foto', 'Bild'), ('/ Agencja',), ())
+    >>> required(r".* (?:Foto|Bild): dpa").pattern, required(r".+ / Agencja").pattern, required(r"[0-9]+ .*").pattern
+    (' (?:Foto|Bild): dpa', ' / Agencja', '')
     """
-    tokens = list(_TOKEN.finditer(pattern))
-    words, _ = _alternatives(tokens, 0)
-    return tuple(word.strip() for word in words) if _worth(words) >= MIN_LETTERS else ()
+    if _FLAGS.search(pattern):
+        return NOTHING
+    best, _, _ = _alternatives(list(_TOKEN.finditer(pattern)), 0)
+    return best if best.worth >= MIN_WORTH else NOTHING
 
 
-def _alternatives(tokens: list[re.Match[str]], at: int) -> tuple[Words, int]:
-    """Return what one of the branches from a token on requires, and the token that ends them."""
-    branches: list[Words] = []
-    sequence = _Sequence()
+def _alternatives(tokens: list[re.Match[str]], at: int) -> tuple[Fragment, Fragment | None, int]:
+    """Return the best fragment of the branches from a token on, all of them if they are narrow, and where they end."""
+    runs = [Run()]
     while at < len(tokens) and not tokens[at]["close"]:
         if tokens[at]["bar"]:
-            sequence.gap()
-            branches.append(sequence.best)
-            sequence = _Sequence()
+            runs.append(Run())
             at += 1
         else:
-            at = _element(tokens, at, sequence)
-    sequence.gap()
-    branches.append(sequence.best)
-    return (tuple(word for branch in branches for word in branch) if all(branches) else ()), at
+            at = _element(tokens, at, runs[-1])
+    narrow = (
+        choice([Fragment("".join(run.parts), run.worth) for run in runs]) if all(r.unbroken for r in runs) else None
+    )
+    return choice([run.end() for run in runs]), narrow, at
 
 
-def _element(tokens: list[re.Match[str]], at: int, sequence: _Sequence) -> int:
-    """Read a literal, a class or a group with its quantifier into a sequence; return the token after it."""
+def _element(tokens: list[re.Match[str]], at: int, run: Run) -> int:
+    """Read a literal, a class or a group with its quantifier into a run; return the token after it."""
     token = tokens[at]
-    inner: Words = ()
+    inner, narrow = NOTHING, _narrow(token)
     if token["open"]:
-        inner, at = _alternatives(tokens, at + 1)
-    quantifier = tokens[at + 1]["quantifier"] if at + 1 < len(tokens) else None
-    may_be_missing = quantifier is not None and quantifier[0] in "*?{"
-    char = token["literal"] or token["escaped"]
-    if char and not may_be_missing:
-        sequence.literal(char)
-    if not char or quantifier:
-        sequence.gap()
-    if inner and not may_be_missing:
-        sequence.offer(inner)
-    return at + 1 + (quantifier is not None)
+        inner, narrow, at = _alternatives(tokens, at + 1)
+        shield = f"(?{token['flags'] or ''}:"
+        inner = Fragment(f"{shield}{inner.pattern})", inner.worth)
+        narrow = narrow and Fragment(f"{shield}{narrow.pattern})", narrow.worth)
+    quantifier = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1]["quantifier"] else None
+    if quantifier is None:
+        run.add(narrow) if narrow else run.gap(inner)
+        return at + 1
+    low, high = _counts(quantifier)
+    if narrow and high <= _SMALL_REPEAT:
+        run.add(Fragment(narrow.pattern + quantifier[0], low * narrow.worth))
+    else:
+        run.gap((narrow if narrow and narrow.worth > inner.worth else inner) if low else NOTHING)
+    return at + 2
+
+
+def _counts(quantifier: re.Match[str]) -> tuple[int, int]:
+    """Return how often a quantifier asks for something at least and at most; without a bound, often."""
+    if quantifier["low"] is None:
+        return int(quantifier[0][0] == "+"), 1 if quantifier[0][0] == "?" else _SMALL_REPEAT + 1
+    low = int(quantifier["low"])
+    bounded = "," not in quantifier[0] or quantifier["high"]
+    return low, int(quantifier["high"] or low) if bounded else _SMALL_REPEAT + 1
+
+
+def _narrow(token: re.Match[str]) -> Fragment | None:
+    """Return a literal or a small class as a fragment, None for what could be anything."""
+    if char := token["literal"] or token["escaped"]:
+        return Fragment(token[0], worth(char))
+    body = token["set"]
+    if not body or body.startswith("[^") or re.search(r"\\[pPdDwWS]|\[:", body):
+        return None
+    chars = body[1:-1]
+    if chars.startswith(r"\s\x{a0}"):
+        return Fragment(body, 0)
+    return Fragment(body, min(map(worth, chars))) if len(chars) <= _SMALL_CLASS and not _RANGE.search(chars) else None

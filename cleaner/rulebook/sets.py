@@ -24,9 +24,9 @@ class Owner(NamedTuple):
     rule: int
     role: str
     texts: tuple[str, ...] = ()
-    """The phrases, where the set has only a rough pattern of them and a line that matches has to be looked at again."""
+    """The phrases, where what was looked for says less than they do and a line that matches has to be looked at again."""
     longest: int = phrases.UNBOUNDED
-    """Bytes that a line can have which equals it."""
+    """Code points that a line can have which equals one of them, runs of spaces counted as one."""
 
 
 class PatternSet:
@@ -60,7 +60,52 @@ class PatternSet:
 
     def find(self, text: bytes) -> Sequence[Owner]:
         """Return whose patterns match a line, or match somewhere in a text of many lines."""
+        if len(self._parts) == 1:  # nearly always: this is the innermost call of the scan
+            patterns, owners = self._parts[0]
+            indexes = patterns.Match(text)
+            return [owners[index] for index in indexes] if indexes else ()
         return [owners[index] for patterns, owners in self._parts for index in patterns.Match(text) or ()]
+
+
+class Finder:
+    """Patterns of which any will do: one search over a text finds the lines that hold one."""
+
+    def __init__(self) -> None:
+        self._patterns: dict[str, None] = {}
+        self._parts: list[re2._Regexp] = []
+
+    def add(self, pattern: str) -> None:
+        """Add a pattern."""
+        self._patterns[pattern] = None
+
+    def compile(self) -> None:
+        """Compile what was added: several automata where one would be too large."""
+        options = re2_options()
+        options.longest_match = True  # fewer states: their order does not matter
+        options.never_capture = True
+        size, part = 0, []
+        for pattern in self._patterns:
+            part.append(pattern)
+            size += len(pattern)
+            if size > SET_CHARS:
+                self._parts.append(re2.compile(f"(?m:{'|'.join(part)})", options=options))
+                size, part = 0, []
+        if part:
+            self._parts.append(re2.compile(f"(?m:{'|'.join(part)})", options=options))
+
+    def lines(self, text: str) -> list[int]:
+        """Return the numbers of the lines of a text that hold a match or a part of one, in order."""
+        data = text.encode()
+        found: set[int] = set()
+        for pattern in self._parts:
+            at = number = 0
+            while at >= 0 and (match := pattern.search(data, at)):
+                start, end = match.span()
+                number += data.count(b"\n", at, start)
+                last = number + data.count(b"\n", start, end)
+                found.update(range(number, last + 1))
+                number, at = last + 1, data.find(b"\n", end) + 1 or -1
+        return sorted(found)
 
 
 def re2_options() -> re2.Options:
