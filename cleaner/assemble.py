@@ -72,6 +72,7 @@ def _removal(document: Document, edit: Edit) -> Removal:
 def _flags(page: Page, reduction: Reduction) -> dict[str, None]:
     """Return what a reader of the record should know at a glance, each once, in order."""
     flags = dict.fromkeys((*page.flags, *reduction.flags))
+    flags |= dict.fromkeys(edit.match.flag for edit in reduction.applied if edit.match.flag)
     if any(edit.category == "paywall" for edit in reduction.applied):
         flags["paywalled"] = None
     if not reduction.body.strip():

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from cleaner import shapes
+from cleaner.line_facts import LineFacts
 
 _start_of = itemgetter(0)
 
@@ -77,6 +78,11 @@ class Document:
         """The filled lines that have no copy, in order."""
         copied = {number for group in self.copies for number in group}
         return tuple(number for number in self.filled if number not in copied)
+
+    @cached_property
+    def facts(self) -> LineFacts:
+        """The facts of the filled lines, each worked out when first asked for."""
+        return LineFacts(self.contents)
 
     @cached_property
     def words(self) -> tuple[int, ...]:

@@ -128,6 +128,8 @@ class Match:
     """True where every removed line speaks for itself or a copy of it stays; False where a shape was followed."""
     witness: int | None = None
     """The line that says the same and has to stay, where a copy goes."""
+    flag: str = ""
+    """What the article's flags say where this match is applied."""
     doubt: str | None = None
     """Why the verb itself would rather keep the text (a close runner-up); policy then refuses and flags it."""
     facts: tuple[Fact, ...] = ()

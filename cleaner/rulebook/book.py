@@ -43,7 +43,9 @@ class RuleBook:
     @cached_property
     def always(self) -> frozenset[int]:
         """The numbers of the active rules that look at every document, whatever the scan finds."""
-        return frozenset(number for number, rule in enumerate(self.active) if not rule.verb.triggers)
+        return frozenset(
+            number for number, rule in enumerate(self.active) if rule.verb.ALWAYS or not rule.verb.triggers
+        )
 
     @cached_property
     def shapes(self) -> frozenset[int]:

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import Fault
-from cleaner.rulebook.checks import phrase_faults, selector_faults
+from cleaner.rulebook.checks import phrase_faults, selector_faults, sign_faults
 from cleaner.rulebook.rule import Example, Rule, Scope, When
 from cleaner.rulebook.schema import (
     BaseModel,
@@ -20,7 +20,7 @@ from cleaner.rulebook.schema import (
 )
 from cleaner.rulebook.suggest import did_you_mean
 from cleaner.verbs import verbs
-from cleaner.verbs._view import Lines, Spans
+from cleaner.verbs._view import Conditions, Lines, Signs, Spans
 from cleaner.verbs.replace import Swap
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cleaner.verbs._view import Verb
 
 _FILE_KEYS = ("pack", "defaults", "rules")
+_TEXTS = {text.__name__: text for text in (Conditions, Lines, Signs, Spans)}
 Built = tuple["Rule | None", list[Fault]]
 
 
@@ -101,7 +102,7 @@ def _build(
     rule, faults = _rule(file, node, model)
     faults += _example_faults(file, node, model)
     if rule is not None:
-        faults += phrase_faults(file, node, rule, vocabulary)
+        faults += [*phrase_faults(file, node, rule, vocabulary), *sign_faults(file, node, rule)]
         if check_selectors and rule.verb.KEY == "remove_html":
             faults += selector_faults(file, node, rule.verb)
     faults = [dataclasses.replace(fault, rule=name) for fault in faults]
@@ -149,8 +150,8 @@ def _verb(key: str, value: Any, *, whole_sentence: bool) -> Verb:  # noqa: ANN40
         values = {name: getattr(value, name) for name in own_fields(kind).values()}
     types = {place.name: str(place.type) for place in dataclasses.fields(kind)}
     for name, given in values.items():
-        if types[name] in ("Lines", "Spans"):
-            values[name] = (Lines if types[name] == "Lines" else Spans)(given)
+        if kind_of_text := _TEXTS.get(types[name]):
+            values[name] = kind_of_text(given)
     if "pairs" in values:
         values["pairs"] = tuple(Swap(find=pair.find, with_=pair.with_) for pair in value)
     if whole_sentence:
@@ -159,7 +160,7 @@ def _verb(key: str, value: Any, *, whole_sentence: bool) -> Verb:  # noqa: ANN40
 
 
 def _frozen(file: RuleFile, node: Node, model: RuleBase, verb: Verb) -> Rule:
-    when = model.when.model_dump() | {"near": Lines(model.when.near or ())}
+    when = model.when.model_dump() | {"near": Lines(model.when.near or ()), "line": Conditions(model.when.line or ())}
     plain = {
         key: getattr(model, key)
         for key in ("id", "name", "why", "category", "status", "owner", "source", "replaces", "exact")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from cleaner.facts import FIELDS
 from cleaner.rulebook import phrases, yamltree
 from cleaner.rulebook.suggest import did_you_mean
+from cleaner.signs import SignError, condition, sign
+from cleaner.verbs._article import is_article_fact
+from cleaner.verbs._page_facts import is_page_fact
+from cleaner.verbs._view import Conditions, Signs
+from cleaner.verbs.remove_shape import EDGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,8 +89,40 @@ def _texts(value: Node | None) -> Iterator[tuple[str, Node, int]]:
             find = item.get("find") if item.kind == "mapping" else item
             yield from ((find.text, find, 0),) if find else ()
     else:
-        for key in ("from", "to", "after", "signature"):
+        for key in ("from", "to", "after", "signature", "marks", "sections"):
             yield from _texts(value.get(key))
+
+
+def sign_faults(file: RuleFile, node: Node, rule: Rule) -> list[Fault]:
+    """Return the signs and conditions of a rule that cannot be read."""
+    verb, when = node.get(rule.verb.KEY), node.get("when")
+    given: list[tuple[object, Node | None]] = [(rule.when.line, when.get("line") if when else None)]
+    given += [(getattr(rule.verb, name), verb.get(name) if verb else None) for name in _names(rule.verb)]
+    faults = []
+    for texts, value in given:
+        if isinstance(texts, Signs | Conditions) and value:
+            for text, place, number in _texts(value):
+                if fault := _sign_fault(file, text, place, number, points=isinstance(texts, Signs)):
+                    faults.append(fault)
+    return faults
+
+
+def _names(verb: Verb) -> list[str]:
+    return [place.name for place in dataclasses.fields(verb)]
+
+
+def _sign_fault(file: RuleFile, text: str, place: Node, number: int, *, points: bool) -> Fault | None:
+    try:
+        if points:
+            sign(text, is_article_fact)
+        elif text != EDGE:
+            condition(text, is_page_fact)
+    except SignError as error:
+        line, column, width = yamltree.block_line(file.lines, place, number)
+        return file.fault(
+            "L025", str(error), None, line=line, column=column + error.offset, width=min(error.width, width)
+        )
+    return None
 
 
 def selector_faults(file: RuleFile, node: Node, verb: Verb) -> list[Fault]:

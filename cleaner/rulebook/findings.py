@@ -45,7 +45,7 @@ def find(book: RuleBook, document: Document, level: Level, barred: frozenset[str
         standing = Standing(document=document, claimed=frozenset(_claimed(document, findings.edits) if stage else ()))
         for number in woken:
             rule = book.active[number]
-            if rule.stage != stage or not in_scope(rule.scope, document):
+            if rule.stage != stage or not in_scope(rule.scope, document) or _is_wasted(rule, level):
                 continue
             near_misses = 0 if number in book.shapes else NEAR_MISSES
             found = _in_position(rule, hits.get(number, {}), document, near_misses)
@@ -56,7 +56,17 @@ def find(book: RuleBook, document: Document, level: Level, barred: frozenset[str
             for match in rule.verb.find(view):
                 if not _is_taken(findings.edits, rule, match):
                     _sort(findings, rule, match, view, level, barred)
+    _give_way(findings, book)
     return findings
+
+
+def _give_way(findings: Findings, book: RuleBook) -> None:
+    """Leave only the edits of a rule that acts alone, where one does: the others find their places in the next pass."""
+    first = {rule.id for rule in book.active if rule.verb.ALONE}
+    if any(edit.rule in first for edit in findings.edits):
+        stay = first | {rule.id for rule in book.active if not rule.verb.GIVES_WAY}
+        findings.edits = [edit for edit in findings.edits if edit.rule in stay]
+        findings.learned, findings.refused = [], [one for one in findings.refused if one.rule in stay]
 
 
 def _in_position(
@@ -81,7 +91,12 @@ def _in_position(
 
 
 def _is_triggered(rule: Rule, found: Mapping[str, list[int]]) -> bool:
-    return not rule.verb.triggers or any(role in found for role in rule.verb.triggers)
+    return rule.verb.ALWAYS or not rule.verb.triggers or any(role in found for role in rule.verb.triggers)
+
+
+def _is_wasted(rule: Rule, level: Level) -> bool:
+    """Tell whether a costly verb would look at a document for nothing: what it finds could not be applied."""
+    return rule.verb.COSTLY and rule.status == "live" and rule.confidence not in policy.APPLIES[level]
 
 
 def in_scope(scope: Scope, document: Document) -> bool:

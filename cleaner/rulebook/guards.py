@@ -11,6 +11,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from cleaner import cards, shapes
+from cleaner.signs import condition, fits
+from cleaner.verbs._page_facts import is_page_fact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +92,18 @@ def _min_words_before(rule: Rule, match: Match, view: View) -> str | None:
     return None if above >= wanted else f"{above} words above, {wanted} needed"
 
 
+def _line(rule: Rule, match: Match, view: View) -> str | None:
+    """Ask for the facts of the line at which a match begins. A blank line has none."""
+    if not rule.when.line:
+        return None
+    place = _place(view.document, match.line)
+    if place < len(view.document.filled) and view.document.filled[place] == match.line:
+        some = (condition(text, is_page_fact) for text in rule.when.line)
+        if any(fits(parts, view.line_facts, place) for parts in some):
+            return None
+    return f"the line is not like this: {' / '.join(rule.when.line)}"
+
+
 def _near(rule: Rule, match: Match, view: View) -> str | None:
     when = rule.when
     if not when.near:
@@ -161,6 +175,7 @@ GUARDS: dict[str, Callable[[Rule, Match, View], str | None]] = {
     "min_words_before": _min_words_before,
     "near": _near,
     "echoed_words": _echoed_words,
+    "line": _line,
     "followed_by": _followed_by,
 }
 """In the order in which they are asked: the cheap ones first."""

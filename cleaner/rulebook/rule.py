@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from cleaner.verbs._view import Lines, Role
+from cleaner.verbs._view import Conditions, Lines, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,8 @@ class When:
     """The longest line that may go, in code points."""
     max_words: int | None = None
     """The longest line that may go, in words."""
+    line: Conditions = field(default_factory=Conditions)
+    """Conditions on line facts, of which the line at which the match begins must meet one."""
     with_clutter: bool = False
     """Other rules must have found clutter in the document: a text that is clean already keeps what may be its own."""
     echoed_words: int | None = None
@@ -99,7 +101,8 @@ class Rule:
     @property
     def stage(self) -> int:
         """When the rule is asked: 1 where it wants to know what the rules of stage 0 take out."""
-        return max(self.verb.STAGE, int(self.when.with_clutter))
+        asks = self.when.with_clutter or any("clutter" in text for text in self.when.line)
+        return max(self.verb.STAGE, int(asks))
 
     def roles(self) -> Iterator[Role]:
         """Yield the verb's groups of phrases and those of the guards."""

@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from cleaner.rulebook.rule import Category, Confidence, Following, Status
 from cleaner.verbs import verbs
-from cleaner.verbs._view import Lines, Spans
+from cleaner.verbs._view import Conditions, Lines, Signs, Spans
 from cleaner.verbs.replace import Swap
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ class WhenModel(Strict):
     """The longest line that may go, in characters."""
     max_words: Annotated[int, Field(ge=1)] | None = None
     """The longest line that may go, in words."""
+    line: PhraseBlock | None = None
+    """Conditions on line facts, of which the line at which the match begins must meet one."""
     with_clutter: bool = False
     """Other rules must have found clutter in the document: a text that is clean already keeps what may be its own."""
     echoed_words: Annotated[int, Field(ge=1)] | None = None
@@ -193,8 +195,9 @@ def _model(name: str, kind: type) -> type[BaseModel]:
     hints = get_type_hints(kind, include_extras=True)
     places: dict[str, Any] = {}
     for place in fields(kind):
-        hint = PhraseBlock if hints[place.name] in (Lines, Spans) else hints[place.name]
+        hint = PhraseBlock if hints[place.name] in (Conditions, Lines, Signs, Spans) else hints[place.name]
         default = ... if place.default is MISSING else place.default
+        default = tuple(default) if isinstance(default, tuple) else default
         places[place.name] = (hint, Field(default, alias=place.name.rstrip("_")))
     model: type[BaseModel] = create_model(f"{name}_model", __base__=Strict, __doc__=kind.__doc__, **places)
     return model

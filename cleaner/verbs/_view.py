@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from cleaner import cards, shapes
 from cleaner.model import Fact, Match
+from cleaner.verbs._page_facts import PageFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,6 +31,18 @@ class Lines(tuple[str, ...]):
 
 class Spans(tuple[str, ...]):
     """Phrases that may stand anywhere inside a line."""
+
+    __slots__ = ()
+
+
+class Signs(tuple[str, ...]):
+    """Conditions on line facts, each with its points: `-1.2 words at most 3, stop no` (see `signs.py`)."""
+
+    __slots__ = ()
+
+
+class Conditions(tuple[str, ...]):
+    """Conditions on line facts, of which one must be met: `bullet yes, words 5 to 20` (see `signs.py`)."""
 
     __slots__ = ()
 
@@ -72,6 +85,11 @@ class Standing:
     document: Document
     claimed: frozenset[int] = frozenset()
     """Lines that rules of the first stage take out: known clutter."""
+
+    @cached_property
+    def facts(self) -> PageFacts:
+        """The facts of all filled lines, each worked out when first asked for."""
+        return PageFacts(self.document.facts, self.claimed)
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
@@ -119,6 +137,11 @@ class View:
         """Return the lines that rules of the first stage take out: known clutter."""
         return self.standing.claimed
 
+    @property
+    def line_facts(self) -> PageFacts:
+        """Return the facts of all filled lines."""
+        return self.standing.facts
+
     def equals(self, role: str, number: int) -> bool:
         """Tell whether a line equals a phrase of a role: for the roles that do not trigger their rule."""
         return self.phrasebook.equals(role, self.document.contents[number])
@@ -154,8 +177,16 @@ class Verb(ABC):
     """1 for verbs that want to know which lines are clutter already (`View.claimed`)."""
     TRIGGERS: ClassVar[tuple[str, ...]] = ("phrases",)
     """The roles of which one must match before `find` is called; empty: it is called on every document."""
+    ALWAYS: ClassVar[bool] = False
+    """True where `find` is called on every document although the verb has triggers."""
+    COSTLY: ClassVar[bool] = False
+    """True where `find` is not called in a run whose level would refuse what it finds."""
     PROOF: ClassVar[bool] = False
     """True where the verb may only act with `near` or `followed_by`."""
+    ALONE: ClassVar[bool] = False
+    """True where other rules give way: they act in the passes after this one."""
+    GIVES_WAY: ClassVar[bool] = True
+    """False where the verb acts beside one that acts alone: its places hold whatever stands around them."""
 
     @property
     def triggers(self) -> tuple[str, ...]:

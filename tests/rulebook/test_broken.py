@@ -93,6 +93,14 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[Said, ...]]] = {
     "rules-are-missing": ((), (Said(1, 1, "p", "L002", "`rules:` holds a list of rules"),)),
     "rules-is-no-list": ((), (Said(2, 1, "rules", "L002", "`rules:` holds a list of rules"),)),
     "same-id-twice": (BOTH, (Said(11, 3, "i", "L008", "same-id-twice.yaml:1: ids are never used twice"),)),
+    "sign-without-a-fact": (
+        GOOD,
+        (
+            Said(9, 21, "möód", "L025", "'möód' is no line fact"),
+            Said(10, 10, "words few", "L025", "is no condition"),
+            Said(13, 7, "words 3 to", "L025", "is no condition"),
+        ),
+    ),
     "tab": (GOOD, (Said(5, 1, "\t", "L022", "a tab at the start of the line: indent with spaces"),)),
     "tag": (GOOD, (Said(5, 10, "!!python/object/apply:os.system", "L022", "tags (!) are not allowed"),)),
     "two-documents": (

@@ -1,0 +1,190 @@
+"""Signs: conditions on line facts in words, and what several of them together are worth.
+
+    words at most 3, stop no          a condition: all of its parts must hold
+    -1.2 words at most 3, stop no     a sign: a condition with its points
+
+The parts name a fact (`line_facts.FACTS`, or what the caller adds) and say how it must be: `at least N`, `at most N`,
+`N to M`, `more than N`, `less than N`, `N`, `yes`, `no`. A `Scorecard` adds the points of the signs that a line shows;
+it can tell for each line which they were, and that is all there is to its decisions.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from cleaner.line_facts import FACTS, is_fact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_PART = re.compile(
+    rf"(?P<fact>.+?)\s+(?:(?P<sense>at least|at most|more than|less than)\s+(?P<limit>{_NUMBER})"
+    rf"|(?P<low>{_NUMBER})\s+to\s+(?P<high>{_NUMBER})|(?P<exact>{_NUMBER})|(?P<answer>yes|no))\s*%?",
+)
+_POINTS = re.compile(r"([+\-−]?\d+(?:\.\d+)?)\s+(.+)")
+_EVER = float("inf")
+_SMALLEST = 1e-9
+"""`more than N` begins so far above N: facts are counts and shares, none is as fine."""
+
+
+class SignError(ValueError):
+    """A condition or a sign that cannot be read: what, where in it (code points), and what would do."""
+
+    def __init__(self, message: str, offset: int, width: int) -> None:
+        super().__init__(message)
+        self.offset = offset
+        self.width = width
+
+
+class Columns(Protocol):
+    """What facts are read from: `LineFacts`, or facts with more beside them."""
+
+    def column(self, name: str) -> Sequence[float]:
+        """Return one fact of every filled line."""
+        ...
+
+
+class Part(NamedTuple):
+    """One fact and the range in which it has to be, both ends included."""
+
+    fact: str
+    low: float
+    high: float
+
+
+class Sign(NamedTuple):
+    """A condition, what it is worth, and how it was written."""
+
+    points: float
+    parts: tuple[Part, ...]
+    text: str
+
+
+class Reason(NamedTuple):
+    """One sign that a line shows."""
+
+    points: float
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.points:+.1f} {self.text}"
+
+
+@cache
+def condition(text: str, known: Callable[[str], bool] = is_fact) -> tuple[Part, ...]:
+    """Return the parts of a condition. Raise SignError where it cannot be read.
+
+    >>> condition("words 2 to 8, stop no")
+    (Part(fact='words', low=2.0, high=8.0), Part(fact='stop', low=0.0, high=0.0))
+    """
+    parts, offset = [], 0
+    for piece in text.split(","):
+        bare = piece.strip()
+        place = offset + piece.index(bare) if bare else offset
+        parts.append(_part(bare, place, known))
+        offset += len(piece) + 1
+    return tuple(parts)
+
+
+def _part(text: str, offset: int, known: Callable[[str], bool]) -> Part:
+    found = _PART.fullmatch(text)
+    if not found:
+        message = f"'{text}' is no condition: write a fact and `at least 10`, `at most 3`, `2 to 8`, `4`, `yes` or `no`"
+        raise SignError(message, offset, max(1, len(text)))
+    fact = " ".join(found["fact"].split())
+    if not known(fact):
+        raise SignError(f"'{fact}' is no line fact; facts are {', '.join(FACTS)}", offset, len(found["fact"]))
+    if found["answer"]:
+        return Part(fact, _SMALLEST, _EVER) if found["answer"] == "yes" else Part(fact, 0.0, 0.0)
+    if found["exact"]:
+        return Part(fact, float(found["exact"]), float(found["exact"]))
+    if found["sense"]:
+        limit = float(found["limit"])
+        return {
+            "at least": Part(fact, limit, _EVER),
+            "at most": Part(fact, -_EVER, limit),
+            "more than": Part(fact, limit + _SMALLEST, _EVER),
+            "less than": Part(fact, -_EVER, limit - _SMALLEST),
+        }[found["sense"]]
+    return Part(fact, float(found["low"]), float(found["high"]))
+
+
+def sign(text: str, known: Callable[[str], bool] = is_fact) -> Sign:
+    """Return a sign. Raise SignError where it cannot be read.
+
+    >>> sign("+1.5 words 2 to 8").points
+    1.5
+    """
+    found = _POINTS.fullmatch(text)
+    if not found:
+        raise SignError(
+            f"'{text}' is no sign: write points and a condition, as in `-1.5 words at most 3`", 0, len(text)
+        )
+    try:
+        parts = condition(found[2], known)
+    except SignError as error:
+        raise SignError(str(error), error.offset + found.start(2), error.width) from None
+    return Sign(float(found[1].replace("−", "-")), parts, found[2])
+
+
+def fits(parts: Iterable[Part], facts: Columns, place: int) -> bool:
+    """Tell whether a line meets all parts of a condition."""
+    return all(low <= facts.column(fact)[place] <= high for fact, low, high in parts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scorecard:
+    """Signs that add up. No `slots`: a cached property needs an instance dictionary."""
+
+    signs: tuple[Sign, ...]
+
+    @cached_property
+    def _alone(self) -> dict[str, list[tuple[float, float, float]]]:
+        """The signs of one part by their fact, as (low, high, points)."""
+        table: dict[str, list[tuple[float, float, float]]] = {}
+        for points, parts, _ in self.signs:
+            if len(parts) == 1:
+                table.setdefault(parts[0].fact, []).append((parts[0].low, parts[0].high, points))
+        return table
+
+    @cached_property
+    def _joint(self) -> dict[tuple[str, ...], list[Sign]]:
+        """The signs of several parts by their facts."""
+        table: dict[tuple[str, ...], list[Sign]] = {}
+        for some in self.signs:
+            if len(some.parts) > 1:
+                table.setdefault(tuple(part.fact for part in some.parts), []).append(some)
+        return table
+
+    def scores(self, facts: Columns) -> list[float]:
+        """Return the sum of points of every filled line. Lines with the same value of a fact are judged once."""
+        total: list[float] | None = None
+        for points in self._points(facts):
+            total = points if total is None else [sum_ + more for sum_, more in zip(total, points, strict=True)]
+        return total or []
+
+    def _points(self, facts: Columns) -> Iterator[list[float]]:
+        for fact, ranges in self._alone.items():
+            known: dict[float, float] = {}
+            column = facts.column(fact)
+            for value in column:
+                if value not in known:
+                    known[value] = sum(points for low, high, points in ranges if low <= value <= high)
+            yield [known[value] for value in column]
+        for names, some in self._joint.items():
+            rows = list(zip(*map(facts.column, names), strict=True))
+            joint = {row: sum(one.points for one in some if _holds(one.parts, row)) for row in set(rows)}
+            yield [joint[row] for row in rows]
+
+    def reasons(self, facts: Columns, place: int) -> list[Reason]:
+        """Return the signs that one line shows, the weightiest first."""
+        found = [Reason(points, text) for points, parts, text in self.signs if fits(parts, facts, place)]
+        return sorted(found, key=lambda reason: -abs(reason.points))
+
+
+def _holds(parts: Sequence[Part], row: Sequence[float]) -> bool:
+    return all(low <= value <= high for (_, low, high), value in zip(parts, row, strict=True))
