@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cleaner.document import Document
-from cleaner.rulebook.load import load_text
+from cleaner.rulebook.findings import find
+from cleaner.rulebook.load import load, load_text
 from cleaner.rulebook.passes import reduce
+from tests.verbs import repeats
 from tests.verbs.conftest import EXAMPLES, FIRST, HEAD, SECOND, THIRD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cleaner.rulebook.book import RuleBook
     from cleaner.rulebook.passes import Reduction
+    from cleaner.rulebook.rule import Level
+
+SECONDS = 10
+"""Ten thousand lines take about one; compared each with each they would take minutes."""
 
 
 def verb(**options: object) -> str:
@@ -62,8 +71,14 @@ def test_another_paragraph_is_no_copy(clean: Callable[[str, str], str]) -> None:
 
 
 def test_alike_is_enough_where_the_rule_says_so(clean: Callable[[str, str], str]) -> None:
-    text = f"{FIRST}\n{SECOND}\n{FIRST.replace('six', 'ten')}"
+    text = f"{FIRST}\n{SECOND}\n{FIRST.replace('opened', 'opend')}"
     assert clean(verb(min_words=8, similarity=90), text) == f"{FIRST}\n{SECOND}"
+
+
+@pytest.mark.parametrize("change", (("six", "ten"), ("at six", "at 6"), ("master opened", "master never opened")))
+def test_what_says_something_else_is_not_alike(clean: Callable[[str, str], str], change: tuple[str, str]) -> None:
+    text = f"{FIRST}\n{SECOND}\n{FIRST.replace(*change)}"
+    assert clean(verb(min_words=8, similarity=80), text) == text
 
 
 def test_only_the_head_may_lose_its_copy(clean: Callable[[str, str], str]) -> None:
@@ -113,3 +128,115 @@ def test_a_copy_in_a_tail_that_is_cut_does_not_count() -> None:
     text = f"{FIRST}\n{SECOND}\n{THIRD}\n{tail}"
     left = reduce(Document(text=text), rules, "bold", lambda body: Document(text=body)).body
     assert left == f"{FIRST}\n{SECOND}\n{THIRD}"
+
+
+SHIPPED = load([Path(__file__).parents[2] / "rules" / "duplicates.yaml"]).require()
+"""The rules as they are shipped, without others: here nothing else is clutter."""
+BOLD = (
+    verb(of="passage", keep="in_flow", clear="true"),
+    verb(min_words=8, keep="in_flow"),
+    verb(of="part", min_words=14),
+    verb(of="part", clear="true"),
+    verb(similarity=90, min_words=8, keep="in_flow", clear="true"),
+)
+
+
+def left(text: str, rules: RuleBook, level: Level = "bold") -> str:
+    return reduce(Document(text=text), rules, level, lambda body: Document(text=body)).body
+
+
+@pytest.mark.parametrize("lines", repeats.ARTICLES, ids=range(len(repeats.ARTICLES)))
+@pytest.mark.parametrize("damage", (repeats.teaser_below, repeats.head_above, repeats.caption_twice))
+def test_a_clear_copy_goes(
+    clean: Callable[[str, str], str], damage: Callable[[tuple[str, ...]], tuple[str, str]], lines: tuple[str, ...]
+) -> None:
+    before, after = damage(lines)
+    assert clean(verb(min_words=14, keep="in_flow", clear="true"), before) == after
+
+
+@pytest.mark.parametrize("lines", repeats.ARTICLES, ids=range(len(repeats.ARTICLES)))
+def test_the_run_that_the_page_leads_to_stays(clean: Callable[[str, str], str], lines: tuple[str, ...]) -> None:
+    before, after = repeats.second_half_first(lines)
+    assert clean(verb(of="passage", keep="in_flow", clear="true"), before) == after
+
+
+@pytest.mark.parametrize("lines", repeats.ARTICLES, ids=range(len(repeats.ARTICLES)))
+def test_a_whole_article_twice_is_a_doubt_where_nothing_tells(
+    attempt: Callable[[str, str], Reduction], lines: tuple[str, ...]
+) -> None:
+    twice = repeats.text(*lines, *lines)
+    unsure = attempt(verb(of="passage", keep="in_flow", clear="true"), twice)
+    assert unsure.body == twice
+    assert unsure.flags == ("needs_review:doubt",)
+    assert attempt(verb(of="passage", keep="in_flow"), twice).body == repeats.text(*lines)
+
+
+@pytest.mark.parametrize("text", repeats.TRAPS.values(), ids=repeats.TRAPS)
+def test_what_is_said_twice_on_purpose_stays(text: str) -> None:
+    assert left(text, SHIPPED) == text
+    assert left(text, load_text(book(*BOLD)).require()) == text
+
+
+def test_lines_of_a_passage_do_not_go_one_by_one(clean: Callable[[str, str], str]) -> None:
+    twice = repeats.text(*repeats.EN, "I II III", *repeats.EN)
+    assert clean(verb(min_words=8, keep="in_flow"), twice) == twice
+
+
+def test_what_one_run_has_alone_stays(clean: Callable[[str, str], str]) -> None:
+    one, two, three, four, five = repeats.EN
+    before = repeats.text(two, "Nobody paid.", three, five, "I II III", one, four, two, three, five)
+    after = repeats.text("Nobody paid.", "I II III", one, four, two, three, five)
+    assert clean(verb(of="passage", keep="in_flow"), before) == after
+
+
+def test_a_list_of_stories_in_two_places_is_left_once(clean: Callable[[str, str], str]) -> None:
+    stories = (
+        "The theatre will open its doors a week later than planned",
+        "Nine swans on the canal, and nobody knows where from",
+        "How the harbour town saved its only bakery from closing",
+    )
+    before = repeats.text(*repeats.EN, "Read on", *stories, "By topic", *stories)
+    after = repeats.text(*repeats.EN, "Read on", *stories, "By topic")
+    assert clean(verb(of="passage", keep="in_flow", clear="true"), before) == after
+
+
+@pytest.mark.parametrize("dots", ("…", "...", " …"))
+@pytest.mark.parametrize("lines", repeats.ARTICLES[:-1], ids=range(len(repeats.ARTICLES) - 1))
+def test_a_teaser_that_breaks_off_goes(clean: Callable[[str, str], str], lines: tuple[str, ...], dots: str) -> None:
+    teaser = " ".join(lines[2].split()[:10]) + dots
+    before = repeats.text(*lines, teaser)
+    assert clean(verb(of="part", clear="true"), before) == repeats.text(*lines)
+
+
+@pytest.mark.parametrize("quote", (repeats.SPEECH, f"“{repeats.SPEECH}”"))
+def test_a_pull_quote_takes_its_name_along(clean: Callable[[str, str], str], quote: str) -> None:
+    one, two, three, *_ = repeats.EN
+    said = f"“{repeats.SPEECH},” Lind told the mayor."
+    before = repeats.text(one, quote, "", "— Oskar Lind", two, said, three)
+    assert clean(verb(of="part", clear="true"), before) == repeats.text(one, two, said, three)
+
+
+@pytest.mark.parametrize("of", ("paragraph", "passage", "part"))
+@pytest.mark.parametrize("shape", ("equal", "two", "numbered", "in turn"))
+def test_ten_thousand_lines_take_no_square_of_time(of: str, shape: str) -> None:
+    lines = {
+        "equal": [FIRST] * 10_000,
+        "two": [FIRST, SECOND] * 5_000,
+        "numbered": [f"{FIRST[:-1]} for the {number}th time since the war." for number in range(10_000)],
+        "in turn": [f"{FIRST[:-1]} for the {number % 5_000}th time since the war." for number in range(10_000)],
+    }[shape]
+    verbs = [verb(of=of, keep="in_flow", min_words=8, similarity=similarity) for similarity in (100, 90)]
+    document = Document(text="\n".join(lines))
+    started = time.process_time()
+    find(load_text(book(*verbs)).require(), document, "bold")
+    assert time.process_time() - started < SECONDS
+
+
+@pytest.mark.parametrize("lines", repeats.ARTICLES, ids=range(len(repeats.ARTICLES)))
+def test_a_sentence_outside_the_flow_goes_and_its_paragraph_stays(
+    clean: Callable[[str, str], str], lines: tuple[str, ...]
+) -> None:
+    whole = (lines[0], f"{lines[1]} {lines[2]}", *lines[3:])
+    before = repeats.text(*whole, "Foto 1/3", lines[2], "Foto 2/3")
+    assert clean(verb(of="part", min_words=14), before) == repeats.text(*whole, "Foto 1/3", "Foto 2/3")
+    assert clean(verb(of="part", min_words=14, clear="true"), before) == before
