@@ -2,16 +2,19 @@
 
     remove_embed:
       signature: — <author:account> (<handle:handle>) <date:date>
+      opening: Skip X post by <any>
       platform: twitter
       limit: 280
 
-Only the signature says that a post was there; where the post began has to be found. Upward from the signature the
-lines belong to the post as long as together they weigh no more than `limit`, and no longer than to a line that
-announces it ("… wrote on X:"), to another signature, or to a line that other rules remove. From the top of that block,
-lines that speak like the article (a reporting verb, the author's surname, the article's quotation marks) are given
-back, and so is a plain sentence that is very short or very long: nothing tells
-whose it is, and the article comes first. Where the start stays in doubt, nothing is removed and the document is marked
-for review: losing a sentence of the article is worse than leaving a post. `limit: 0` takes the signature's own lines and nothing above them.
+Only the signature says that a post was there; where the post began has to be found. A line that equals `opening` says
+it: all from there to the signature goes. Without one, the lines above the signature belong to the post as long as
+together they weigh no more than `limit`, and no longer than to a line that announces it ("… wrote on X:"), to another
+signature, or to a line that other rules remove. Where the post hangs on a paragraph, its sentences are looked at in the
+same way. From the top of that block, lines that speak like the article (a reporting verb, the author's surname, the
+article's quotation marks) are given back, and so is every plain sentence that nothing makes a post's: no mark, no
+announcement, no other language, no full count. Where the start stays in doubt, nothing is removed and the document is
+marked for review: losing a sentence of the article is worse than leaving a post. An article that consists of posts for
+the most part keeps them, and is marked too. `limit: 0` takes nothing above the signature but what an `opening` begins.
 
 A signature that begins with a dash may hang at the end of the post's last line; any other has to fill its line.
 What the post said is kept under `embeds`.
@@ -22,16 +25,16 @@ What the post said is kept under `embeds`.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, cast
 
 from annotated_types import Ge, Le
 
 from cleaner import dates, shapes
 from cleaner.model import Embed, Match
-from cleaner.verbs import _posts
-from cleaner.verbs._view import Lines, Place, Role, Verb, View
+from cleaner.verbs import _posts, _voice
+from cleaner.verbs._signatures import Signature, signatures
+from cleaner.verbs._view import Lines, Role, Verb, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,30 +42,42 @@ if TYPE_CHECKING:
 OLD_LIMIT = 140
 """The limit before November 2017."""
 OLD_LIMIT_UNTIL = "2017-11-07"
+OPENED_LIMIT = 2_200
+"""What stands between an opening and a signature weighs no more: the longest caption on Instagram."""
 CUT_SLACK = 60
 """A post that ends in an ellipsis was cut at the limit: it weighs no less than the limit minus this."""
-PEEL = -1.0
+FULL = 0.985
+"""People shorten what they write until it fits: 15 of 84 real posts weigh 277 to 280, by chance one line in a hundred would."""
+PEEL = -0.5
 """A line with this score or less speaks like the article."""
-SHORT_PROSE = 80
-LONG_PROSE = 150
-"""A plain sentence on top of a block, shorter or longer than these, is kept: few posts open with so little or so much."""
-VOICE_LINES = 40
+CLEARLY = -2.0
+"""A line with this score or less would be the article's without what every sentence is given."""
+VOICE_LINES = 60
+ROUNDUP_POSTS = 3
+ROUNDUP_SHARE = 2 / 3
+"""Where so many posts are so much of the text, the posts are the article."""
 
-_ADDRESS_AT_END = re.compile(r"\s*https?://\S+\s*$")
-_QUOTED = re.compile('["“”„«»]')
+_NONE = cast("Lines", ())  # a plain tuple, which the JSON Schema of rule files can show as a default
 _DASHES = ("-", "—", "–", "―")
 
 
-class Signature(NamedTuple):
-    """A post's last line: where it stands and what it says."""
+class Unit(NamedTuple):
+    """A line, or a sentence of the signature's own line."""
 
     line: int
     start: int
-    """Offset in the line at which the signature begins; before it may stand the post's last words."""
-    end: int
-    stop: int
-    """The line after the signature: its own, or one more where the date stands on the next line."""
-    facts: dict[str, str]
+    """Code point in the document."""
+    text: str
+
+
+class Block(NamedTuple):
+    """What could belong to a post."""
+
+    units: tuple[Unit, ...]
+    announced: bool
+    """True where the line above announces the post."""
+    glued: bool
+    """True where the units are sentences of one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,51 +86,43 @@ class RemoveEmbed(Verb):
 
     KEY: ClassVar[str] = "remove_embed"
     STAGE: ClassVar[int] = 1
+    GIVES_WAY: ClassVar[bool] = False
     TRIGGERS: ClassVar[tuple[str, ...]] = ("glued", "alone")
     CAPTURES: ClassVar[bool] = True
     signature: Lines
     """The last line of a post; captures `author`, `handle`, `date` and `url` describe the embed."""
+    opening: Lines = _NONE
+    """The line that a post begins with, where the page prints one: a label, or the account's handle."""
     platform: str = "twitter"
     limit: Annotated[int, Ge(0), Le(5000)] = 280
     """The heaviest that a post of this platform can be."""
 
     def roles(self) -> Iterator[Role]:
-        """Yield the signatures that may hang on a line, and those that fill one."""
+        """Yield the signatures that may hang on a line, those that fill one, and the openings."""
         glued = tuple(phrase for phrase in self.signature if phrase.startswith(_DASHES))
         alone = tuple(phrase for phrase in self.signature if not phrase.startswith(_DASHES))
         yield from (Role("glued", glued, whole_line=False),) if glued else ()
         yield from (Role("alone", alone, whole_line=True),) if alone else ()
+        yield from (Role("opening", self.opening, whole_line=True),) if self.opening else ()
 
     def find(self, view: View) -> Iterator[Match]:
         """Yield each post with its signature."""
-        signatures = list(self._signatures(view))
-        taken = {number for signature in signatures for number in range(signature.line, signature.stop)}
-        for signature in signatures:
-            yield self._match(view, signature, taken)
-
-    def _signatures(self, view: View) -> Iterator[Signature]:
-        numbers = sorted({*view.hits.get("glued", ()), *view.hits.get("alone", ())})
-        for number in numbers:
-            found = next(view.places("alone", number), None) or _last(list(view.places("glued", number)))
-            content = view.document.contents[number]
-            if found is None:
-                continue
-            facts = dict(found.captures)
-            if content[found.end :].strip() and "date" not in facts:
-                continue  # "— Name (@name)" in the middle of a sentence is prose
-            yield _with_next_date(view, Signature(number, found.start, found.end, number + 1, facts))
+        found = list(signatures(view))
+        taken = {number for signature in found for number in range(signature.line, signature.stop)}
+        matches = [self._match(view, signature, taken) for signature in found]
+        spans = [view.document.text[match.start : match.end] for match in matches if match.embed and match.embed.text]
+        share = sum(map(shapes.words, spans)) / max(1, view.document.word_count)
+        is_roundup = len(spans) >= ROUNDUP_POSTS and share > ROUNDUP_SHARE
+        for match in matches:
+            yield match if not is_roundup else replace(match, doubt=f"{len(spans)} posts are most of the text")
 
     def _match(self, view: View, signature: Signature, taken: set[int]) -> Match:
-        document = view.document
-        content = document.contents[signature.line]
-        last_words = content[: signature.start].strip()
-        block = self._block(view, signature, taken, last_words)
-        first, doubt = self._start(view, signature, block, last_words)
-        said = [*(document.contents[number] for number in block if number >= first), *([last_words] * bool(last_words))]
-        start = document.span(first, first + 1)[0]
-        tail = content[signature.end :].strip()
-        end = document.lines[signature.line].start + signature.end if tail else document.span(first, signature.stop)[1]
-        text = "\n".join(line.strip() for line in said)
+        opened = self._opened(view, signature, taken)
+        block = self._block(view, signature, taken) if opened is None else Block(opened, announced=True, glued=False)
+        kept, doubt = (block.units, None) if opened is not None else self._kept(view, signature, block)
+        said = kept[1:] if opened is not None else kept
+        start, end = _span(view, signature, kept)
+        text = "\n".join(unit.text for unit in said)
         return Match(
             start=start,
             end=end,
@@ -131,76 +138,97 @@ class RemoveEmbed(Verb):
         old = self.limit == 280 and day is not None and day < OLD_LIMIT_UNTIL  # noqa: PLR2004 - the present limit
         return OLD_LIMIT if old else self.limit
 
-    def _block(self, view: View, signature: Signature, taken: set[int], last_words: str) -> list[int]:
-        """Return the lines above a signature that could all belong to the post, top first."""
-        limit, block = self._limit(signature), [] if not last_words else [signature.line]
-        texts = [last_words] if last_words else []
-        for number in range(signature.line - 1, -1, -1):
-            if view.document.is_blank(number):
-                continue
-            text = view.document.contents[number].strip()
-            if number in taken or number in view.claimed or _posts.is_lead_in(text):
-                break
-            if _posts.weight("\n".join([text, *texts])) > limit:
-                break
-            texts.insert(0, text)
-            block.insert(0, number)
-        return [number for number in block if number != signature.line]
+    def _opened(self, view: View, signature: Signature, taken: set[int]) -> tuple[Unit, ...] | None:
+        """Return the lines from the nearest opening to a signature that fills its line, None where there is none.
 
-    def _start(self, view: View, signature: Signature, block: Sequence[int], words: str) -> tuple[int, str | None]:
-        """Return the first line of the post, and why it is in doubt."""
-        document = view.document
-        whole = [*block, *([signature.line] if words else [])]
-        if not whole:
-            return signature.line, None
-        inside = set(block)
-        voice = _posts.Voice(
-            tuple(
-                document.contents[n] for n in document.filled[:VOICE_LINES] if n not in inside and n != signature.line
-            )
-        )
-        first = 0
-        announced = bool(block) and self._is_announced(view, block[0])
-        for place, number in enumerate(block[: len(block) - (not words)]):
-            weighed = self._weigh(view, signature, voice, number)
-            unknown = place == first and not announced and not weighed.named
-            plain = unknown and _is_plain_sentence(document.contents[number])
-            if (plain or (weighed.score <= PEEL and not weighed.marked)) and not self._must_be_full(
-                view, signature, whole, place + 1, words
-            ):
-                first = place + 1
-        kept = whole[first:]
-        return kept[0], self._doubt(view, signature, kept, voice, words)
-
-    @staticmethod
-    def _is_announced(view: View, top: int) -> bool:
-        """Tell whether the filled line above a block announces the post."""
-        above = next((number for number in range(top - 1, -1, -1) if not view.document.is_blank(number)), None)
-        return above is not None and _posts.is_lead_in(view.document.contents[above].strip())
-
-    @staticmethod
-    def _weigh(view: View, signature: Signature, voice: _posts.Voice, number: int) -> _posts.Reasons:
-        """Weigh a line of the block; the first line of a document is more likely the article's."""
-        weighed = _posts.reasons(view.document.contents[number], voice, signature.facts.get("author"))
-        first = number == view.document.filled[0]
-        return _posts.Reasons((*weighed.named, *([("first line", -1.5)] if first else [])))
-
-    def _must_be_full(self, view: View, signature: Signature, whole: Sequence[int], first: int, words: str) -> bool:
-        """Tell whether a post that was cut ("…") would be too light if it began at `first`."""
-        texts = [view.document.contents[number] for number in whole[first:] if number != signature.line]
-        text = "\n".join([*texts, *([words] if words else [])]).strip()
-        return is_cut(text) and _posts.weight(text) < self._limit(signature) - CUT_SLACK
-
-    def _doubt(
-        self, view: View, signature: Signature, kept: Sequence[int], voice: _posts.Voice, words: str
-    ) -> str | None:
-        """Return why the start is in doubt: the top line of several speaks like neither the post nor the article."""
-        top = kept[0]
-        if top == signature.line or (len(kept) == 1 and not words):
+        Where a line between them speaks like the article, the opening belongs to another post, whose end is lost.
+        """
+        if not self.opening or signature.start:
             return None
-        weighed = self._weigh(view, signature, voice, top)
-        full = self._must_be_full(view, signature, kept, 1, words)
-        return None if weighed.score > PEEL or full else f"line {top + 1} could be the article's"
+        units: list[Unit] = []
+        for number in _above(view, signature.line):
+            if number in taken or _posts.weight("\n".join(unit.text for unit in units)) > OPENED_LIMIT:
+                return None
+            units.insert(0, _line(view, number))
+            if view.equals("opening", number):
+                return tuple(units)
+            weighed = _voice.reasons(units[0].text, _voice.Voice(()), signature.facts.get("author"))
+            if weighed.score <= CLEARLY:
+                return None
+        return None
+
+    def _block(self, view: View, signature: Signature, taken: set[int]) -> Block:
+        """Return what stands above a signature and could all belong to the post."""
+        limit = self._limit(signature)
+        own = _own_words(view, signature)
+        if own and limit and (signature.left or _posts.weight("\n".join(unit.text for unit in own)) > limit):
+            return _cut_block(own, limit, glued=True)
+        at = next((place for place in range(len(own) - 1, 0, -1) if _posts.is_lead_in(own[place - 1].text)), 0)
+        if at:
+            return Block(own[at:], announced=True, glued=True)
+        units = list(_joined(own))
+        for number in _above(view, signature.line):
+            unit = _line(view, number)
+            if _posts.is_lead_in(unit.text) and number not in taken:
+                return Block(tuple(units), announced=True, glued=False)
+            if number in view.claimed and _posts.weight(unit.text) == 0 and len(units) < len(own) + 1:
+                units.insert(0, unit)  # a picture's address on a line of its own
+                continue
+            too_heavy = _posts.weight("\n".join(other.text for other in [unit, *units])) > limit
+            if number in taken or number in view.claimed or too_heavy:
+                break
+            units.insert(0, unit)
+        return Block(tuple(units), announced=False, glued=False)
+
+    def _kept(self, view: View, signature: Signature, block: Block) -> tuple[tuple[Unit, ...], str | None]:
+        """Return the units that are the post's, and why that is in doubt."""
+        document, units = view.document, block.units
+        if not units:
+            return (), None
+        inside = {unit.line for unit in units} | {signature.line}
+        lines = tuple(document.contents[n] for n in document.filled[:VOICE_LINES] if n not in inside)
+        voice = _voice.Voice(lines, document.language)
+        first = 0
+        for place in range(len(units)):
+            weighed = self._weigh(view, signature, block, place, voice, plain=place == first)
+            is_last = place == len(units) - 1
+            if is_last and not block.glued and _posts.weight(units[place].text):
+                break
+            if weighed.score <= PEEL and not weighed.has(_voice.MARK):
+                first = place + 1
+        kept = units[first:]
+        return kept, self._doubt(view, signature, block, first, voice)
+
+    def _weigh(
+        self, view: View, signature: Signature, block: Block, place: int, voice: _voice.Voice, *, plain: bool
+    ) -> _voice.Reasons:
+        """Weigh a unit of a block by what it says and by how full the post would be if it began there."""
+        unit = block.units[place]
+        named = list(_voice.reasons(unit.text, voice, signature.facts.get("author")).named)
+        text = "\n".join(other.text for other in block.units[place:])
+        rest = "\n".join(other.text for other in block.units[place + 1 :])
+        limit = self._limit(signature)
+        share = _posts.weight(text) / limit if limit else 0
+        if place == 0 and unit.line == view.document.filled[0]:
+            named.append(("first line", -3.0))
+        if plain and not block.announced:
+            named.append((_voice.PLAIN, -1.0))
+        if share >= FULL and not block.glued:
+            named.append(("full", 2.0))
+        if _posts.is_cut(text) and place < len(block.units) - 1 and _posts.weight(rest) < limit - CUT_SLACK:
+            named.append(("cut at the limit", 6.0))
+        return _voice.Reasons(tuple(named))
+
+    def _doubt(self, view: View, signature: Signature, block: Block, first: int, voice: _voice.Voice) -> str | None:
+        """Return why the start is in doubt, None where it is not."""
+        if first == len(block.units):
+            return f"no sentence of line {signature.line + 1} is surely the post's" if block.glued else None
+        weighed = self._weigh(view, signature, block, first, voice, plain=False)
+        unit, number = block.units[first], block.units[first].line + 1
+        if len(block.units) - first == 1 and not block.glued:
+            about = weighed.has("names the author") and weighed.score <= CLEARLY and not weighed.has(_voice.MARK)
+            return f"line {number} speaks of the author" if about and not block.announced else None
+        return f"line {number} could be the article's: {unit.text[:40]}" if weighed.score <= CLEARLY else None
 
     def _embed(self, signature: Signature, text: str) -> Embed:
         facts = signature.facts
@@ -211,40 +239,53 @@ class RemoveEmbed(Verb):
             date=dates.parse_date(facts.get("date", "")),
             text=text or None,
             url=facts.get("url"),
-            truncated=is_cut(text),
+            truncated=_posts.is_cut(text),
         )
 
 
-def is_cut(text: str) -> bool:
-    """Tell whether a post's text was cut: it ends in an ellipsis, the address of the post aside.
-
-    >>> is_cut("I look forward to meeting soon to…"), is_cut("it could take… https://t.co/abc"), is_cut("Done.")
-    (True, True, False)
-    """
-    return _ADDRESS_AT_END.sub("", text).rstrip().endswith(("…", "..."))
+def _above(view: View, line: int) -> Iterator[int]:
+    """Yield the filled lines above a line, nearest first."""
+    return (number for number in range(line - 1, -1, -1) if not view.document.is_blank(number))
 
 
-def _is_plain_sentence(text: str) -> bool:
-    """Tell whether a line that speaks like neither the post nor the article is more likely the article's.
-
-    >>> _is_plain_sentence("Nobody was hurt."), _is_plain_sentence("nobody hurt."), _is_plain_sentence("“No.”")
-    (True, False, False)
-    """
-    bare = text.strip()
-    fits = not SHORT_PROSE < len(bare) < LONG_PROSE
-    return fits and bare[:1].isupper() and shapes.ends_like_sentence(bare) and not _QUOTED.search(bare)
+def _line(view: View, number: int) -> Unit:
+    return Unit(number, view.document.lines[number].start, view.document.contents[number].strip())
 
 
-def _last(places: Sequence[Place]) -> Place | None:
-    return places[-1] if places else None
+def _own_words(view: View, signature: Signature) -> tuple[Unit, ...]:
+    """Return the sentences that stand before a signature in its own line."""
+    text = view.document.contents[signature.line][signature.left : signature.start]
+    at = view.document.lines[signature.line].start + signature.left
+    return tuple(Unit(signature.line, at + offset, sentence) for offset, sentence in _posts.sentences(text))
 
 
-def _with_next_date(view: View, signature: Signature) -> Signature:
-    """Return a signature that takes the next line too where that holds the date which it lacks."""
-    following = next(view.below(signature.line), None)
-    if "date" in signature.facts or following is None:
-        return signature
-    text = view.document.contents[following].strip()
-    if not re.fullmatch(dates.date_pattern(), text, re.IGNORECASE):
-        return signature
-    return signature._replace(stop=following + 1, facts=signature.facts | {"date": text})
+def _joined(own: Sequence[Unit]) -> Iterator[Unit]:
+    if own:
+        yield Unit(own[0].line, own[0].start, " ".join(unit.text for unit in own))
+
+
+def _cut_block(own: Sequence[Unit], limit: int, *, glued: bool) -> Block:
+    """Return the last sentences of a line that could all belong to the post."""
+    units: list[Unit] = []
+    for unit in reversed(own):
+        if _posts.is_lead_in(unit.text):
+            return Block(tuple(units), announced=bool(units), glued=glued)
+        if _posts.weight(" ".join(other.text for other in [unit, *units])) > limit:
+            break
+        units.insert(0, unit)
+    return Block(tuple(units), announced=False, glued=glued)
+
+
+def _span(view: View, signature: Signature, kept: Sequence[Unit]) -> tuple[int, int]:
+    """Return the code points of a post with its signature; whole lines go with their newlines."""
+    document = view.document
+    own = document.lines[signature.line].start
+    start = kept[0].start if kept else own + signature.start
+    last = document.contents[signature.stop - 1]
+    tail = last[signature.end :]
+    at_line_start = not document.text[document.lines[document.line_at(start)].start : start].strip()
+    if tail.strip():
+        return start, document.lines[signature.stop - 1].start + len(last) - len(tail.lstrip())
+    if at_line_start:
+        return document.lines[document.line_at(start)].start, document.span(signature.line, signature.stop)[1]
+    return own + len(document.contents[signature.line][: start - own].rstrip()), document.lines[signature.stop - 1].end

@@ -158,6 +158,67 @@ def test_no_limit_takes_the_signature_alone(attempt: Callable[[str, str], Reduct
     assert embeds(reduction) == [(None, None, None, None)]
 
 
+OPENED = r"""
+remove_embed:
+  platform: instagram
+  limit: 0
+  opening: |
+    View this post
+  signature: |
+    A post shared by <author:account> (<handle:handle>)
+"""
+
+
+def test_an_opening_says_where_the_post_begins(attempt: Callable[[str, str], Reduction]) -> None:
+    caption = "Home again.\nThank you all."
+    text = f"{FIRST}\nView this post\n{caption}\nA post shared by Ann Harbour (@annharbour)\n{SECOND}"
+    reduction = attempt(OPENED, text)
+    assert reduction.body == f"{FIRST}\n{SECOND}"
+    assert embeds(reduction) == [("Ann Harbour", "annharbour", None, caption)]
+
+
+def test_an_opening_whose_post_is_lost_takes_no_article_with_it(clean: Callable[[str, str], str]) -> None:
+    text = f"View this post\n{FIRST}\n{THIRD}\n{SECOND}\nA post shared by Ann Harbour (@annharbour)"
+    assert clean(OPENED, text) == f"View this post\n{FIRST}\n{THIRD}\n{SECOND}"
+
+
+def test_a_post_that_hangs_on_a_paragraph_goes_alone(attempt: Callable[[str, str], Reduction]) -> None:
+    post = "@quayline So you knew #harbour"
+    signature = "— Ann Harbour (@annharbour) August 5, 2024"
+    reduction = attempt(VERB, f"{FIRST} {SECOND} {THIRD} {post}{signature}Others were calm.")
+    assert reduction.body == f"{FIRST} {SECOND} {THIRD} Others were calm."
+    assert embeds(reduction) == [("Ann Harbour", "annharbour", "2024-08-05", post)]
+
+
+def test_two_posts_in_one_line(attempt: Callable[[str, str], Reduction]) -> None:
+    one = "So you knew #harbour— Ann Harbour (@annharbour) August 5, 2024"
+    two = "what a sunrise 😀— Bob Quay (@bobquay) August 6, 2024"
+    reduction = attempt(VERB, f"{LONG}\n{one} Others were calm. {two}\n{SECOND}")
+    assert reduction.body == f"{LONG}\nOthers were calm.\n{SECOND}"
+    assert [embed[1] for embed in embeds(reduction)] == ["annharbour", "bobquay"]
+
+
+def test_a_sentence_that_nothing_makes_a_posts_stays(clean: Callable[[str, str], str]) -> None:
+    text = f"{LONG}\nThe boats stayed in.\nSorry! #harbour\n— Ann Harbour (@annharbour) June 2, 2025"
+    assert clean(VERB, text) == f"{LONG}\nThe boats stayed in."
+
+
+def test_a_full_count_makes_a_sentence_the_posts(clean: Callable[[str, str], str]) -> None:
+    boats = "Boats go out at six and at nine, and come back at four when the tide allows it."
+    post = f"{boats}\nBread is baked at five, and the hall is open all night.\n{FIRST} The hall is warm now. #harbour #coffee"
+    assert 276 <= weight(post) <= 280
+    assert clean(VERB, f"{LONG}\n{post}\n— Ann Harbour (@annharbour) June 2, 2025") == LONG
+
+
+def test_posts_that_are_most_of_the_text_stay(attempt: Callable[[str, str], Reduction]) -> None:
+    text = "Ten answers\n" + "\n".join(
+        f"Answer {n} #harbour\n— Ann Harbour (@annharbour) June {n}, 2025" for n in (1, 2, 3)
+    )
+    reduction = attempt(VERB, text)
+    assert reduction.body == text
+    assert reduction.flags == ("needs_review:doubt",)
+
+
 def test_two_posts_in_a_row(attempt: Callable[[str, str], Reduction]) -> None:
     one = "Boats! #harbour\n— Ann Harbour (@annharbour) June 2, 2025"
     two = "Late again, @annharbour\n— Bob Quay (@bobquay) June 3, 2025"
