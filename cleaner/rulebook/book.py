@@ -48,6 +48,11 @@ class RuleBook:
         )
 
     @cached_property
+    def alone(self) -> frozenset[str]:
+        """The ids of the active rules to which others give way."""
+        return frozenset(rule.id for rule in self.active if rule.verb.ALONE)
+
+    @cached_property
     def shapes(self) -> frozenset[int]:
         """The numbers of the active rules whose phrases hold no letter of their own: they match a shape of line."""
         texts = {

@@ -62,9 +62,8 @@ def find(book: RuleBook, document: Document, level: Level, barred: frozenset[str
 
 def _give_way(findings: Findings, book: RuleBook) -> None:
     """Leave only the edits of a rule that acts alone, where one does: the others find their places in the next pass."""
-    first = {rule.id for rule in book.active if rule.verb.ALONE}
-    if any(edit.rule in first for edit in findings.edits):
-        stay = first | {rule.id for rule in book.active if not rule.verb.GIVES_WAY}
+    if book.alone and any(edit.rule in book.alone for edit in findings.edits):
+        stay = book.alone | {rule.id for rule in book.active if not rule.verb.GIVES_WAY}
         findings.edits = [edit for edit in findings.edits if edit.rule in stay]
         findings.learned, findings.refused = [], [one for one in findings.refused if one.rule in stay]
 

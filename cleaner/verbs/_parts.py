@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cleaner.verbs._view import View
 
@@ -43,7 +43,8 @@ class Parts:
     """The lines of a view that are parts of others. No `slots`: cached properties need an instance dictionary."""
 
     view: View
-    is_candidate: Callable[[int], bool]
+    candidates: Sequence[int]
+    """The lines that may be parts, in order."""
 
     @cached_property
     def _folded(self) -> Mapping[int, str]:
@@ -52,20 +53,27 @@ class Parts:
 
     @cached_property
     def _holders(self) -> Mapping[str, Sequence[int]]:
-        """For each piece the lines that have it, for each opening those that begin with it."""
+        """For each piece the lines that have it."""
         holders: dict[str, list[int]] = defaultdict(list)
         for number, text in self._folded.items():
-            for piece in {*pieces(text), text[:OPENING]}:
+            for piece in pieces(text):
                 holders[piece].append(number)
+        return holders
+
+    @cached_property
+    def _openings(self) -> Mapping[str, Sequence[int]]:
+        """For each opening the lines that begin with it."""
+        holders: dict[str, list[int]] = defaultdict(list)
+        for number, text in self._folded.items():
+            holders[text[:OPENING]].append(number)
         return holders
 
     def __iter__(self) -> Iterator[Part]:
         """Yield each candidate that is a part of a longer line, from the top."""
-        for number in self.view.standing.numbers:
-            if self.is_candidate(number):
-                found = self._cut(number) or self._whole(number)
-                if found:
-                    yield found
+        for number in self.candidates:
+            cut = is_cut(self.view.document.contents[number])
+            if found := self._cut(number) if cut else self._whole(number):
+                yield found
 
     def _cut(self, number: int) -> Part | None:
         """Return the line that a teaser with three dots is the beginning of."""
@@ -73,7 +81,7 @@ class Parts:
         bare = _CUT.sub("", text)
         if bare == text:
             return None
-        holders = self._holders.get(text[:OPENING], ())[:HOLDERS]
+        holders = self._openings.get(text[:OPENING], ())[:HOLDERS]
         return next((Part(number, each, True) for each in holders if _goes_on(self._folded[each], bare, text)), None)
 
     def _whole(self, number: int) -> Part | None:

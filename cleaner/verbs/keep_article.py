@@ -111,8 +111,9 @@ class KeepArticle(Verb):
 
     def _is_page(self, view: View) -> bool:
         """Tell whether the text is a whole page: enough lines that only menus and footers have."""
-        others = sum(not view.document.is_sentence(number) for number in view.document.filled)
-        return others >= MIN_OTHERS and (self._has_marks(view) or _has_menu(view.document))
+        if not self._has_marks(view) and not _has_menu(view.document):
+            return False
+        return sum(not view.document.is_sentence(number) for number in view.document.filled) >= MIN_OTHERS
 
     def _has_marks(self, view: View) -> bool:
         contents = view.document.contents
@@ -127,9 +128,11 @@ def _has_menu(document: Document) -> bool:
     """Tell whether a run of menu-like lines stands before the first sentence of a text."""
     run = 0
     for number in document.filled:
-        if document.is_sentence(number) or run >= MENU_LINES:
-            break
         content = document.contents[number].strip()
-        is_item = content[-1] not in _ENDS and not any(map(str.isdigit, content))
-        run = run + 1 if is_item and document.words[number] <= MENU_WORDS else 0
-    return run >= MENU_LINES
+        if shapes.is_sentence(content):
+            return False
+        is_item = content[-1] not in _ENDS and shapes.words(content) <= MENU_WORDS
+        run = run + 1 if is_item and not any(map(str.isdigit, content)) else 0
+        if run >= MENU_LINES:
+            return True
+    return False

@@ -35,7 +35,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from annotated_types import Ge, Le
@@ -64,6 +64,7 @@ PAIR = 2
 _OPENERS = "\"'“„«‘‚»「『《〈—–-"
 _NEVER = re.compile(r"\d{1,2}[:.]\d\d\b|[^.!?:]{1,24}:\s|[^\t|]*(?:\t| \| )")
 """A time of day, the name of a speaker, a row of a table."""
+_DASHES = ("—", "–", "-")
 _NAME = re.compile(r"\s*[—–-]\s*([^\W\d_][^@:.!?]{1,60})$")
 """The line under a pull quote that says who said it. A signature with a handle belongs to a post."""
 
@@ -129,10 +130,10 @@ class RemoveRepeats(Verb):
         content = view.document.contents[number].strip()
         return (
             len(content) >= MIN_CHARS
-            and view.document.words[number] >= self.min_words
             and number not in view.claimed
             and (content[0] not in _OPENERS or (self.of == "part" and signature(view, number) is not None))
             and not _NEVER.match(content)
+            and shapes.words(content) >= self.min_words
         )
 
     def _stays(self, flow: Flow, copies: Sequence[int]) -> int:
@@ -159,7 +160,7 @@ class RemoveRepeats(Verb):
     def _passages(self, view: View) -> Iterator[Match]:
         """Yield the lines of the run that goes, each with the line of the other run that says the same."""
         document = view.document
-        found = passages(document)
+        found = passages(document) if len(document.copies) >= PAIR else []  # its paragraphs have copies of their own
         flow = Flow(view=view, copied={number for passage in found for number in chain(*passage)})
         for passage in found:
             heavy = is_heavy(document, passage)
@@ -184,7 +185,9 @@ class RemoveRepeats(Verb):
 
     def _parts(self, view: View) -> Iterator[Match]:
         """Yield the lines that are parts of others, with the name under them."""
-        parts = list(Parts(view=view, is_candidate=lambda number: self._is_part(view, number)))
+        some = _marked(view) if self.clear else view.standing.numbers
+        candidates = [number for number in some if self._is_candidate(view, number)]
+        parts = list(Parts(view=view, candidates=candidates)) if candidates else []
         if not parts:
             return
         copied = {part.line for part in parts} | {number for group in view.document.copies for number in group}
@@ -198,12 +201,6 @@ class RemoveRepeats(Verb):
             if certain or (not self.clear and self._is_loose(flow, part, lines)):
                 stop = None if name is None else name + 1
                 yield self._match(view, part.line, part.holder, stop, "holds it")
-
-    def _is_part(self, view: View, number: int) -> bool:
-        """Tell whether a line is worth looking for in others: where `clear` is asked, only lines with a sign of their own."""
-        if self.clear and not is_cut(view.document.contents[number]) and signature(view, number) is None:
-            return False
-        return self._is_candidate(view, number)
 
     def _is_loose(self, flow: Flow, part: Part, parts: set[int]) -> bool:
         """Tell whether a part without any sign of its own stands where no paragraph of the article would."""
@@ -229,6 +226,17 @@ def _is_summary(view: View, part: Part, parts: set[int]) -> bool:
     place = bisect_right(numbers, part.line) - 2
     above = numbers[place] if place >= 0 else None
     return below in parts or above in parts
+
+
+def _marked(view: View) -> list[int]:
+    """Return the lines with a sign of their own that they are parts: three dots at the end, or a name below."""
+    contents, numbers = view.document.contents, view.standing.numbers
+    return [
+        number
+        for number, below in zip_longest(numbers, numbers[1:])
+        if is_cut(contents[number])
+        or (below is not None and contents[below].lstrip()[:1] in _DASHES and signature(view, number) is not None)
+    ]
 
 
 def signature(view: View, number: int) -> int | None:
