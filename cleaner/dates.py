@@ -18,7 +18,7 @@ january jan januar janvier enero ene gennaio gen janeiro januari stycznia stycze
 february feb februar février fevrier febrero febbraio fevereiro fev februari lutego luty helmikuuta února unora
     февраля фев лютого şubat φεβρουαρίου févr fév फरवरी फ़रवरी februarie február februára febrer פברואר فبراير فوریه
     กุมภาพันธ์ فروری شباط
-march mar märz maerz mars marzo março marco maart mrt marca marzec maaliskuuta března brezna марта мар березня mart
+march mar märz maerz mars marzo março marco maart marts mrt marca marzec maaliskuuta března brezna марта мар березня mart
     μαρτίου मार्च martie március març maret מרץ مارس มีนาคม مارچ آذار
 april apr avril abril aprile kwietnia kwiecień kwiecien huhtikuuta dubna апреля апр квітня nisan απριλίου avr abr
     अप्रैल aprilie április אפריל أبريل ابريل إبريل آوریل เมษายน اپریل نيسان

@@ -1,0 +1,267 @@
+"""`clean rules suggest`: learn what a source prints round its articles, and write draft rules for an editor to judge."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+
+import click
+
+from cleaner.batch.plan import make_plan
+from cleaner.batch.run import Stop
+from cleaner.cli.options import size
+from cleaner.cli.rules.listing import table
+from cleaner.cli.signals import handled
+from cleaner.errors import UsageError
+from cleaner.io import files
+from cleaner.io.names import printable
+from cleaner.io.readers import MAX_BYTES, READERS, Reading
+from cleaner.io.records import Fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.learn.profile import By, Known, Profile
+    from cleaner.learn.propose import Draft, Drafts, Proposals
+    from cleaner.learn.write import Written
+    from cleaner.pipeline import Cleaner
+
+_EVERY = 1_000
+_SHOWN = 10
+_HEAD = ("rule", "lines", "documents", "share", "where", "risk")
+_EPILOG = """\b
+Examples:
+  clean rules suggest articles/ -o drafts.yaml             draft rules, one section a site
+  clean rules suggest day.jsonl --by publisher -o drafts/  a file for each publisher
+  clean rules suggest day.jsonl --profile news.profile     remember what was counted, go on tomorrow
+  clean rules suggest --profile news.profile --status watch -o watch.yaml
+  clean articles/ -o out/ --rules watch.yaml               count what the rules would take
+
+\b
+Exit codes: 0 done, also where nothing repeats; 2 wrong usage; 4 the result cannot be written;
+130 interrupted (what was counted is in the profile)."""
+
+
+class Options(TypedDict):
+    """The options of `clean rules suggest`."""
+
+    sources: tuple[str, ...]
+    by: By | None
+    output: Path | None
+    profile: Path | None
+    status: Literal["draft", "watch"]
+    min_share: float
+    min_documents: int
+    include_covered: bool
+    rules: tuple[Path, ...]
+    overwrite: bool
+    glob: tuple[str, ...]
+    input_format: str | None
+    text_field: str | None
+    url_field: str | None
+    max_bytes: int
+    limit: int | None
+    quiet: bool
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("sources", nargs=-1, metavar="[CORPUS]...")
+@click.option("--by", type=click.Choice(["site", "publisher", "directory"]),
+              help="What a source is: the host of the URL, the publisher of the record, or the folder. "
+              "Default: the site, and the folder where no URL is known.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE|DIR",
+              help="Where the rules go; a folder gets one file for each source. Default: standard output.")  # fmt: skip
+@click.option("--profile", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Go on from what was counted before, and save what is counted now. Without a corpus: use what it holds.")  # fmt: skip
+@click.option("--status", type=click.Choice(["draft", "watch"]), default="draft", show_default=True,
+              help="watch: the rules are counted in runs and change nothing.")  # fmt: skip
+@click.option("--min-share", type=click.FloatRange(0, 100), default=5.0, show_default=True, metavar="PERCENT",
+              help="Leave out lines that stand in a smaller share of a source's documents.")  # fmt: skip
+@click.option("--min-documents", type=click.IntRange(4), default=8, show_default=True, metavar="N",
+              help="Leave out sources with fewer documents.")  # fmt: skip
+@click.option("--include-covered", is_flag=True, help="Propose lines too that the rules take already.")
+@click.option("--rules", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
+              help="The rules that need not be proposed again. Default: those that come with the program. Repeatable.")  # fmt: skip
+@click.option("--overwrite", is_flag=True, help="Replace drafts that are there already.")
+@click.option("--glob", multiple=True, metavar="PATTERN", help="Which files of a folder. Repeatable.")
+@click.option("--input-format", type=click.Choice(list(READERS)), help="What the inputs are, whatever their suffix.")
+@click.option("--text-field", metavar="NAME", help="Field of a JSON record that holds the text.")
+@click.option("--url-field", metavar="NAME", help="Field that holds the URL. Default: url.")
+@click.option("--max-bytes", type=size, default=str(MAX_BYTES), show_default="20M", metavar="SIZE",
+              help="Largest document; a larger one is left out.")  # fmt: skip
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after so many documents.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.pass_context
+def suggest(ctx: click.Context, /, **options: Unpack[Options]) -> None:
+    """Find lines that repeat in the documents of a source and are no news, and write them as draft rules.
+
+    CORPUS is files, folders, or - for standard input, as for "clean run". Each document is read once. Nothing is removed from
+    anything: a draft does nothing before an editor changes its status.
+    """
+    from cleaner.learn.propose import propose  # noqa: PLC0415 - help must not load the rules' libraries
+    from cleaner.learn.write import write  # noqa: PLC0415
+
+    _check_output(options)
+    profile = _profile(options)
+    stop = Stop()
+    if options["sources"]:
+        _learn(profile, options, stop)
+    proposals = propose(
+        profile,
+        min_share=options["min_share"] / 100,
+        fewest=options["min_documents"],
+        include_covered=options["include_covered"],
+    )
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    packs = _packs(proposals, options["output"])
+    written = [(path, write(some, status=options["status"], today=today, pack=name)) for path, name, some in packs]
+    for path, pack in written:
+        _put(path, pack)
+    if not options["quiet"]:
+        for line in summary(profile, proposals, [pack for _, pack in written], options["min_documents"]):
+            click.echo(line, err=True)
+    if stop.signal is not None:
+        ctx.exit(128 + stop.signal)
+
+
+def _check_output(options: Options) -> None:
+    """Refuse to write over drafts before any work: somebody may have edited them."""
+    output = options["output"]
+    if output is None or options["overwrite"]:
+        return
+    there = next(output.glob("*.yaml"), None) if output.is_dir() else output if output.exists() else None
+    if there is not None:
+        message = f"{printable(str(there))}: is there already, and somebody may have worked on it; name another -o, or --overwrite"
+        raise UsageError(message)
+
+
+def _profile(options: Options) -> Profile:
+    """Return the profile to go on from, or a new one."""
+    from cleaner.learn import profile as profiles  # noqa: PLC0415 - help must not load the rules' libraries
+
+    path, by = options["profile"], options["by"]
+    if path is None or not path.exists():
+        if not options["sources"]:
+            there = (
+                "name files or folders, or a --profile" if path is None else f"{printable(str(path))}: no such profile"
+            )
+            message = f"nothing to learn from: {there}"
+            raise UsageError(message)
+        return profiles.Profile(by=by or "auto")
+    profile = profiles.load(path)
+    if by is not None and by != profile.by:
+        message = (
+            f"{printable(str(path))}: was counted by {profile.by}, not by {by}; leave --by out, or name another profile"
+        )
+        raise UsageError(message)
+    return profile
+
+
+def _learn(profile: Profile, options: Options, stop: Stop) -> None:
+    """Read the corpus into the profile."""
+    from cleaner.learn.corpus import learn  # noqa: PLC0415 - help must not load the rules' libraries
+
+    plan = make_plan(options["sources"], glob=options["glob"], input_format=options["input_format"])
+    if not options["quiet"]:
+        for entry in plan.skipped[:_SHOWN]:
+            click.echo(f"clean: skipped {printable(entry.id)}: {entry.message}", err=True)
+        if (more := len(plan.skipped) - _SHOWN) > 0:
+            click.echo(f"clean: skipped {more} more", err=True)
+    fields = Fields(text=options["text_field"], url=options["url_field"])
+    reading = Reading(fields=fields, max_bytes=options["max_bytes"])
+
+    def heard(count: int) -> None:
+        if count % _EVERY == 0 and not options["quiet"]:
+            click.echo(f"clean: {count:,} documents", err=True)
+
+    with handled(stop):
+        learn(
+            plan,
+            profile,
+            reading=reading,
+            cleaner=_cleaner(options),
+            path=options["profile"],
+            heard=heard,
+            stop=stop,
+            limit=options["limit"],
+        )
+
+
+def _cleaner(options: Options) -> Cleaner:
+    from cleaner.pipeline import Cleaner  # noqa: PLC0415 - help must not load the rules' libraries
+    from cleaner.rulebook.load import default_rules  # noqa: PLC0415
+
+    return Cleaner.from_rules(list(options["rules"]) or [default_rules()])
+
+
+def _packs(proposals: Proposals, output: Path | None) -> list[tuple[Path | None, str, Sequence[Drafts]]]:
+    """Return what goes into which file: all into one, or one for each source with something to say."""
+    if output is None or not (output.is_dir() or not output.suffix):
+        return [(output, "learned", proposals.sources)]
+    return [
+        (output / f"{source.slug}.yaml", f"learned-{source.slug}", [source])
+        for source in proposals.sources
+        if source.drafts
+    ]
+
+
+def _put(path: Path | None, pack: Written) -> None:
+    if path is None:
+        click.echo(pack.text)
+        return
+    files.make_folder(path.absolute().parent)
+    files.write(path, f"{pack.text}\n".encode())
+
+
+def summary(profile: Profile, proposals: Proposals, packs: Sequence[Written], fewest: int) -> Iterator[str]:
+    """Yield the summary: a table of the rules, and what was left out and why."""
+    rows = [_row(source, draft) for pack in packs for source, draft in pack.drafts]
+    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
+    if rows:
+        yield from table([_HEAD, *rows], width)
+    doubtful = sum(len(source.doubtful) for source in proposals.sources)
+    covered = sum(len(source.covered) for source in proposals.sources)
+    yield (
+        f"{profile.documents:,} documents of {len(profile.sources):,} sources: {len(rows):,} rules proposed, "
+        f"{doubtful:,} lines doubtful, {covered:,} taken by rules already"
+    )
+    yield from _left_out(profile)
+    if proposals.few:
+        yield f"too few documents (under {fewest}), nothing can be said: {_names(proposals.few)}"
+    for pack in packs:
+        if pack.left_out:
+            yield f"left out, because their own examples did not hold: {', '.join(pack.left_out)}"
+
+
+def _left_out(profile: Profile) -> Iterator[str]:
+    copies = sum(known.copies for known in profile.sources.values())
+    counts = (
+        (profile.repeated, "documents counted before"),
+        (copies, "later versions of the same article"),
+        (profile.unreadable, "documents that cannot be read as text"),
+    )
+    told = [f"{count:,} {what}" for count, what in counts if count]
+    if told:
+        yield f"left out: {', '.join(told)}"
+    if profile.homeless:
+        yield f"{profile.homeless:,} documents have no {profile.by}: they are counted together as “(no {profile.by})”"
+
+
+def _names(some: Sequence[Known]) -> str:
+    names = [f"{printable(known.name)} ({known.documents})" for known in some[:_SHOWN]]
+    more = [f"… {len(some) - _SHOWN:,} more"] if len(some) > _SHOWN else []
+    return ", ".join([*names, *more])
+
+
+def _row(source: Drafts, draft: Draft) -> tuple[str, ...]:
+    from cleaner.learn.write import risks  # noqa: PLC0415 - help must not load the rules' libraries
+
+    documents = [line.documents for line in draft.lines]
+    shares = [line.share for line in draft.lines]
+    low, high = f"{min(shares):.0%}", f"{max(shares):.0%}"
+    most = f"{max(documents):,}" if min(documents) == max(documents) else f"{min(documents):,}-{max(documents):,}"
+    share = high if low == high else f"{low}-{high}"
+    return draft.id, str(len(draft.lines)), most, share, draft.where, risks(draft, source.known)

@@ -1,0 +1,200 @@
+"""Read documents once, one after the other, and count their lines in a profile.
+
+A document counts once: not when its text was counted before (a Bloom filter of hashes: of 100,000 documents it takes
+fewer than one for a known one, of a million one in 500), and not when it is a later version of an article that was
+counted, which is told by its paragraphs: nearly all of them were seen before.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner import shapes
+from cleaner.errors import SourceError
+from cleaner.facts import site_of
+from cleaner.learn.entry import END, OTHER, PARAGRAPH, START, Entry
+from cleaner.learn.masks import key_of, shape_of
+from cleaner.model import Source
+from cleaner.text.language import detect_language
+from cleaner.text.page import read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from cleaner.io.readers import Record
+    from cleaner.learn.masks import Shape
+    from cleaner.learn.profile import By, Known, Profile
+    from cleaner.pipeline import Cleaner
+
+NO_SITE, NO_PUBLISHER, STDIN = "(no site)", "(no publisher)", "(standard input)"
+TEMPLATE = 3
+"""A line that stood in so many documents is known as repeated: it tells nothing about copies."""
+COPY_LINES, COPY_FRESH = 3, 0.1
+"""A copy has so many paragraphs that were seen before, and no larger share of new text."""
+TELL_LANGUAGE = 50
+"""The first documents of a source tell its language."""
+ASK_FIRST, ASK_EVERY = 12, 40
+"""The shipped rules are asked about the first documents of a source, and about each fortieth after them."""
+
+
+class Place(NamedTuple):
+    """Which source a document belongs to."""
+
+    name: str
+    site: str | None
+    known: bool = True
+
+
+def place_of(record: Record, by: By) -> Place:
+    """Return the source of a record: its site, its publisher or its folder; `auto` takes the site where it is known."""
+    source = record.source
+    if by == "publisher":
+        publisher = " ".join(str(source.facts.get("publisher") or "").split())
+        return Place(publisher or NO_PUBLISHER, None, known=bool(publisher))
+    given = str(source.facts.get("canonical_url") or "")
+    site = site_of(source.url) or site_of(given)
+    if site and by != "directory":
+        return Place(site, site)
+    if by == "site":
+        return Place(NO_SITE, None, known=False)
+    folder = PurePath(record.input.path).parent.as_posix() if record.input.path else STDIN
+    return Place(folder, None)
+
+
+class Line(NamedTuple):
+    """A filled line of a document."""
+
+    number: int
+    text: str
+    shape: Shape | None
+    is_sentence: bool
+
+
+class Observer:
+    """Counts documents in a profile. Without a cleaner nobody is asked what the shipped rules take."""
+
+    def __init__(self, profile: Profile, cleaner: Cleaner | None = None) -> None:
+        self.profile = profile
+        self._cleaner = cleaner
+
+    def observe(self, record: Record) -> bool:
+        """Count one document; return whether it was new. What cannot be read as text is counted as unreadable."""
+        profile = self.profile
+        try:
+            if record.error:
+                raise record.error
+            text = read_page(record.source).text
+        except SourceError:
+            profile.unreadable += 1
+            return False
+        place = place_of(record, profile.by)
+        if profile.texts.add(key_of(place.name, text)):
+            profile.repeated += 1
+            return False
+        profile.homeless += not place.known
+        known = profile.source(place.name, place.site)
+        lines = _lines(text)
+        if self._is_copy(known, lines):
+            known.copies += 1
+            return False
+        self._count(known, lines, record.source.url, text)
+        return True
+
+    def _count(self, known: Known, lines: list[Line], url: str | None, text: str) -> None:
+        covered = self._covered(known, text, url)
+        if known.documents < TELL_LANGUAGE:
+            language = detect_language(text) or ""
+            known.languages[language] = known.languages.get(language, 0) + 1
+        self._bump(known, lines)
+        known.documents += 1
+        beside = [START, *(_token(known, line) for line in lines), END]
+        for place, line in enumerate(lines):
+            for entry in _entries(known, line):
+                entry.see(line.text, place, len(lines), is_sentence=line.is_sentence)
+                entry.meet(beside[place], beside[place + 2])
+                if covered is not None:
+                    entry.asked += 1
+                    entry.covered += line.number in covered
+        self.profile.tidy(known)
+
+    def _is_copy(self, known: Known, lines: Iterable[Line]) -> bool:
+        """Tell whether nearly all paragraphs of a document were seen before."""
+        salt, seen, fresh, count = known.salt, 0, 0, 0
+        for line in lines:
+            if line.shape is None or not line.is_sentence:
+                continue
+            entry = known.entries.get(line.shape.key)
+            if entry is not None and entry.documents >= TEMPLATE:
+                continue
+            if entry is not None or line.shape.key ^ salt in self.profile.lines:
+                seen += len(line.text)
+                count += 1
+            else:
+                fresh += len(line.text)
+        return count >= COPY_LINES and fresh <= COPY_FRESH * (seen + fresh)
+
+    def _bump(self, known: Known, lines: Iterable[Line]) -> None:
+        """Count the document for each shape and each family in it: once, however often they stand there."""
+        room = self.profile.room
+        once: set[int] = set()
+        for line in lines:
+            if line.shape is None:
+                continue
+            key = line.shape.key
+            fresh = key not in known.entries and key not in once and not self.profile.lines.add(key ^ known.salt)
+            if fresh and line.is_sentence:
+                known.keep_paragraph(line.text, key, room)
+            self._meet(known, key, once, seen=not fresh)
+            for family in line.shape.families:
+                entry = self._meet(known, family, once)
+                if entry is not None and fresh:
+                    entry.variants += 1
+
+    def _meet(self, known: Known, key: int, once: set[int], *, seen: bool | None = None) -> Entry | None:
+        """Count the document in hand for a key; it gets an entry where an earlier document had it (`seen`, if known)."""
+        entry = known.entries.get(key)
+        if entry is not None:
+            if entry.last != known.documents:
+                entry.documents += 1
+                entry.last = known.documents
+            return entry
+        if key in once:
+            return None
+        once.add(key)
+        if self.profile.lines.add(key ^ known.salt) if seen is None else seen:
+            entry = known.entries[key] = Entry(missed=known.windows, last=known.documents)
+            self.profile.entries += 1
+        return entry
+
+    def _covered(self, known: Known, text: str, url: str | None) -> Collection[int] | None:
+        """Return the lines that the shipped rules take whole, None where they are not asked about this document."""
+        if self._cleaner is None or (known.documents >= ASK_FIRST and known.documents % ASK_EVERY):
+            return None
+        explained = self._cleaner.explain_source(Source(id="", data=text, url=url))
+        lines: set[int] = set()
+        for removal in explained.article.removals:
+            if not removal.replacement:
+                lines.update(range(removal.lines[0] - 1, removal.lines[1]))
+        return lines
+
+
+def _lines(text: str) -> list[Line]:
+    filled = ((number, line.strip()) for number, line in enumerate(text.split("\n")))
+    return [Line(number, line, shape_of(line), shapes.is_sentence(line)) for number, line in filled if line]
+
+
+def _entries(known: Known, line: Line) -> list[Entry]:
+    if line.shape is None:
+        return []
+    keys = (line.shape.key, *line.shape.families)
+    return [entry for key in keys if (entry := known.entries.get(key)) is not None]
+
+
+def _token(known: Known, line: Line) -> int:
+    """Return what a line is to its neighbours: the key that it is known by, else a paragraph, else some line."""
+    if line.shape is not None:
+        for key in (line.shape.key, *line.shape.families):
+            if key in known.entries:
+                return key
+    return PARAGRAPH if line.is_sentence else OTHER
