@@ -17,7 +17,7 @@ import pytest
 from cleaner import Article, Cleaner, edits
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
-CASES = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())
+CASES = sorted(path.parent.name for path in FIXTURES.glob("*/input.txt"))
 
 
 @cache

@@ -28,7 +28,7 @@ GAP = 2
 MIN_CHARS = 40
 PARAGRAPH_WORDS = 15
 """A line with fewer words may be one of a song."""
-_POINT = re.compile(r"\s*(?:[-–—•*·▪]\s|\(?\w{1,2}[.)]\s|[^.!?:]{1,24}:\s)")
+_POINT = re.compile(r"\s*(?:\||[-–—•*·▪]\s|\(?\w{1,2}[.)]\s|[^.!?:]{1,24}:\s)")
 """A point of a list, or a line that begins with its label."""
 
 
