@@ -42,7 +42,7 @@ def find(book: RuleBook, document: Document, level: Level, barred: frozenset[str
     findings = Findings()
     woken = sorted({*book.always, *hits})
     for stage in (0, 1):
-        standing = Standing(document=document, claimed=frozenset(_claimed(document, findings.edits) if stage else ()))
+        standing = Standing(document=document, claimed=frozenset(claimed_by(document, findings.edits) if stage else ()))
         for number in woken:
             rule = book.active[number]
             if rule.stage != stage or not in_scope(rule.scope, document) or _is_wasted(rule, level):
@@ -147,7 +147,7 @@ def refusal(edit: Edit, why: str, detail: str) -> Refusal:
     )
 
 
-def _claimed(document: Document, edits: list[Edit]) -> set[int]:
+def claimed_by(document: Document, edits: list[Edit]) -> set[int]:
     """Return the lines that edits take out whole."""
     claimed: set[int] = set()
     for edit in edits:

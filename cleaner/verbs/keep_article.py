@@ -13,8 +13,9 @@
         -0.8 after 4 to 9
 
 A text is a page where so many different lines are `marks` (items of menus and footers); two of them are enough where
-twice as many lines are marks or `sections`. A menu at its head shows a page too, in any language: eight lines of one to
-three words in a row, without stops and digits, before the first sentence. In any other text the verb does nothing: what an extractor or a person has
+twice as many lines are marks or `sections`. Two marks or sections are enough where a menu stands above the first sentence:
+eight lines of one to three words in a row, without stops and digits. A line above a sentence is a sub-head and does not
+count. In any other text the verb does nothing: what an extractor or a person has
 made an article already is never judged. Each filled line of a page is judged twice by signs that add up: `first` by
 itself and its neighbours, `second` by how it lies to the article that the first reckoning shows. Lines below 0 go.
 
@@ -27,6 +28,7 @@ the next pass, and the article carries the flag `raw_page`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -48,9 +50,11 @@ if TYPE_CHECKING:
 MIN_OTHERS = 12
 """A page has so many lines at least that are no sentences."""
 MENU_LINES = 8
-"""Such a run of menu-like lines before the first sentence stands in three of four flattened pages, and in none of 1,044
-articles and extractors' texts of the same sites."""
+"""Such a run of menu-like lines before the first sentence stands in three of four flattened pages. Line-ups and lists of
+ingredients are like it: two of its items have to be known."""
 MENU_WORDS = 3
+PAIR = 2
+"""Items of a menu that have to be known, where its shape or its sections speak for the rest."""
 SHOWN = 3
 """Signs that a reason names."""
 FLAG = "raw_page"
@@ -111,17 +115,26 @@ class KeepArticle(Verb):
 
     def _is_page(self, view: View) -> bool:
         """Tell whether the text is a whole page: enough lines that only menus and footers have."""
-        if not self._has_marks(view) and not _has_menu(view.document):
-            return False
+        marks = _listed(view, view.hits.get("marks", ()))
+        if len(marks) < self.min_marks:
+            has_menu = _has_menu(view.document)
+            if len(marks) < PAIR and not has_menu:
+                return False
+            items = marks | _listed(view, view.lines("sections"))
+            if len(items) < (PAIR if has_menu else 2 * self.min_marks):
+                return False
         return sum(not view.document.is_sentence(number) for number in view.document.filled) >= MIN_OTHERS
 
-    def _has_marks(self, view: View) -> bool:
-        contents = view.document.contents
-        marks = {shapes.fold(contents[number]) for number in view.hits.get("marks", ())}
-        if len(marks) >= self.min_marks or len(marks) < 2:  # noqa: PLR2004 - a pair and its menu
-            return len(marks) >= self.min_marks
-        sections = {shapes.fold(contents[number]) for number in view.lines("sections")}
-        return len(marks | sections) >= 2 * self.min_marks
+
+def _listed(view: View, numbers: Sequence[int]) -> set[str]:
+    """Return what some lines say, without those that stand above a sentence: these are sub-heads."""
+    document = view.document
+    found = set()
+    for number in numbers:
+        place = bisect_right(document.filled, number)
+        if place == len(document.filled) or not document.is_sentence(document.filled[place]):
+            found.add(shapes.fold(document.contents[number]))
+    return found
 
 
 def _has_menu(document: Document) -> bool:
