@@ -30,7 +30,7 @@ from cleaner import Cleaner
 from cleaner.verbs.weigh_lines import WeighLines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from cleaner import Article
     from cleaner.rulebook.rule import Level
@@ -50,6 +50,8 @@ class Tally:
     body: int = 0
     removed: int = 0
     lost: int = 0
+    copied: int = 0
+    """Lost lines of which a copy stays: the pages print them twice, and the label went to the other copy."""
     f1: list[float] = field(default_factory=list)
     doing_nothing: list[float] = field(default_factory=list)
 
@@ -57,16 +59,23 @@ class Tally:
         """Return the shares and means."""
         removed, lost = self.removed / max(1, self.clutter), self.lost / max(1, self.body)
         means = {"doing nothing": fmean(self.doing_nothing), "token F1": fmean(self.f1)}
-        return {"documents": len(self.f1), "removed": removed, "lost": lost} | means
+        return {
+            "documents": len(self.f1),
+            "removed": removed,
+            "lost": lost,
+            "copied": self.copied / max(1, self.body),
+        } | means
 
     def row(self) -> str:
         """Return the figures as cells of a table."""
         removed, lost = self.removed / max(1, self.clutter), self.lost / max(1, self.body)
-        lines = f"{len(self.f1)} | {self.clutter:,} | {self.body:,} | {removed:.1%} | {lost:.2%} ({self.lost})"
+        lines = f"{len(self.f1)} | {self.clutter:,} | {self.body:,} | {removed:.1%} | {lost:.2%} | {self.lost} | {self.copied}"
         return f"{lines} | {fmean(self.doing_nothing):.3f} | {fmean(self.f1):.3f}"
 
 
-HEAD = "documents | clutter lines | body lines | removed | lost | F1, doing nothing | F1"
+HEAD = (
+    "documents | clutter lines | body lines | removed | lost | lines | of these a copy stays | F1, doing nothing | F1"
+)
 
 
 @dataclass(slots=True)
@@ -86,8 +95,9 @@ def measure(cleaner: Cleaner, documents: Iterable[Labelled], score: Any) -> Resu
     for document in documents:
         article = cleaner.clean(document.text)
         kept = score.kept_lines(document.lines, article.body)
+        copies = set(map(str.strip, article.body.split("\n")))
         for tally in (result.all, result.languages[article.language or "not told"]):
-            _count(tally, document, kept)
+            _count(tally, document, kept, copies)
             tally.f1.append(score.token_f1(article.body, document.gold))
             tally.doing_nothing.append(score.token_f1(document.text, document.gold))
         _credit(result, document, article, kept)
@@ -95,12 +105,13 @@ def measure(cleaner: Cleaner, documents: Iterable[Labelled], score: Any) -> Resu
     return result
 
 
-def _count(tally: Tally, document: Labelled, kept: Sequence[bool]) -> None:
-    for mark, stays in zip(document.labels, kept, strict=True):
+def _count(tally: Tally, document: Labelled, kept: Sequence[bool], copies: Container[str]) -> None:
+    for line, mark, stays in zip(document.lines, document.labels, kept, strict=True):
         tally.clutter += mark == "C"
         tally.body += mark == "B"
         tally.removed += mark == "C" and not stays
         tally.lost += mark == "B" and not stays
+        tally.copied += mark == "B" and not stays and line.strip() in copies
 
 
 def _credit(result: Result, document: Labelled, article: Article, kept: Sequence[bool]) -> None:

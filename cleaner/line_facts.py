@@ -156,7 +156,7 @@ FACTS: Mapping[str, str] = {
     "edge": "Lines between it and the nearer end of the text",
 }
 """Every fact and what it says."""
-_NEIGHBOUR = re.compile(r"(?:(\d) )?(above|below) (.+)")
+_NEIGHBOUR = re.compile(r"(?:([2-9]) )?(above|below) (.+)")
 
 
 def is_fact(name: str) -> bool:

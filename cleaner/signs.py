@@ -26,6 +26,8 @@ _PART = re.compile(
     rf"|(?P<low>{_NUMBER})\s+to\s+(?P<high>{_NUMBER})|(?P<exact>{_NUMBER})|(?P<answer>yes|no))\s*%?",
 )
 _POINTS = re.compile(r"([+\-−]?\d+(?:\.\d+)?)\s+(.+)")
+EXACT = 6
+"""Decimals of a sum: points have one or two, and what is left over by the arithmetic must not decide a tie."""
 _EVER = float("inf")
 _SMALLEST = 1e-9
 """`more than N` begins so far above N: facts are counts and shares, none is as fine."""
@@ -165,7 +167,7 @@ class Scorecard:
         total: list[float] | None = None
         for points in self._points(facts):
             total = points if total is None else [sum_ + more for sum_, more in zip(total, points, strict=True)]
-        return total or []
+        return [round(points, EXACT) for points in total or []]
 
     def _points(self, facts: Columns) -> Iterator[list[float]]:
         for fact, ranges in self._alone.items():

@@ -15,7 +15,7 @@ from cleaner.verbs._view import Conditions, Signs
 from cleaner.verbs.remove_shape import EDGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cleaner.errors import Fault
     from cleaner.rulebook.files import RuleFile
@@ -102,7 +102,8 @@ def sign_faults(file: RuleFile, node: Node, rule: Rule) -> list[Fault]:
     for texts, value in given:
         if isinstance(texts, Signs | Conditions) and value:
             for text, place, number in _texts(value):
-                if fault := _sign_fault(file, text, place, number, points=isinstance(texts, Signs)):
+                known = is_article_fact if texts == getattr(rule.verb, "second", None) else is_page_fact
+                if fault := _sign_fault(file, text, place, number, known if isinstance(texts, Signs) else None):
                     faults.append(fault)
     return faults
 
@@ -111,10 +112,13 @@ def _names(verb: Verb) -> list[str]:
     return [place.name for place in dataclasses.fields(verb)]
 
 
-def _sign_fault(file: RuleFile, text: str, place: Node, number: int, *, points: bool) -> Fault | None:
+def _sign_fault(
+    file: RuleFile, text: str, place: Node, number: int, known: Callable[[str], bool] | None
+) -> Fault | None:
+    """Return what is wrong with a sign over some facts, or with a condition where none are given."""
     try:
-        if points:
-            sign(text, is_article_fact)
+        if known:
+            sign(text, known)
         elif text != EDGE:
             condition(text, is_page_fact)
     except SignError as error:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from cleaner.model import Document, Edit, Refusal
     from cleaner.rulebook.book import RuleBook
+    from cleaner.rulebook.findings import Findings
+    from cleaner.rulebook.policy import Verdict
     from cleaner.rulebook.rule import Level
 
 MAX_PASSES = 12
@@ -61,6 +63,19 @@ def reduce(document: Document, book: RuleBook, level: Level, read: Callable[[str
     return replace(done, flags=(*done.flags, "needs_review:passes"))
 
 
+def _find(document: Document, book: RuleBook, level: Level, barred: frozenset[str]) -> tuple[Findings, Verdict]:
+    """Return what the rules find and what of it may be applied. A rule that acts alone and may not stops no other one."""
+    found = find(book, document, level, barred)
+    verdict = policy.decide(document, found.edits, level)
+    if verdict.accepted or not any(edit.rule in book.alone for edit in found.edits):
+        return found, verdict
+    others = find(book, document, level, barred | book.alone)
+    others.refused = [*found.refused, *(one for one in others.refused if one.rule not in book.alone)]
+    second = policy.decide(document, others.edits, level)
+    flags = tuple(dict.fromkeys((*verdict.flags, *second.flags)))
+    return others, second._replace(refused=(*verdict.refused, *second.refused), flags=flags)
+
+
 def _settle(
     document: Document,
     done: Reduction,
@@ -75,8 +90,7 @@ def _settle(
     current = document if done.body == document.text else read(done.body)
     passes = 0
     while True:
-        found = find(book, current, level, barred)
-        accepted, over_budget, flags = policy.decide(current, found.edits, level)
+        found, (accepted, over_budget, flags) = _find(current, book, level, barred)
         learned += arithmetic.rebase(found.learned, story)
         watched = watched or arithmetic.rebase(found.watched, story)
         if not accepted or passes == MAX_PASSES:

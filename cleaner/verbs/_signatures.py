@@ -101,3 +101,16 @@ def _with_next_date(view: View, signature: Signature) -> Signature:
     return signature._replace(
         stop=following + 1, end=len(text.rstrip()), facts=signature.facts | {"date": text.strip()}
     )
+
+
+SIGN_OFF_LINES = 3
+"""So many lines from the top, and in the last one, a name with its account may sign the article."""
+
+
+def is_sign_off(view: View, signature: Signature) -> bool:
+    """Tell whether a signature may be the author's: at the end without a day, or near the top without a dash."""
+    numbers = view.standing.numbers
+    bare = view.document.contents[signature.line].lstrip()
+    if signature.line in numbers[-1:]:
+        return "date" not in signature.facts
+    return signature.line in numbers[:SIGN_OFF_LINES] and not bare.startswith(("—", "–", "-"))

@@ -28,10 +28,9 @@ the next pass, and the article carries the flag `raw_page`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from annotated_types import Ge, Le
@@ -97,7 +96,8 @@ class KeepArticle(Verb):
         facts, points = self.reckon(view)
         filled = view.document.filled
         reason_for = self._second if self.second else self._first
-        for goes, group in groupby(range(len(filled)), key=lambda place: points[place] < 0):
+        stays = _with_neighbours(view, [point >= 0 for point in points])
+        for goes, group in groupby(range(len(filled)), key=lambda place: not stays[place]):
             places = list(group)
             if goes and len(places) < len(filled):
                 nearest = max(places, key=points.__getitem__)
@@ -126,13 +126,35 @@ class KeepArticle(Verb):
         return sum(not view.document.is_sentence(number) for number in view.document.filled) >= MIN_OTHERS
 
 
+def _with_neighbours(view: View, stays: list[bool]) -> list[bool]:
+    """Keep the sentences too that touch a kept one: the article's first and last lines are the likeliest to be misjudged.
+
+    Known clutter, lines that stand twice and those that break off in three dots are teasers, and stay out.
+    """
+    facts = view.line_facts
+    is_prose = [bool(value) for value in facts.column("sentence")]
+    columns = (facts.column(name) for name in ("clutter", "dots", "copies"))
+    plain = [
+        own and not clutter and not dots and copies == 1
+        for own, clutter, dots, copies in zip(is_prose, *columns, strict=True)
+    ]
+    kept = list(stays)
+    for places, step in ((range(1, len(kept)), -1), (range(len(kept) - 2, -1, -1), 1)):
+        for place in places:
+            kept[place] = kept[place] or (plain[place] and kept[place + step] and is_prose[place + step])
+    return kept
+
+
 def _listed(view: View, numbers: Sequence[int]) -> set[str]:
-    """Return what some lines say, without those that stand above a sentence: these are sub-heads."""
+    """Return what some lines say, without sub-heads, which stand above a sentence, and lists that a colon opens."""
     document = view.document
+    some = set(numbers)
     found = set()
-    for number in numbers:
-        place = bisect_right(document.filled, number)
-        if place == len(document.filled) or not document.is_sentence(document.filled[place]):
+    opened = False
+    for number, below in zip_longest(document.filled, document.filled[1:]):
+        if number not in some:
+            opened = document.contents[number].rstrip().endswith((":", "："))  # "The best menus have:" and its list
+        elif not opened and (below is None or not document.is_sentence(below)):
             found.add(shapes.fold(document.contents[number]))
     return found
 

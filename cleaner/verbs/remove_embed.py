@@ -33,7 +33,7 @@ from annotated_types import Ge, Le
 from cleaner import dates, shapes
 from cleaner.model import Embed, Match
 from cleaner.verbs import _posts, _voice
-from cleaner.verbs._signatures import Signature, signatures
+from cleaner.verbs._signatures import Signature, is_sign_off, signatures
 from cleaner.verbs._view import Lines, Role, Verb, View
 
 if TYPE_CHECKING:
@@ -226,6 +226,8 @@ class RemoveEmbed(Verb):
         weighed = self._weigh(view, signature, block, first, voice, plain=False)
         unit, number = block.units[first], block.units[first].line + 1
         if len(block.units) - first == 1 and not block.glued:
+            if not block.announced and weighed.score <= 0 and is_sign_off(view, signature):
+                return f"the signature may be the article's own, and nothing speaks for a post in line {number}"
             about = weighed.has("names the author") and weighed.score <= CLEARLY and not weighed.has(_voice.MARK)
             return f"line {number} speaks of the author" if about and not block.announced else None
         return f"line {number} could be the article's: {unit.text[:40]}" if weighed.score <= CLEARLY else None
