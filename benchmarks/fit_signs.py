@@ -43,13 +43,12 @@ from cleaner.verbs.keep_article import KeepArticle
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from numpy.typing import NDArray
-
     from cleaner.rulebook.book import RuleBook
     from cleaner.signs import Columns
 
-    Floats = NDArray[np.floating[Any]]
 
+Floats = Any
+"""An array: numpy is not installed where types are checked."""
 FORMS = ("c", *FLATTENINGS)
 SETS = ("sh", "fundus", "wcxb")
 NEWS = ("sh", "fundus")
@@ -83,8 +82,8 @@ class Page:
     labelled: Labelled
     facts: PageFacts
     first: Floats
-    body: NDArray[np.bool_]
-    scored: NDArray[np.bool_]
+    body: Floats
+    scored: Floats
     weight: Floats
     words: tuple[Counter[str], ...]
     gold: Counter[str]
