@@ -85,7 +85,8 @@ def _line(points: Sequence[Point], colour: str, *, dashed: bool) -> list[str]:
 def _dot(point: Point, colour: str, radius: int) -> str:
     x, y = _place(point)
     dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{colour}"/>'
-    return dot + (_text(x + 8, y - 7, point.name, colour, "start") if point.name else "")
+    side, anchor = (-8, "end") if x > WIDTH - 2 * MARGIN else (8, "start")
+    return dot + (_text(x + side, y - 7, point.name, colour, anchor) if point.name else "")
 
 
 def _text(x: float, y: float, text: str, colour: str, anchor: str) -> str:
