@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 
 _MONTHS = """
@@ -97,13 +97,66 @@ AGO = (
 
 _NUMERIC = re.compile(r"((?:19|20)\d\d)[-/.年년] ?(\d{1,2})[-/.月월] ?(\d{1,2})")
 _VIETNAMESE = re.compile(r"(\d{1,2}) tháng (\d{1,2}),? (?:năm )?((?:19|20)\d\d)")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.] ?(\d{1,2})[-/.] ?((?:19|20)\d\d)")
+_SHORT = re.compile(r"(?<![\d./:-])(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![\d:]|[./-]\d)")
 
 
-def parse_date(text: str) -> str | None:
+_ISO = re.compile(
+    r"\s*((?:19|20)\d\d)([-/.]?)(\d\d)\2(\d\d)"
+    r"(?:(?:[T ]|\s+)\s*(\d{1,2}):?([0-5]\d)(?::?([0-5]\d))?(?:[.,]\d{1,9})?\s*(z|utc|gmt|[+-]\d\d:?\d\d|[+-]\d\d)?)?(?!\d)",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(
+    r"(?:[a-z]{3,9}\.?,? )?(?:(?P<day>\d{1,2})[ -](?P<month>[a-z]{3,9})|(?P<month_>[a-z]{3,9}) (?P<day_>\d{1,2}),?)[ -]"
+    r"(?P<year>(?:19|20)\d\d),? (?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))? ?"
+    r"(?P<zone>z|utc|gmt(?![+-])|(?:utc|gmt)?[+-]\d\d:?\d\d)",
+    re.IGNORECASE,
+)
+
+
+def parse_moment(text: str, *, day_first: bool | None = None) -> str | None:
+    """Return the moment that a machine-readable text gives, as ISO 8601 with the offset that it is written with.
+
+    Read are ISO 8601 and what resembles it, dates of mails and feeds, and seconds or milliseconds since 1970 (UTC); of
+    other texts the day (see `parse_date`). None where there is no date.
+
+    >>> parse_moment("2026-03-01 08:00+0200"), parse_moment("Sun, 01 Mar 2026 08:00:00 GMT"), parse_moment("1772352000")
+    ('2026-03-01T08:00:00+02:00', '2026-03-01T08:00:00Z', '2026-03-01T08:00:00Z')
+    """
+    text = text.strip()[:200]
+    if re.fullmatch(r"\d{10}(?:\d{3})?", text, re.ASCII):
+        return datetime.fromtimestamp(int(text[:10]), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if found := _ISO.match(text):
+        year, _, month, day, hour, minute, second, zone = found.groups()
+        return _moment((int(year), int(month), int(day)), (hour, minute, second), zone)
+    if found := _MAIL.search(text):
+        month = months().get((found["month"] or found["month_"]).lower(), 0)
+        day = int(found["day"] or found["day_"])
+        return _moment((int(found["year"]), month, day), found.group("hour", "minute", "second"), found["zone"])
+    return parse_date(text, day_first=day_first)
+
+
+def _moment(day: tuple[int, int, int], time: tuple[str | None, ...], zone: str | None) -> str | None:
+    """Return a day, or a day and a time: a time that no clock shows is left away, and so is an offset that no zone has."""
+    date_ = _iso(*day)
+    hour, minute, second = (int(part or 0) for part in time)
+    if not date_ or time[0] is None or hour > 23:  # noqa: PLR2004 - hours of a day
+        return date_
+    offset = re.sub("utc|gmt|:", "", (zone or "").lower())
+    if zone and offset in {"", "z"}:
+        offset = "Z"
+    elif re.fullmatch(r"[+-](?:0\d|1[0-4])(?:[0-5]\d)?", offset):
+        offset = f"{offset[:3]}:{offset[3:] or '00'}"
+    else:
+        offset = ""
+    return f"{date_}T{hour:02}:{minute:02}:{second:02}{offset}"
+
+
+def parse_date(text: str, *, day_first: bool | None = None) -> str | None:
     """Return the date that a text gives, as `YYYY-MM-DD`; None where there is none, or more than one reading.
 
-    A date in figures whose day and month could change places (03/04/2025) has two readings.
+    A date in figures whose day and month could change places (03/04/2025) has two readings; `day_first` says which one
+    the page means.
 
     >>> parse_date("July 3, 2025"), parse_date("25. September 2018"), parse_date("11 de febrero de 2025")
     ('2025-07-03', '2018-09-25', '2025-02-11')
@@ -120,8 +173,26 @@ def parse_date(text: str) -> str | None:
     if found := _DAY_FIRST.search(text):
         day, month, year = map(int, found.groups())
         ambiguous = day <= 12 and month <= 12 and day != month and "." not in found[0]  # noqa: PLR2004 - months
-        return None if ambiguous else _iso(year, month, day) or _iso(year, day, month)
+        if ambiguous and day_first is None:
+            return None
+        if day_first is False and "." not in found[0]:
+            day, month = month, day
+        return _iso(year, month, day) or _iso(year, day, month)
     return _in_words(text)
+
+
+def with_whole_years(text: str) -> str:
+    """Return a text whose dates in figures have years of four digits: 28.09.19 is 28.09.2019. Years are 1970 to 2069.
+
+    >>> with_whole_years("28.09.19, 10/31/98, 10:15.20")
+    '28.09.2019, 10/31/1998, 10:15.20'
+    """
+
+    def whole(match: re.Match[str]) -> str:
+        century = "20" if match[4] < "70" else "19"
+        return f"{match[1]}{match[2]}{match[3]}{match[2]}{century}{match[4]}"
+
+    return _SHORT.sub(whole, text)
 
 
 def _in_words(text: str) -> str | None:

@@ -1,13 +1,14 @@
-"""Facts about an article: where each came from, and who wins.
+"""Facts about an article: where each came from, how sure it is, and who wins.
 
-`PRECEDENCE` is the one table. A fact that came with the input wins; then what a rule lifted from the text; then what
-was worked out. Facts of a page's markup take their places here when HTML is read.
+`PRECEDENCE` is the one table. A fact that came with the input wins; then what a page declares or shows, in an order
+that differs by field; then what a rule lifted from the text; then what was worked out. A claim
+that is surer beats one that is less sure: a guess stands only where nobody claims more.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from cleaner import dates
@@ -15,8 +16,40 @@ from cleaner import dates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-PRECEDENCE = ("input", "json-ld", "opengraph", "meta", "trafilatura", "rule", "heuristic")
-"""Sources of facts, the strongest first. `rule:<id>` counts as `rule`."""
+SOURCES = (
+    "input", "json-ld", "opengraph", "meta", "microdata", "html", "rule", "url", "trafilatura", "heuristic",
+)  # fmt: skip
+"""Where a fact can come from, the strongest first. `rule:<id>` counts as `rule`."""
+PRECEDENCE: dict[str, tuple[str, ...]] = {
+    "title": ("input", "html", "opengraph", "json-ld", "meta", "microdata", "rule", "url", "trafilatura", "heuristic"),
+    "standfirst": (
+        "input",
+        "html",
+        "microdata",
+        "rule",
+        "json-ld",
+        "opengraph",
+        "meta",
+        "url",
+        "trafilatura",
+        "heuristic",
+    ),
+    "site": ("input", "opengraph", "json-ld", "meta", "microdata", "html", "rule", "url", "trafilatura", "heuristic"),
+    "language": (
+        "input",
+        "html",
+        "json-ld",
+        "opengraph",
+        "meta",
+        "microdata",
+        "rule",
+        "url",
+        "trafilatura",
+        "heuristic",
+    ),
+}
+"""The order of sources for the fields that do not keep to `SOURCES`."""
+CONFIDENCE = ("high", "medium", "low")
 FIELDS = (
     "title", "standfirst", "authors", "published", "modified", "site", "url", "canonical_url", "publisher", "syndicator",
     "agency", "section", "tags", "image", "language",
@@ -29,26 +62,47 @@ _TAG_BREAK = re.compile(r"\s*[,;|]\s*|\s+(?=#)")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|przez)\s+", re.IGNORECASE)
 
 
-def settle(claims: Iterable[tuple[str, str, object]]) -> tuple[dict[str, object], dict[str, str]]:
-    """Return the facts and their sources from claims (source, field, value): the strongest source of each field.
+class Claim(NamedTuple):
+    """What one source says of one field."""
 
-    Of two claims of equal strength the first stands. Lists take all values of the source that wins.
+    source: str
+    field: str
+    value: object
+    confidence: str = "high"
+    """`high`, `medium` or `low`."""
+
+
+class Settled(NamedTuple):
+    """The facts of an article, and the source and the confidence of each."""
+
+    facts: dict[str, object]
+    origin: dict[str, str]
+    confidence: dict[str, str]
+
+
+def settle(claims: Iterable[Claim]) -> Settled:
+    """Return the facts that the strongest claims make; of two claims of equal strength the first stands.
+
+    Lists take all values of the source that wins, as long as they are as sure as the first.
     """
     facts: dict[str, object] = {}
     origin: dict[str, str] = {}
-    for source, field, value in sorted(claims, key=lambda claim: _rank(claim[0])):
+    confidence: dict[str, str] = {}
+    for source, field, value, sure in sorted(claims, key=_rank):
         fit = fitting(field, value)
         if fit is None:
             continue
         if field not in facts:
-            facts[field], origin[field] = fit, source
-        elif field in LISTS and origin[field] == source:
+            facts[field], origin[field], confidence[field] = fit, source, sure
+        elif field in LISTS and (origin[field], confidence[field]) == (source, sure):
             facts[field] = tuple(dict.fromkeys((*facts[field], *fit)))  # type: ignore[misc] # both are tuples
-    return facts, origin
+    return Settled(facts, origin, confidence)
 
 
-def _rank(source: str) -> int:
-    return PRECEDENCE.index(source.partition(":")[0])
+def _rank(claim: Claim) -> tuple[int, int]:
+    return CONFIDENCE.index(claim.confidence), PRECEDENCE.get(claim.field, SOURCES).index(
+        claim.source.partition(":")[0]
+    )
 
 
 def fitting(field: str, value: object) -> object:
@@ -62,7 +116,7 @@ def fitting(field: str, value: object) -> object:
         return tuple(name for name in names if name) or None
     text = " ".join(str(value).split())
     if field in DATES:
-        return text if re.match(r"\d{4}-\d{2}-\d{2}", text) else dates.parse_date(text)
+        return dates.parse_moment(text)
     return text or None
 
 
@@ -73,13 +127,13 @@ def _names(field: str, text: str) -> list[str]:
     return [tag.strip().lstrip("#") for tag in _TAG_BREAK.split(text)]
 
 
-def from_input(facts: Mapping[str, object], url: str | None) -> list[tuple[str, str, object]]:
+def from_input(facts: Mapping[str, object], url: str | None) -> list[Claim]:
     """Return the claims that came with an input. What is no fact of an article is left to `others`."""
-    claims = [("input", field, facts[field]) for field in FIELDS if facts.get(field) not in (None, "", [])]
+    claims = [Claim("input", field, facts[field]) for field in FIELDS if facts.get(field) not in (None, "", [])]
     if url:
-        claims.append(("input", "url", url))
+        claims.append(Claim("input", "url", url))
         if host := site_of(url):
-            claims.append(("heuristic", "site", host))
+            claims.append(Claim("heuristic", "site", host, "low"))
     return claims
 
 

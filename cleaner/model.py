@@ -23,10 +23,12 @@ __all__ = [
     "Embed",
     "Explanation",
     "Fact",
+    "Image",
     "Line",
     "Match",
     "Outcome",
     "Page",
+    "Pruned",
     "Refusal",
     "Related",
     "Removal",
@@ -103,6 +105,33 @@ class Related:
     age: str | None = None
     """As printed ("38 minutes ago"): it has no anchor in time."""
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """An image of the article, and what stood under it."""
+
+    url: str | None = None
+    """Absolute where the page's address is known."""
+    caption: str | None = None
+    credit: str | None = None
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruned:
+    """An element of a page that a rule took out before the text existed."""
+
+    rule: str
+    category: str
+    selector: str
+    element: str
+    """Its tag with id and classes, as a selector: `aside#more.related.teaser`."""
+    line: int
+    """Line of the markup on which it begins, from 1; 0 where the parser lost count."""
+    text: str
+    """What a reader would have read in it, on one line; lines that `take_article` left out stand one under the other."""
+    reason: str = ""
 
 
 class Fact(NamedTuple):
@@ -208,17 +237,22 @@ class Article:
     tags: tuple[str, ...] = ()
     image: str | None = None
     facts_from: Mapping[str, str] = field(default_factory=dict)
+    facts_confidence: Mapping[str, str] = field(default_factory=dict)
+    """How sure each fact is: `high`, `medium` or `low` (somebody had to guess)."""
     body: str
     embeds: tuple[Embed, ...] = ()
+    images: tuple[Image, ...] = ()
     related: tuple[Related, ...] = ()
     dates_seen: tuple[str, ...] = ()
     removals: tuple[Removal, ...] = ()
+    pruned: tuple[Pruned, ...] = ()
+    """Elements of an HTML page that rules took out before there was a text."""
     repairs: tuple[Repair, ...] = ()
     flags: tuple[str, ...] = ()
     source: Mapping[str, object] = field(default_factory=dict)
     stats: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[Refusal, ...] = ()
-    watched: tuple[Removal, ...] = ()
+    watched: tuple[Removal | Pruned, ...] = ()
     """What watch rules would have removed. Nothing of it is gone."""
     rulebook: str = ""
     cleaner: str = ""

@@ -84,3 +84,41 @@ def test_every_month_has_a_number_and_no_name_two() -> None:
     names = re.sub(r"\n {4}", " ", dates._MONTHS).split()
     twice = {name for name in names if names.count(name) > 1}
     assert twice == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    (
+        ("2026-03-01T08:00:00+02:00", "2026-03-01T08:00:00+02:00"),
+        ("2026-03-01T08:00:00.123Z", "2026-03-01T08:00:00Z"),
+        ("2026-03-01 08:00+0200", "2026-03-01T08:00:00+02:00"),
+        ("2026-03-01T08:00-03", "2026-03-01T08:00:00-03:00"),
+        ("20260301T080000Z", "2026-03-01T08:00:00Z"),
+        ("20260301", "2026-03-01"),
+        ("2026-03-01T00:00", "2026-03-01T00:00:00"),
+        ("2026-03-01T25:10", "2026-03-01"),
+        ("2026-03-01T08:00:00+99:00", "2026-03-01T08:00:00"),
+        ("Sun, 01 Mar 2026 08:00:00 GMT", "2026-03-01T08:00:00Z"),
+        ("Sun Mar 01 2026 08:00:00 GMT+0100 (CET)", "2026-03-01T08:00:00+01:00"),
+        ("1772352000", "2026-03-01T08:00:00Z"),
+        ("1772352000123", "2026-03-01T08:00:00Z"),
+        ("1. März 2026", "2026-03-01"),
+        ("2026-13-01", None),
+        ("17723520", None),
+        ("soon", None),
+        ("", None),
+    ),
+)
+def test_reads_moments(text: str, moment: str | None) -> None:
+    assert dates.parse_moment(text) == moment
+
+
+def test_day_and_month_change_places_with_the_language() -> None:
+    assert dates.parse_date("03/04/2025", day_first=True) == "2025-04-03"
+    assert dates.parse_date("03/04/2025", day_first=False) == "2025-03-04"
+    assert dates.parse_date("3.4.2025", day_first=False) == "2025-04-03"
+    assert dates.parse_date("25/04/2025", day_first=False) == "2025-04-25"
+
+
+def test_short_years() -> None:
+    assert dates.with_whole_years("28.09.19 and 1/2/98, v1.2.30.4") == "28.09.2019 and 1/2/1998, v1.2.30.4"

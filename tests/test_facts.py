@@ -5,37 +5,62 @@ from __future__ import annotations
 import pytest
 
 from cleaner import facts
+from cleaner.facts import Claim
 
 
 def test_the_strongest_source_wins() -> None:
     claims = [
-        ("heuristic", "title", "From the text"),
-        ("rule:head.title", "title", "From a rule"),
-        ("input", "title", "From the input"),
-        ("rule:head.byline", "authors", "By Jane Doe and John Roe"),
-        ("rule:head.byline", "authors", "Jane Doe"),
-        ("heuristic", "authors", "Somebody Else"),
+        Claim("heuristic", "title", "From the text"),
+        Claim("rule:head.title", "title", "From a rule"),
+        Claim("input", "title", "From the input"),
+        Claim("rule:head.byline", "authors", "By Jane Doe and John Roe"),
+        Claim("rule:head.byline", "authors", "Jane Doe"),
+        Claim("heuristic", "authors", "Somebody Else"),
     ]
-    settled, origin = facts.settle(claims)
+    settled, origin, _ = facts.settle(claims)
     assert settled == {"title": "From the input", "authors": ("Jane Doe", "John Roe")}
     assert origin == {"title": "input", "authors": "rule:head.byline"}
 
 
 def test_the_first_of_two_equals_stands() -> None:
-    settled, origin = facts.settle([("rule:a", "title", "One"), ("rule:b", "title", "Two")])
+    settled, origin, _ = facts.settle([Claim("rule:a", "title", "One"), Claim("rule:b", "title", "Two")])
     assert (settled["title"], origin["title"]) == ("One", "rule:a")
 
 
 def test_authors_of_a_weaker_rule_are_not_mixed_in() -> None:
-    settled, _ = facts.settle([("rule:a", "authors", "Jane Doe"), ("rule:b", "authors", "John Roe")])
-    assert settled["authors"] == ("Jane Doe",)
+    settled = facts.settle([Claim("rule:a", "authors", "Jane Doe"), Claim("rule:b", "authors", "John Roe")])
+    assert settled.facts["authors"] == ("Jane Doe",)
+
+
+def test_what_is_surer_beats_what_is_less_sure() -> None:
+    settled = facts.settle(
+        [
+            Claim("json-ld", "published", "2026-03-01T08:00:00+02:00", "low"),
+            Claim("html", "published", "28 February 2026", "medium"),
+        ]
+    )
+    assert settled.facts["published"] == "2026-02-28"
+    assert (settled.origin["published"], settled.confidence["published"]) == ("html", "medium")
+
+
+def test_a_list_takes_only_values_that_are_as_sure_as_the_first() -> None:
+    settled = facts.settle([Claim("html", "authors", ["Jane Doe"]), Claim("html", "authors", ["Somebody"], "medium")])
+    assert settled.facts["authors"] == ("Jane Doe",)
+
+
+def test_every_field_knows_every_source() -> None:
+    for field, order in facts.PRECEDENCE.items():
+        assert field in facts.FIELDS
+        assert sorted(order) == sorted(facts.SOURCES)
+        assert (order[0], order[-1]) == ("input", "heuristic")
 
 
 @pytest.mark.parametrize("value", (None, "", "   ", "Friday", "03/04/2025"))
 def test_no_date_is_better_than_a_guess(value: object) -> None:
-    settled, origin = facts.settle([("rule:a", "published", value)])
-    assert "published" not in settled
-    assert "published" not in origin
+    settled, origin, confidence = facts.settle([Claim("rule:a", "published", value)])
+    assert not settled
+    assert not origin
+    assert not confidence
 
 
 @pytest.mark.parametrize(
@@ -43,6 +68,7 @@ def test_no_date_is_better_than_a_guess(value: object) -> None:
     (
         ("published", "3 July 2025", "2025-07-03"),
         ("published", "2025-07-03T09:14:00Z", "2025-07-03T09:14:00Z"),
+        ("published", "Thu, 03 Jul 2025 09:14:00 +0200", "2025-07-03T09:14:00+02:00"),
         ("modified", "25. September 2018", "2018-09-25"),
         ("authors", "Von Anna Hafen und Karl Kai", ("Anna Hafen", "Karl Kai")),
         ("authors", ["Jane Doe", "John Roe"], ("Jane Doe", "John Roe")),
@@ -79,7 +105,7 @@ def test_site_of(url: str | None, site: str | None) -> None:
 def test_what_came_with_the_input() -> None:
     claims = facts.from_input({"title": "T", "authors": [], "section": None, "tags": ""}, "https://www.example.org/a")
     assert claims == [
-        ("input", "title", "T"),
-        ("input", "url", "https://www.example.org/a"),
-        ("heuristic", "site", "example.org"),
+        Claim("input", "title", "T"),
+        Claim("input", "url", "https://www.example.org/a"),
+        Claim("heuristic", "site", "example.org", "low"),
     ]

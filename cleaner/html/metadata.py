@@ -1,0 +1,166 @@
+"""Every fact of a page, each with its source and how sure it is.
+
+    root ──scan──▶ declarations and marked elements ──▶ claims (source, field, value, confidence) ──facts.settle──▶ facts
+
+Sources are asked in the order of their reading, not of their strength: who wins is `facts.PRECEDENCE`.
+"""
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from cleaner import facts
+from cleaner.facts import Claim
+from cleaner.html import article_ld, byline, declared, headline, published, standfirst
+from cleaner.html.headline import Heading, Titles
+from cleaner.html.names import AGENCIES
+from cleaner.html.published import Place
+from cleaner.html.scan import declarations, elsewhere, scan
+from cleaner.html.tree import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from lxml.html import HtmlElement
+
+    from cleaner.html.article_ld import Described
+    from cleaner.html.scan import Scan
+
+_MAX_HEADINGS = 30
+_CRUMBS = re.compile("bread-?crumb|seo-?title|sr-only|visually-?hidden|screen-?reader")
+_ACCOUNT = re.compile(
+    r".* (?:e\. ?V\.|GmbH|AG|Ltd\.?|Inc\.?|S\.A\.|LLC|B\.V\.)|[a-z0-9._-]+|\w+\.(?:com|org|net|de|fr|es|it|nl|at|ch|eu|uk|se|no|dk|fi|pl)"
+)
+_MONTH_FIRST = ("en-us", "en_us")
+
+
+def claims(root: HtmlElement, url: str | None) -> list[Claim]:
+    """Return every claim about a fact that a page makes; `url` is the address that it was fetched from, if known."""
+    found = scan(root)
+    canonical = found.links.get("canonical", "")
+    described = article_ld.describe(found.scripts, (url or "", canonical))
+    return [claim for claim in _claims(found, described, url or declared.absolute(canonical, None)) if claim.value]
+
+
+def page_flags(root: HtmlElement) -> tuple[str, ...]:
+    """Return what a reader should know at a glance: `paywalled`, `live_blog`."""
+    found = declarations(root)
+    flags = list(article_ld.flags(article_ld.describe(found.scripts, ())))
+    if found.meta("og:type").lower() in {"liveblog", "live_blog", "live-blog"}:
+        flags.append("live_blog")
+    tier, wall = found.meta("article:content_tier", "content_tier"), found.meta("paywall")
+    if tier.lower() == "locked" or wall.lower() in {"true", "hard"}:
+        flags.append("paywalled")
+    return tuple(dict.fromkeys(flags))
+
+
+def _claims(found: Scan, described: Described, url: str | None) -> Iterator[Claim]:
+    titles, headings = _titles(found, described, url), _headings(found)
+    title, sure = headline.choose(titles, (heading for heading, _ in headings))
+    head = _element(title, headings)
+    place = Place.of(found, head, day_first=not _month_first(found))
+    yield Claim("html", "title", title, sure)
+    yield from _declared_titles(found, described, titles)
+    yield from byline.claims(found, place)
+    houses = (*headline.last_parts(titles), found.meta("publisher"), found.meta("copyright"))
+    doubtful = titles.sites | {headline.squash(name) for name in houses}
+    known = [*article_ld.claims(described, url), *declared.claims(found, url)]
+    yield from (_doubted(each, doubtful) for each in known)
+    yield from _agencies(known)
+    yield from standfirst.claims(found, place, title)
+    yield from _dates(found, known, place, url)
+
+
+def _element(title: str, headings: Iterable[tuple[Heading, HtmlElement]]) -> HtmlElement | None:
+    """Return the element that shows the headline."""
+    known = headline.words(title)
+    return next((element for heading, element in headings if known in headline.words(heading.text[:2000])), None)
+
+
+def _doubted(claim: Claim, sites: Container[str]) -> Claim:
+    """Return a claim as it is, but doubt authors that are the site itself or the names of user accounts."""
+    if claim.field != "authors" or not isinstance(claim.value, list):
+        return claim
+    accounts = all(headline.squash(name) in sites or _ACCOUNT.fullmatch(name) for name in claim.value)
+    return claim._replace(confidence="low") if accounts else claim
+
+
+def _agencies(known: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield the agencies among the declared authors."""
+    for claim in known:
+        if claim.field == "authors" and isinstance(claim.value, list):
+            for name in claim.value:
+                if name.lower() in AGENCIES:
+                    yield Claim(claim.source, "agency", name)
+
+
+def _dates(found: Scan, known: Iterable[Claim], place: Place, url: str | None) -> Iterator[Claim]:
+    """Yield the dates that a page shows; where none is sure, what can be guessed, and the day of its last change."""
+    shown = list(published.claims(found, place, url))
+    yield from shown
+    if not _dated((*known, *shown), ("published",), {"high", "medium"}):
+        loose = list(published.guesses(found, place))
+        yield from loose
+        shown += loose
+    if not _dated((*known, *shown), ("published",)):
+        changed = [
+            Claim(each.source, "published", each.value, "low") for each in (*known, *shown) if each.field == "modified"
+        ]
+        yield from changed if _dated(changed, ("published",)) else published.searched(found.root, url)
+
+
+def _dated(claims_: Iterable[Claim], fields: Container[str], sure: Container[str] = facts.CONFIDENCE) -> bool:
+    return any(
+        each.field in fields and each.confidence in sure and facts.fitting(each.field, each.value) for each in claims_
+    )
+
+
+def _declared_titles(found: Scan, described: Described, titles: Titles) -> Iterator[Claim]:
+    for source, text in (
+        ("json-ld", article_ld.title(described)),
+        ("opengraph", found.meta("og:title")),
+        ("meta", found.meta(*declared.TITLES[1:]) or found.title),
+    ):
+        cut = html.unescape(text)[: headline.MAX_TITLE]
+        yield Claim(source, "title", headline.without_site(cut, titles.sites), "medium")
+
+
+def _titles(found: Scan, described: Described, url: str | None) -> Titles:
+    stated = [found.meta("og:title"), article_ld.title(described), *(found.meta(name) for name in declared.TITLES[1:])]
+    host = facts.site_of(url) or ""
+    names = [
+        found.meta("og:site_name"),
+        found.meta("application-name"),
+        host,
+        host.rpartition(".")[0],
+        *described.sites[:6],
+    ]
+    sites = frozenset(filter(None, (headline.squash(html.unescape(name)) for name in names)))
+    article = article_ld.title(described)[: headline.MAX_TITLE]
+    shown = [html.unescape(text)[: headline.MAX_TITLE] for text in (*stated, found.title)]
+    return Titles([text for text in shown[:-1] if text], article, shown[-1], sites)
+
+
+def _headings(found: Scan) -> list[tuple[Heading, HtmlElement]]:
+    """Return the headings of a page, those of its own text first."""
+    heads = [each for each in found.heads if each.tag == "h1"] + [each for each in found.heads if each.tag != "h1"]
+    listed = [(Heading(each.tag, text_of(each), _in_crumbs(each)), each) for each in heads[:_MAX_HEADINGS]]
+    return sorted(listed, key=lambda pair: (pair[0].tag, elsewhere(pair[1])))
+
+
+def _in_crumbs(heading: HtmlElement) -> bool:
+    above = itertools.islice(heading.iterancestors(), 5)
+    return any(
+        each.tag == "nav" or _CRUMBS.search(f"{each.get('class')} {each.get('id')}".lower())
+        for each in (heading, *above)
+    )
+
+
+def _month_first(found: Scan) -> bool:
+    return any(
+        (text or "").strip().lower().startswith(_MONTH_FIRST)
+        for text in (found.root.get("lang"), found.meta("og:locale"))
+    )

@@ -1,0 +1,176 @@
+"""One walk over a page's tree picks up all that its metadata is read from.
+
+Nothing is decided here: declarations and elements are sorted by what they could be (a byline, a date, a lead …), in the
+order of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable
+
+    from lxml.html import HtmlElement
+
+MAX_DECLARED = 4_000
+"""Characters of one declaration (a meta tag, an attribute, a title) that are read."""
+_MAX_MARKS = 300
+"""Characters of classes and ids that are read: utility classes fill thousands."""
+_MAX_METAS = 1_000
+_MAX_EACH = 200
+"""Elements of one kind that are kept: a page with more of them is an index of articles."""
+_STEMS = {
+    "byline": """author autor auteur byl by-line writer redakt redazion verfass journalist forfatter skribent reporter firma
+        signature signatur kirjoittaja szerz contributor creator vcard escrito columnist""",
+    "date": "date datum fecha time publi posted stamp veroeffentl erschien dato tanggal tarih data- -data",
+    "lead": """lead lede standfirst chapo chapeau intro sous-titre subtitle subhead sub-title teaser summary dek deck vorspann
+        ingress manchet entradilla bajada occhiello sommario perex anriss description abstract excerpt untertitel subtitulo
+        soustitre""",
+    "paywall": "paywall",
+}
+_KIND = {stem: kind for kind, stems in _STEMS.items() for stem in stems.split()}
+_STEM = re.compile("|".join(sorted(map(re.escape, _KIND), key=len, reverse=True)))
+_ELSEWHERE = re.compile(
+    r"comment(?!ary)|kommentar|related|sidebar|side-bar|footer|recommend|read-?more|more-(?:news|from|stories|posts|articles|on)|"
+    r"most-?(?:read|popular|viewed)|popular|trending|newsletter|widget[-_]area|sidebar-widget|carousel|ticker|similar|weitere|latest|"
+    r"recent|respond|promo|advert|(?:next|prev|previous)[-_]?(?:post|article|story)|navigation|navbar|\bnav\b|\bmenu\b|cookie|"
+    r"(?:see|read)[-_]?also|also-read|teaser-?list"
+)
+_WHOLE = frozenset({"html", "body", "main"})
+_ROOMS = frozenset({"nav", "footer", "aside", "dialog"})
+
+
+@dataclass(slots=True)
+class Scan:
+    """What one walk found. Lists are in the order of the page."""
+
+    elements: list[HtmlElement]
+    """Every element of the page."""
+    title: str = ""
+    metas: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Contents of meta tags by `property`, `name` or `http-equiv`, in lower case."""
+    links: dict[str, str] = field(default_factory=dict)
+    """The first `href` of each `rel` of a link."""
+    scripts: list[str] = field(default_factory=list)
+    """JSON-LD as it is written."""
+    heads: list[HtmlElement] = field(default_factory=list)
+    """`h1` and `h2`."""
+    times: list[HtmlElement] = field(default_factory=list)
+    marked: dict[str, list[HtmlElement]] = field(default_factory=lambda: defaultdict(list))
+    """Elements whose class, id, rel or itemprop says `byline`, `date`, `lead` or `paywall`."""
+    props: list[tuple[str, HtmlElement]] = field(default_factory=list)
+    """Microdata: each property with its element."""
+    places: dict[HtmlElement, int] = field(default_factory=dict)
+    """The place of each kept element in the order of the page."""
+
+    @property
+    def root(self) -> HtmlElement:
+        """The page itself."""
+        return self.elements[0]
+
+    def meta(self, *names: str) -> str:
+        """Return the content of the first of these meta tags that says anything."""
+        return next((text for name in names for text in self.metas.get(name, ()) if text), "")
+
+
+def scan(root: HtmlElement) -> Scan:
+    """Return what a page's metadata can be read from."""
+    found = Scan(list(root.iter()))
+    kinds: dict[tuple[str | None, ...], frozenset[str]] = {}
+    for place, element in enumerate(found.elements):
+        get = element.get
+        if read := _READ.get(element.tag):
+            read(found, element)
+            found.places[element] = place
+        names, identity, rel, prop, test = get("class"), get("id"), get("rel"), get("itemprop"), get("data-testid")
+        if prop:
+            found.props += [(name, element) for name in prop.split()[:4]]
+            found.places[element] = place
+        if not (names or identity or rel or prop or test) or element.tag in _SILENT:
+            continue
+        marks = (names, identity, rel, prop, test)
+        known = kinds.get(marks)
+        if known is None:
+            known = kinds[marks] = _kinds(marks)
+        for kind in known:
+            if len(found.marked[kind]) < _MAX_EACH:
+                found.marked[kind].append(element)
+                found.places[element] = place
+    return found
+
+
+def declarations(root: HtmlElement) -> Scan:
+    """Return only what a page declares: its meta tags, links and scripts."""
+    found = Scan([root])
+    for element in root.iter("meta", "link", "script"):
+        _READ[element.tag](found, element)
+    return found
+
+
+def _kinds(marks: Iterable[str | None]) -> frozenset[str]:
+    text = " ".join([mark for mark in marks if mark])[:_MAX_MARKS].lower()
+    return frozenset([_KIND[stem] for stem in _STEM.findall(text)])
+
+
+def elsewhere(element: HtmlElement, around: Container[HtmlElement] = ()) -> bool:
+    """Tell whether an element stands in navigation, comments, sidebars or boxes of other stories.
+
+    What is `around` the headline is the article's own box, whatever it is called.
+    """
+    for each in (element, *element.iterancestors()):
+        if each in around or each.tag in _WHOLE:
+            return False
+        if each.tag in _ROOMS or _off(each.get("class"), each.get("id")):
+            return True
+    return False
+
+
+@lru_cache(maxsize=8192)
+def _off(classes: str | None, identity: str | None) -> bool:
+    marks = f"{classes or ''} {identity or ''}"[:_MAX_MARKS].lower()
+    return len(marks) > 1 and _ELSEWHERE.search(marks) is not None
+
+
+def _meta(found: Scan, element: HtmlElement) -> None:
+    content = " ".join((element.get("content") or "")[:MAX_DECLARED].split())
+    if not content or len(found.metas) >= _MAX_METAS:
+        return
+    for attribute in ("property", "name", "http-equiv"):
+        if name := element.get(attribute):
+            found.metas[name.strip().lower()].append(content)
+
+
+def _link(found: Scan, element: HtmlElement) -> None:
+    for rel in (element.get("rel") or "").lower().split():
+        found.links.setdefault(rel, (element.get("href") or "").strip()[:MAX_DECLARED])
+
+
+def _script(found: Scan, element: HtmlElement) -> None:
+    if "ld+json" in (element.get("type") or "").lower() and element.text:
+        found.scripts.append(element.text)
+
+
+def _title(found: Scan, element: HtmlElement) -> None:
+    if not found.title and element.getparent().tag == "head":
+        found.title = " ".join("".join(element.itertext())[:MAX_DECLARED].split())
+
+
+def _head(found: Scan, element: HtmlElement) -> None:
+    if len(found.heads) < _MAX_EACH:
+        found.heads.append(element)
+
+
+def _time(found: Scan, element: HtmlElement) -> None:
+    if len(found.times) < _MAX_EACH:
+        found.times.append(element)
+
+
+_READ: dict[str, Callable[[Scan, HtmlElement], None]] = {
+    "meta": _meta, "link": _link, "script": _script, "title": _title, "h1": _head, "h2": _head, "time": _time,
+}  # fmt: skip
+_SILENT = frozenset({"meta", "link", "script", "style", "body", "html", "head"})
