@@ -41,7 +41,7 @@ from cleaner.verbs._page_facts import PageFacts
 from cleaner.verbs.keep_article import KeepArticle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cleaner.rulebook.book import RuleBook
     from cleaner.signs import Columns
@@ -106,13 +106,13 @@ def number_of(name: str, count: int) -> int:
     return int(md5(name.encode(), usedforsecurity=False).hexdigest(), 16) % count
 
 
-def matrix(facts: Columns, conditions: Sequence[str]) -> Floats:
+def matrix(facts: Columns, conditions: Sequence[str], known: Callable[[str], bool] = is_article_fact) -> Floats:
     """Return a row for each filled line, with 1 for each condition that it meets."""
     columns: dict[str, Floats] = {}
     met = []
     for text in conditions:
         holds: Any = True
-        for fact, low, high in condition(text, is_article_fact):
+        for fact, low, high in condition(text, known):
             if fact not in columns:
                 columns[fact] = np.asarray(facts.column(fact), np.float64)
             holds = holds & (columns[fact] >= low) & (columns[fact] <= high)
@@ -189,7 +189,9 @@ def fit_both(pages: Sequence[Page]) -> tuple[Card, Card]:
 def beside(page: Page, first: Card) -> Floats:
     """Return the matrix of the second scorecard for a page that the first has judged."""
     scores = [float(score) for score in first.scores(page.first)]
-    return matrix(SecondFacts(page.facts, scores, page.labelled.lines), SECOND)
+    return matrix(
+        SecondFacts(page.facts, scores, [page.labelled.lines[number] for number in page.facts.facts.filled]), SECOND
+    )
 
 
 def cross_validate(pages: Sequence[Page]) -> dict[tuple[str, str], list[float]]:

@@ -7,50 +7,64 @@ from typing import TYPE_CHECKING, Any
 from cleaner import facts as facts_table
 from cleaner import shapes
 from cleaner._version import __version__
-from cleaner.model import Article, Removal
+from cleaner.facts import Claim
+from cleaner.model import Article, Refusal, Removal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from cleaner.html.extract import Extract
+    from cleaner.html.prune import Spared
     from cleaner.model import Document, Edit, Page
     from cleaner.rulebook.book import RuleBook
     from cleaner.rulebook.passes import Reduction
 
 
-def assemble(page: Page, document: Document, reduction: Reduction, book: RuleBook) -> Article:
+def assemble(
+    page: Page, document: Document, reduction: Reduction, book: RuleBook, extract: Extract | None = None
+) -> Article:
     """Return the article: its body, its facts, and the account of what was taken away."""
-    facts, origin = facts_table.settle(_claims(page, document, reduction))
-    embeds = tuple(edit.match.embed for edit in reduction.applied if edit.match.embed)
+    facts, origin, confidence = facts_table.settle(_claims(page, document, reduction, extract))
+    posts = extract.embeds if extract else ()
+    embeds = (*posts, *(edit.match.embed for edit in reduction.applied if edit.match.embed))
+    pruning = extract.pruning if extract else None
     known: dict[str, Any] = facts
     return Article(
         **known,
         id=page.source.id,
         facts_from=origin,
+        facts_confidence=confidence,
         body=reduction.body,
         embeds=embeds,
+        images=extract.images if extract else (),
         related=tuple(story for edit in reduction.applied for story in edit.match.related),
         dates_seen=tuple(dict.fromkeys(embed.date for embed in embeds if embed.date)),
         removals=tuple(_removal(document, edit) for edit in reduction.edits),
+        pruned=(*pruning.pruned, *extract.body.left) if extract and pruning else (),
         repairs=page.repairs,
-        flags=tuple(_flags(page, reduction)),
-        source=_source(page),
+        flags=tuple(_flags(page, reduction, extract.flags if extract else ())),
+        source=_source(page) | ({"body_from": extract.body.chosen_by} if extract else {}),
         stats=_stats(document, reduction),
-        refused=reduction.refused,
-        watched=tuple(_removal(document, edit) for edit in reduction.watched),
+        refused=(*(_spared(each) for each in (pruning.refused if pruning else ())), *reduction.refused),
+        watched=(*(pruning.watched if pruning else ()), *(_removal(document, edit) for edit in reduction.watched)),
         rulebook=book.fingerprint,
         cleaner=__version__,
         extra={**facts_table.others(page.source.facts), **page.source.extra},
     )
 
 
-def _claims(page: Page, document: Document, reduction: Reduction) -> Iterator[tuple[str, str, object]]:
+def _claims(page: Page, document: Document, reduction: Reduction, extract: Extract | None) -> Iterator[Claim]:
     """Yield every claim about a fact, in the order in which it was learned."""
     yield from facts_table.from_input(page.source.facts, page.source.url)
+    if extract:
+        if extract.body.lead:
+            yield Claim("html", "standfirst", extract.body.lead)
+        yield from extract.claims
     for edit in (*reduction.applied, *reduction.learned):
         for fact in edit.match.facts:
-            yield f"rule:{edit.rule}", fact.field, fact.value
+            yield Claim(f"rule:{edit.rule}", fact.field, fact.value, "medium")
     if document.language:
-        yield "heuristic", "language", document.language
+        yield Claim("heuristic", "language", document.language, "medium")
 
 
 def _removal(document: Document, edit: Edit) -> Removal:
@@ -69,9 +83,23 @@ def _removal(document: Document, edit: Edit) -> Removal:
     )
 
 
-def _flags(page: Page, reduction: Reduction) -> dict[str, None]:
+def _spared(each: Spared) -> Refusal:
+    """Return the refusal of a page's element: it has no place in the text, and its line is the markup's."""
+    element = each.element
+    return Refusal(
+        rule=element.rule,
+        category=element.category,
+        start=0,
+        end=0,
+        line=max(0, element.line - 1),
+        why=each.why,
+        detail=f"{element.element} ({element.selector}): {each.detail}",
+    )
+
+
+def _flags(page: Page, reduction: Reduction, extracted: Iterable[str]) -> dict[str, None]:
     """Return what a reader of the record should know at a glance, each once, in order."""
-    flags = dict.fromkeys((*page.flags, *reduction.flags))
+    flags = dict.fromkeys((*page.flags, *extracted, *reduction.flags))
     flags |= dict.fromkeys(edit.match.flag for edit in reduction.applied if edit.match.flag)
     if any(edit.category == "paywall" for edit in reduction.applied):
         flags["paywalled"] = None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import shapes
 from cleaner.line_facts import LineFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _start_of = itemgetter(0)
 
@@ -39,6 +42,8 @@ class Document:
     """Host name of the article's URL without `www.`."""
     format: str = "text"
     """`text` or `html`: what the input was."""
+    marks: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    """What the markup told of each line, by fact (`line_facts.MARKS`); empty where the input was text."""
 
     @cached_property
     def contents(self) -> tuple[str, ...]:
@@ -82,7 +87,7 @@ class Document:
     @cached_property
     def facts(self) -> LineFacts:
         """The facts of the filled lines, each worked out when first asked for."""
-        return LineFacts(self.contents)
+        return LineFacts(self.contents, self.marks)
 
     @cached_property
     def words(self) -> tuple[int, ...]:
@@ -118,3 +123,24 @@ class Document:
     def line_at(self, offset: int) -> int:
         """Return the number of the line that holds the code point at `offset`."""
         return bisect_right(self.lines, offset, key=_start_of) - 1
+
+
+def carried(marks: Mapping[str, Sequence[float]], lines: Sequence[str], later: Sequence[str]) -> dict[str, list[float]]:
+    """Return the marks of the lines of a text for what rules have left of it. A line that they changed has none.
+
+    >>> carried({"item": [0, 1, 0]}, ["a", "b", "c"], ["b", "", "c!"])
+    {'item': [1, 0.0, 0.0]}
+    """
+    if not marks:
+        return {}
+    known: dict[str, list[int]] = {}
+    for place, line in enumerate(lines):
+        known.setdefault(line, []).append(place)
+    places: list[int | None] = []
+    start = 0
+    for line in later:
+        copies = known.get(line, [])
+        nearest = bisect_left(copies, start)
+        places.append(copies[nearest] if nearest < len(copies) else None)
+        start = start if places[-1] is None else places[-1] + 1
+    return {name: [0.0 if place is None else column[place] for place in places] for name, column in marks.items()}

@@ -142,6 +142,13 @@ _ALONE: Mapping[str, Callable[[str], float]] = {
         *(quote, quotes, colon, dots, separators, link, bullet, small_start, doubled),
     )
 }
+_MARKED = {"item": "list", "cell": "table", "quoted": "block quotation", "caption": "caption or a credit"}
+MARKS = {
+    "linked": "Of an HTML page: characters inside links, per cent",
+    "heading": "Of an HTML page: the level of a heading, 0 for other lines",
+    **{name: f"Of an HTML page: whether it stands in a {what}" for name, what in _MARKED.items()},
+}
+"""Facts that the markup of a page tells; 0 where the input was text."""
 _AROUND = (3, 6, 12)
 FACTS: Mapping[str, str] = {
     **{name: (function.__doc__ or "").rstrip(".") for name, function in _ALONE.items()},
@@ -154,6 +161,7 @@ FACTS: Mapping[str, str] = {
     "lines above": "Lines above it, per cent of all",
     "echo": "Its long words that stand in another sentence of the text too, per cent",
     "edge": "Lines between it and the nearer end of the text",
+    **MARKS,
 }
 """Every fact and what it says."""
 _NEIGHBOUR = re.compile(r"(?:([2-9]) )?(above|below) (.+)")
@@ -192,10 +200,11 @@ def shifted(column: Sequence[float], below: int) -> Column:
 
 
 class LineFacts:
-    """The facts of the filled lines of one text."""
+    """The facts of the filled lines of one text. `marks` has one number for each line, filled or not, by fact."""
 
-    def __init__(self, contents: Sequence[str]) -> None:
+    def __init__(self, contents: Sequence[str], marks: Mapping[str, Sequence[float]] | None = None) -> None:
         self._contents = contents
+        self._marks = marks or {}
         self.filled = tuple(number for number, content in enumerate(contents) if content.strip())
         self._bare = tuple(contents[number].strip() for number in self.filled)
         self._columns: dict[str, Column] = {}
@@ -209,6 +218,9 @@ class LineFacts:
     def _work_out(self, name: str) -> Column:
         if name in _ALONE:
             return list(map(_ALONE[name], self._bare))
+        if name in MARKS:
+            marks = self._marks.get(name)
+            return [marks[number] if marks else 0.0 for number in self.filled]
         if name in FACTS:
             kind, _, reach = name.rpartition(" ")
             if kind == "prose":

@@ -7,10 +7,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from typing import TYPE_CHECKING, get_args
+from functools import partial
+from typing import TYPE_CHECKING, Literal, get_args
 
 from cleaner.assemble import assemble
+from cleaner.document import carried
 from cleaner.errors import SourceError, UsageError
 from cleaner.facts import site_of
 from cleaner.model import Document, Explanation, Source
@@ -20,11 +23,13 @@ from cleaner.rulebook.policy import APPLIES
 from cleaner.text.language import detect_language
 from cleaner.text.page import read_page
 from cleaner.text.quotes import Quotes
+from cleaner.text.repair import repair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from cleaner.html.extract import Extract
     from cleaner.model import Article, Page
     from cleaner.rulebook.book import RuleBook
     from cleaner.rulebook.rule import Level
@@ -33,6 +38,11 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]|$)")
 """A language tag: `de`, `en-GB`. The word `German` is none."""
 _TEXTS = (str, bytes, bytearray)
 TEXT_TYPES = ("text/plain", "text/markdown", "application/json")
+HTML_TYPES = ("text/html", "application/xhtml+xml")
+Lead = Literal["keep", "field"]
+"""Whether an HTML page's lead stays in the body, or stands in the field `standfirst` alone."""
+Embeds = Literal["lift", "keep"]
+"""Whether posts in an HTML page leave the body for `embeds`, or stay in it as quotations too."""
 
 
 class Cleaner:
@@ -42,21 +52,44 @@ class Cleaner:
     everywhere.
     """
 
-    def __init__(self, rulebook: RuleBook, *, level: Level = "standard", quotes: Quotes = "keep") -> None:
-        if level not in APPLIES:
-            raise UsageError(f"level {level!r} is unknown: use {', '.join(APPLIES)}")
-        if quotes not in get_args(Quotes):
-            raise UsageError(f"quotes {quotes!r} is unknown: use {', '.join(get_args(Quotes))}")
+    def __init__(
+        self,
+        rulebook: RuleBook,
+        *,
+        level: Level = "standard",
+        quotes: Quotes = "keep",
+        lead: Lead = "keep",
+        embeds: Embeds = "lift",
+    ) -> None:
+        known = {
+            "level": tuple(APPLIES),
+            "quotes": get_args(Quotes),
+            "lead": get_args(Lead),
+            "embeds": get_args(Embeds),
+        }
+        given = {"level": level, "quotes": quotes, "lead": lead, "embeds": embeds}
+        for name, value in given.items():
+            if value not in known[name]:
+                raise UsageError(f"{name} {value!r} is unknown: use {', '.join(known[name])}")
         self.rulebook = rulebook
         self.level: Level = level
         self.quotes: Quotes = quotes
+        self.lead: Lead = lead
+        self.embeds: Embeds = embeds
 
     @classmethod
     def default(
-        cls, *, level: Level = "standard", quotes: Quotes = "keep", overrides: Sequence[str | Path] = ()
+        cls,
+        *,
+        level: Level = "standard",
+        quotes: Quotes = "keep",
+        lead: Lead = "keep",
+        embeds: Embeds = "lift",
+        overrides: Sequence[str | Path] = (),
     ) -> Cleaner:
         """Return a cleaner with the shipped rules. Raise RuleError where an override cannot be used."""
-        return cls(load([default_rules()], overrides=overrides).require(), level=level, quotes=quotes)
+        book = load([default_rules()], overrides=overrides).require()
+        return cls(book, level=level, quotes=quotes, lead=lead, embeds=embeds)
 
     @classmethod
     def from_rules(
@@ -65,6 +98,8 @@ class Cleaner:
         *,
         level: Level = "standard",
         quotes: Quotes = "keep",
+        lead: Lead = "keep",
+        embeds: Embeds = "lift",
         overrides: Sequence[str | Path] = (),
         keep_going: bool = False,
     ) -> Cleaner:
@@ -73,7 +108,8 @@ class Cleaner:
         Raise RuleError with every fault, unless `keep_going`: then the good rules run and `rulebook.faults` tells.
         """
         book = load(paths, overrides=overrides, check_selectors=True)
-        return cls(book if keep_going and book.rules else book.require(), level=level, quotes=quotes)
+        usable = book if keep_going and book.rules else book.require()
+        return cls(usable, level=level, quotes=quotes, lead=lead, embeds=embeds)
 
     def clean(
         self,
@@ -118,20 +154,50 @@ class Cleaner:
     def explain_source(self, source: Source) -> Explanation:
         """Return the clean article of a source beside its repaired text: all five steps."""
         page = read_page(source, quotes=self.quotes)
-        document = _extract(page)
-        reduction = reduce(document, self.rulebook, self.level, lambda text: _document(text, page))
-        return Explanation(text=page.text, article=assemble(page, document, reduction, self.rulebook))
+        page, document, extract = self._extract(page)
+        reduction = reduce(document, self.rulebook, self.level, lambda text: _later(page, document, text, extract))
+        return Explanation(text=page.text, article=assemble(page, document, reduction, self.rulebook, extract))
+
+    def _extract(self, page: Page) -> tuple[Page, Document, Extract | None]:
+        """Return the page's article text as a document. Plain text passes through; the text of HTML is repaired here."""
+        kind = page.source.media_type
+        if kind in TEXT_TYPES:
+            return page, _document(page, page.text), None
+        if kind not in HTML_TYPES:
+            message = f"{kind} is not supported: give plain text or HTML ({', '.join(HTML_TYPES)})"
+            raise SourceError(message, reason="malformed", stage="extract")
+        from cleaner.html.extract import Choices, extract  # noqa: PLC0415 - loads lxml: only where there is HTML
+
+        url = page.source.url
+        choices = Choices(keep_lead=self.lead == "keep", keep_embeds=self.embeds == "keep")
+        rules = partial(self.rulebook.page_rules.of_page, self.level, site_of(url))
+        found = extract(page.text, url=url, rules=rules, choices=choices)
+        repaired = repair(found.text, self.quotes)
+        text = dataclasses.replace(
+            page, text=repaired.text, repairs=(*page.repairs, *repaired.repairs), flags=(*page.flags, *repaired.flags)
+        )
+        marks = found.marks_of(repaired.text)
+        return text, _document(text, repaired.text, found, marks), found
 
 
-def _extract(page: Page) -> Document:
-    """Return the page's article text as a document. Plain text passes through."""
-    if page.source.media_type not in TEXT_TYPES:
-        message = f"{page.source.media_type} is not supported: give plain text, or extract the article first"
-        raise SourceError(message, reason="malformed", stage="extract")
-    return _document(page.text, page)
-
-
-def _document(text: str, page: Page) -> Document:
+def _document(
+    page: Page, text: str, extract: Extract | None = None, marks: Mapping[str, Sequence[float]] | None = None
+) -> Document:
+    """Return a text as a document. What it is written in counts more than what its page says that it is written in."""
     given = _LANGUAGE.match(str(page.source.facts.get("language") or ""))
-    language = given[1].lower() if given else detect_language(text)
-    return Document(text=text, language=language, site=site_of(page.source.url))
+    language = given[1].lower() if given else detect_language(text) or (extract.language if extract else None)
+    return Document(
+        text=text,
+        language=language,
+        site=site_of(page.source.url),
+        format="html" if extract else "text",
+        marks=marks or {},
+    )
+
+
+def _later(page: Page, first: Document, text: str, extract: Extract | None) -> Document:
+    """Return what rules have left of a document as one of its own; its lines keep what the markup told of them."""
+    later = _document(page, text, extract)
+    return (
+        dataclasses.replace(later, marks=carried(first.marks, first.contents, later.contents)) if first.marks else later
+    )

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cleaner.line_facts import FACTS, is_fact
@@ -164,23 +165,30 @@ class Scorecard:
 
     def scores(self, facts: Columns) -> list[float]:
         """Return the sum of points of every filled line. Lines with the same value of a fact are judged once."""
-        total: list[float] | None = None
+        total: list[float] = []
         for points in self._points(facts):
-            total = points if total is None else [sum_ + more for sum_, more in zip(total, points, strict=True)]
-        return [round(points, EXACT) for points in total or []]
+            total = list(map(add, total, points)) if total else points
+        return [round(points, EXACT) for points in total]
 
     def _points(self, facts: Columns) -> Iterator[list[float]]:
+        """Yield the points of every line by fact; those that are the same for all lines come last, as one."""
+        same, count = 0.0, 0
         for fact, ranges in self._alone.items():
-            known: dict[float, float] = {}
             column = facts.column(fact)
-            for value in column:
-                if value not in known:
-                    known[value] = sum(points for low, high, points in ranges if low <= value <= high)
-            yield [known[value] for value in column]
+            count = len(column)
+            known = {
+                value: sum(points for low, high, points in ranges if low <= value <= high) for value in set(column)
+            }
+            if len(known) > 1 and any(known.values()):
+                yield list(map(known.__getitem__, column))
+            else:
+                same += next(iter(known.values()), 0.0)
         for names, some in self._joint.items():
             rows = list(zip(*map(facts.column, names), strict=True))
+            count = len(rows)
             joint = {row: sum(one.points for one in some if _holds(one.parts, row)) for row in set(rows)}
             yield [joint[row] for row in rows]
+        yield [same] * count
 
     def reasons(self, facts: Columns, place: int) -> list[Reason]:
         """Return the signs that one line shows, the weightiest first."""

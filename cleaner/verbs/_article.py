@@ -18,7 +18,7 @@ from cleaner.verbs._page_facts import is_page_fact
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.verbs._page_facts import PageFacts
+    from cleaner.signs import Columns
 
 _REACH = (1, 2, 4, 8)
 _MOST = 3.0
@@ -47,12 +47,12 @@ def is_article_fact(name: str) -> bool:
 
 
 class SecondFacts:
-    """What is known of each line after the first reckoning."""
+    """What is known of each filled line after the first reckoning: `facts`, `points` and `lines` have one entry for each."""
 
-    def __init__(self, facts: PageFacts, points: Sequence[float], contents: Sequence[str]) -> None:
+    def __init__(self, facts: Columns, points: Sequence[float], lines: Sequence[str]) -> None:
         self._facts = facts
         self._points = points
-        self._contents = contents
+        self._lines = lines
         self._columns: dict[str, Sequence[float]] = {"points": points}
 
     def column(self, name: str) -> Sequence[float]:
@@ -118,7 +118,7 @@ class SecondFacts:
     @cached_property
     def _shared(self) -> list[tuple[int, int]]:
         """For each line the number of its topic words, and how many of them the rest of the article has."""
-        topics = [topic_words(self._contents[number]) for number in self._facts.facts.filled]
+        topics = [topic_words(line) for line in self._lines]
         known: dict[str, int] = {}
         members = [place for place in self.stretch if self._points[place] > 0]
         for place in members:

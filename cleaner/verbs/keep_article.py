@@ -110,7 +110,8 @@ class KeepArticle(Verb):
     def reckon(self, view: View) -> tuple[SecondFacts, Sequence[float]]:
         """Return the facts of all filled lines after the first reckoning, and the points that decide."""
         points = self._first.scores(view.line_facts)
-        facts = SecondFacts(view.line_facts, points, view.document.contents)
+        document = view.document
+        facts = SecondFacts(view.line_facts, points, [document.contents[number] for number in document.filled])
         return facts, self._second.scores(facts) if self.second else points
 
     def _is_page(self, view: View) -> bool:

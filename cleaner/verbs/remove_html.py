@@ -1,14 +1,19 @@
-"""`remove_html`: remove elements by CSS selector before the text exists.
+"""`remove_html`: remove elements of an HTML page by selector, before there is a text.
 
     remove_html: |
       aside.related
       [class*="newsletter-signup"]
+      :named(related articles)
 
-One selector a line. The selectors are compiled by soupsieve when rules are checked; they act where the input is HTML,
-and never on plain text.
+One selector a line. Selectors are CSS (`cleaner/html/css.py` says which part of it), and `:named(words)` fits an element
+whose class or id has these words side by side, whatever joins them. Case does not matter. The outermost element goes
+with all it holds; what looks like the article itself stays. On plain text the verb does nothing.
 
-* removed: `<aside class="related">…</aside>`
-* kept: `<p class="related-work">…</p>`
+`when` knows `max_words` and `max_chars` here: a larger element stays. Examples are markup: `after` is `before` without
+the elements that go, spaces and line breaks aside.
+
+* removed: `<aside class="related">…</aside>`, `<div class="c-RelatedArticles__list">…</div>`
+* kept: `<p class="related-work">…</p>`, `<article class="has-related-articles">…</article>`
 """
 
 from __future__ import annotations

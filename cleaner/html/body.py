@@ -1,0 +1,153 @@
+"""The article among the blocks of a page: points decide, and where they leave doubt, others are asked.
+
+    blocks ──signs──▶ points ──(doubt: trafilatura, readability)──▶ lines of the article ──lead──▶ body
+
+What stays out is told stretch by stretch, with the signs that spoke against the line that came closest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from math import exp
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.html import leads, opinion
+from cleaner.html.block_facts import BlockFacts
+from cleaner.html.block_names import is_block_fact
+from cleaner.html.blocks import blocks_of
+from cleaner.html.page_words import page_words
+from cleaner.model import Pruned
+from cleaner.signs import Scorecard, sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+    from cleaner.html.blocks import Block
+    from cleaner.verbs.take_article import TakeArticle
+
+SHOWN = 3
+"""Signs that a reason names."""
+LITTLE, MANY = 20, 200
+"""An article of fewer words than the first, on a page of more than the second, is doubted whatever its points are."""
+_FARTHEST = 30.0
+_LINKED = 50
+"""Per cent of links from which a line is no text, where nothing better is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """The compiled signs of a `take_article` rule."""
+
+    rule: str
+    category: str
+    signs: Scorecard
+    doubt: float
+
+    @classmethod
+    def of(cls, rule: str, category: str, verb: TakeArticle) -> Card:
+        """Return the card of a rule. Raise SignError where a sign cannot be read."""
+        signs = tuple(sign(text, is_block_fact) for text in verb.signs)
+        return cls(rule=rule, category=category, signs=Scorecard(signs=signs), doubt=verb.doubt)
+
+
+class Body(NamedTuple):
+    """The article of a page, and what stayed out of it."""
+
+    blocks: Sequence[Block]
+    left: tuple[Pruned, ...] = ()
+    lead: str | None = None
+    """The standfirst, where one was recognised; it is among the blocks if it was to be kept."""
+    chosen_by: str = "trafilatura"
+    """`signs`, or whose answer was taken: `trafilatura`, `readability`; `everything` where nobody had one."""
+
+
+def read_facts(root: HtmlElement) -> BlockFacts:
+    """Return the blocks of a page with their facts."""
+    return BlockFacts(blocks_of(root), page_words(root))
+
+
+def take(root: HtmlElement, card: Card, *, keep_lead: bool = True) -> Body:
+    """Return the article of a page. Where it has any text, the article is not empty."""
+    facts = read_facts(root)
+    if not facts.blocks:
+        return Body((), chosen_by="signs")
+    points = card.signs.scores(facts)
+    chosen_by, stays = choose(root, facts, points, card.doubt)
+    for place in leads.titles(facts, stays):
+        stays[place] = False
+    lead = leads.find(facts, stays, points)
+    for place in lead:
+        stays[place] = keep_lead
+    left = _left(card, facts, points, stays, chosen_by)
+    text = " ".join(facts.texts[place] for place in lead) or None
+    kept = [block for block, stay in zip(facts.blocks, stays, strict=True) if stay]
+    return Body(kept, tuple(left), text, chosen_by)
+
+
+def choose(root: HtmlElement, facts: BlockFacts, points: Sequence[float], most: float) -> tuple[str, list[bool]]:
+    """Return who is believed, and which blocks are the article. Others are asked only where there is doubt."""
+    words = facts.column("words")
+    answers = {"signs": [point >= 0 for point in points]}
+    if doubt(points, words) > most:
+        answers["trafilatura"] = opinion.taken(facts.texts, opinion.trafilatura(root))
+        answers["readability"] = opinion.taken(facts.texts, opinion.readability(root))
+    name = opinion.central(answers, words)
+    if any(answers[name]):
+        return name, answers[name]
+    answers["trafilatura"] = opinion.taken(facts.texts, opinion.trafilatura(root, fast=False))
+    answers["everything"] = [linked < _LINKED for linked in facts.column("linked")]
+    found = next((name for name, answer in answers.items() if any(answer)), None)
+    return (found, answers[found]) if found else ("everything", [True] * len(points))
+
+
+def doubt(points: Sequence[float], words: Sequence[float]) -> float:
+    """Return the words that points leave unsure, per cent of those that they take for the article.
+
+    100 where they take (nearly) nothing of a page that has many words: somebody else should be asked.
+
+    >>> round(doubt([5.0, -5.0, 0.0], [100, 100, 10]), 1)
+    6.1
+    """
+    sure = [1 / (1 + exp(-max(-_FARTHEST, min(_FARTHEST, each)))) for each in points]
+    unsure = sum(count * min(each, 1 - each) for each, count in zip(sure, words, strict=True))
+    kept = sum(count * each for each, count in zip(sure, words, strict=True))
+    return 100.0 if kept < LITTLE and sum(words) > MANY else 100 * unsure / max(1.0, kept)
+
+
+def _left(
+    card: Card, facts: BlockFacts, points: Sequence[float], stays: Sequence[bool], chosen_by: str
+) -> Iterator[Pruned]:
+    """Yield each stretch of blocks that stays out."""
+    for stay, group in groupby(range(len(stays)), key=stays.__getitem__):
+        places = list(group)
+        if stay:
+            continue
+        nearest = max(places, key=points.__getitem__)
+        signs = "; ".join(map(str, card.signs.reasons(facts, nearest)[:SHOWN]))
+        whose = "" if chosen_by == "signs" else f"{chosen_by} was believed; "
+        element = facts.blocks[places[0]].region.element
+        yield Pruned(
+            rule=card.rule,
+            category=card.category,
+            selector="",
+            element=named(element),
+            line=element.sourceline or 0,
+            text="\n".join(facts.texts[place] for place in places),
+            reason=f"{whose}the likeliest of {len(places)} lines has {points[nearest]:+.1f}: {signs}"
+            if points[nearest] < 0 or whose
+            else "a title or a lead: it stands in a field of its own",
+        )
+
+
+def named(element: HtmlElement) -> str:
+    """Return an element's tag, id and classes as a selector, shortened.
+
+    >>> from lxml.html import fromstring
+    >>> named(fromstring('<div id="a" class="b c">x</div>'))
+    'div#a.b.c'
+    """
+    own, classes = element.get("id") or "", (element.get("class") or "").split()[:4]
+    return "".join([str(element.tag), f"#{own}" if own else "", *(f".{name}" for name in classes)])[:120]

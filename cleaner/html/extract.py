@@ -1,0 +1,104 @@
+"""Step two for HTML: a page's markup becomes the article's lines and everything else that the page knows.
+
+    markup ──load──▶ tree ──▶ facts ──▶ embeds, images ──▶ prune by rules ──▶ blocks ──▶ the article's lines
+
+The tree is parsed once; each step reads what the one before has left of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.document import carried
+from cleaner.facts import settle
+from cleaner.html import embeds, metadata, opinion
+from cleaner.html.body import Body, take
+from cleaner.html.images import pictures
+from cleaner.html.marks import marks_of
+from cleaner.html.prune import Pruning, prune
+from cleaner.html.tree import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from cleaner.facts import Claim
+    from cleaner.html.body import Card
+    from cleaner.html.prune import Wanted
+    from cleaner.model import Embed, Image
+
+
+class PageRules(NamedTuple):
+    """What a rule book has for one page."""
+
+    wanted: Wanted
+    """Selectors of what is taken out first."""
+    card: Card | None
+    """What takes the article; None where no rule does."""
+
+
+class Choices(NamedTuple):
+    """What the caller wants of a page."""
+
+    keep_lead: bool = True
+    """Whether the lead stays in the body; it is the standfirst in any case."""
+    keep_embeds: bool = False
+    """Whether the words of posts stay in the body as quotations; the posts are listed in any case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """What a page holds. `text` is not repaired yet; `marks` has one number for each of its lines by fact."""
+
+    text: str
+    marks: Mapping[str, Sequence[float]]
+    claims: tuple[Claim, ...] = ()
+    embeds: tuple[Embed, ...] = ()
+    images: tuple[Image, ...] = ()
+    pruning: Pruning
+    body: Body
+    flags: tuple[str, ...] = ()
+
+    def marks_of(self, repaired: str) -> Mapping[str, Sequence[float]]:
+        """Return the marks of the repaired text's lines. Repairs that made lines of one line leave them without."""
+        lines, later = self.text.split("\n"), repaired.split("\n")
+        return self.marks if len(lines) == len(later) else carried(self.marks, lines, later)
+
+    @property
+    def language(self) -> str | None:
+        """The language that the page declares."""
+        return _language(self.claims)
+
+
+def _language(claims: Iterable[Claim]) -> str | None:
+    language = settle(claim for claim in claims if claim.field == "language")[0].get("language")
+    return str(language) if language else None
+
+
+def extract(markup: str, *, url: str | None, rules: Callable[[str | None], PageRules], choices: Choices) -> Extract:
+    """Return what a page holds. Raise SourceError (empty, malformed) where the markup is none.
+
+    `rules` returns what the rule book has for a page in a language. Where none of it takes the article, trafilatura does.
+    """
+    root = load(markup)
+    claims = metadata.claims(root, url)
+    wanted, card = rules(_language(claims))
+    flags = metadata.page_flags(root)
+    posts = embeds.lift(root, keep=choices.keep_embeds, url=url)
+    shown = pictures(root, url=url)
+    pruning = prune(root, wanted)
+    if card:
+        body = take(root, card, keep_lead=choices.keep_lead)
+        text, marks = "\n".join(block.text for block in body.blocks), marks_of(body.blocks, shown.captions)
+    else:
+        body, text, marks = Body(()), opinion.trafilatura(root, fast=False), {}
+    return Extract(
+        text=text,
+        marks=marks,
+        claims=tuple(claims),
+        embeds=posts,
+        images=shown.images,
+        pruning=pruning,
+        body=body,
+        flags=(*flags, *pruning.flags),
+    )
