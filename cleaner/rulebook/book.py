@@ -16,6 +16,7 @@ from cleaner.rulebook.phrases import Vocabulary, bare_length
 if TYPE_CHECKING:
     from cleaner.errors import Fault
     from cleaner.rulebook.rule import Rule
+    from cleaner.rulebook.selectors import ElementRules
 
 ENGINE = 1
 """Raised when the same rules begin to mean something else: it is part of the fingerprint."""
@@ -65,6 +66,13 @@ class RuleBook:
     def matcher(self) -> Matcher:
         """The one scan for all active rules."""
         return Matcher(self.active, self.vocabulary)
+
+    @cached_property
+    def page_rules(self) -> ElementRules:
+        """The active rules that act on the elements of a page."""
+        from cleaner.rulebook.selectors import ElementRules  # noqa: PLC0415 - loads lxml: only where there is a page
+
+        return ElementRules(self.active)
 
     @cached_property
     def fingerprint(self) -> str:

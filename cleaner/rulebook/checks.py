@@ -6,7 +6,10 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from cleaner.facts import FIELDS
+from cleaner.html import css
+from cleaner.html.block_names import is_block_fact
 from cleaner.rulebook import phrases, yamltree
+from cleaner.rulebook.rule import When
 from cleaner.rulebook.suggest import did_you_mean
 from cleaner.signs import SignError, condition, sign
 from cleaner.verbs._article import is_article_fact
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     from cleaner.rulebook.yamltree import Node
     from cleaner.verbs._view import Verb
 
+_LINE_GUARDS = frozenset(
+    {*(place.name for place in dataclasses.fields(When)), "except", "exact"} - {"max_words", "max_chars"}
+)
 EMBED_FIELDS = ("author", "handle", "date", "url")
 
 
@@ -102,10 +108,17 @@ def sign_faults(file: RuleFile, node: Node, rule: Rule) -> list[Fault]:
     for texts, value in given:
         if isinstance(texts, Signs | Conditions) and value:
             for text, place, number in _texts(value):
-                known = is_article_fact if texts == getattr(rule.verb, "second", None) else is_page_fact
+                known = _known_facts(rule.verb, texts)
                 if fault := _sign_fault(file, text, place, number, known if isinstance(texts, Signs) else None):
                     faults.append(fault)
     return faults
+
+
+def _known_facts(verb: Verb, texts: object) -> Callable[[str], bool]:
+    """Return what tells the facts that some signs of a verb may ask for."""
+    if verb.KEY == "take_article":
+        return is_block_fact
+    return is_article_fact if texts == getattr(verb, "second", None) else is_page_fact
 
 
 def _names(verb: Verb) -> list[str]:
@@ -130,21 +143,22 @@ def _sign_fault(
 
 
 def selector_faults(file: RuleFile, node: Node, verb: Verb) -> list[Fault]:
-    """Return the CSS selectors of a rule that soupsieve does not take."""
-    import soupsieve  # noqa: PLC0415 - loads bs4: only where selectors are checked
-
+    """Return the selectors of a rule that cannot be used on pages, and the guards that ask about lines of text."""
     faults = []
     value = node.get(verb.KEY)
     for number, selector in enumerate(getattr(verb, "selectors", ())):
         try:
-            soupsieve.compile(selector)
-        except soupsieve.SelectorSyntaxError as error:
+            css.parse(selector)
+        except css.SelectorError as error:
             place = value.items[number] if value and value.kind == "list" else value
             line, column, width = (
                 yamltree.block_line(file.lines, place, number) if place else (node.line, node.column, 1)
             )
-            reason = str(error).split("\n", 1)[0]
-            faults.append(
-                file.fault("L015", f"not a CSS selector: {reason}", None, line=line, column=column, width=width)
-            )
+            message = f"not a CSS selector that can be used: {error}"
+            faults.append(file.fault("L015", message, None, line=line, column=column, width=width))
+    guards = [*(when.entries if (when := node.get("when")) and when.kind == "mapping" else ()), *node.entries]
+    for key, _ in guards:
+        if key.text in _LINE_GUARDS:
+            message = f"{key.text} asks about lines of text, and {verb.KEY} acts before there are any; :not() narrows a selector"
+            faults.append(file.fault("L005", message, key))
     return faults

@@ -17,6 +17,8 @@ from cleaner.verbs.remove_lines import RemoveLines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lxml.html import HtmlElement
+
     from cleaner.rulebook.book import RuleBook
     from cleaner.rulebook.rule import Example
 
@@ -54,13 +56,17 @@ class Proof:
 def prove(book: RuleBook, ids: Sequence[str] = ()) -> Iterator[Proof]:
     """Yield the proof of every example of the rules (of those with the given ids), one after the other."""
     for rule in book.rules:
-        if rule.status != "retired" and (not ids or rule.id in ids) and rule.verb.KEY != "remove_html":
+        if rule.status != "retired" and (not ids or rule.id in ids):
             alone = book.only(rule, _OTHER)
             for number, example in enumerate(rule.examples, 1):
                 yield _prove(alone, rule, number, example)
 
 
 def _prove(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
+    if rule.verb.KEY == "remove_html":
+        return _prove_html(book, rule, number, example)
+    if rule.verb.KEY == "take_article":
+        return _prove_article(book, rule, number, example)
     before = fill(example.before)
     document = _document(before, rule)
     reduction = reduce(document, book, "bold", lambda text: _document(text, rule))
@@ -80,10 +86,76 @@ def _prove(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
     return Proof(rule=rule.id, number=number, kind=kind, verdict=verdict, diff=diff, file=rule.file, line=example.line)
 
 
+def _prove_html(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
+    """Return the proof of an example that is markup: the elements that are left are compared, spaces aside."""
+    from cleaner.html.prune import prune  # noqa: PLC0415 - loads lxml: only for rules about pages
+
+    site, language = _inside(rule)
+    root = _page(example.before)
+    unpruned = _outline(root)
+    prune(root, book.page_rules.wanted("bold", site=site, language=language))
+    expected = unpruned if example.after is None else _outline(_page(example.after))
+    got = _outline(root)
+    verdict: Verdict = "ok"
+    if got != expected:
+        verdict = "noisy" if example.after is None else "missing" if got == unpruned else "different"
+    diff = "" if verdict == "ok" else _diff("\n".join(expected), "\n".join(got), {}, {})
+    kind: Literal["before", "unchanged"] = "unchanged" if example.after is None else "before"
+    return Proof(rule=rule.id, number=number, kind=kind, verdict=verdict, diff=diff, file=rule.file, line=example.line)
+
+
+def _prove_article(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
+    """Return the proof of a page whose article is written down line by line; `unchanged`: every line of it."""
+    from cleaner.html.body import read_facts, take  # noqa: PLC0415 - loads lxml: only for rules about pages
+    from cleaner.html.tree import load  # noqa: PLC0415
+
+    root = load(example.before)
+    site, language = _inside(rule)
+    _, card = book.page_rules.of_page("bold", site, language)
+    everything = read_facts(root).texts
+    got = [block.text for block in take(root, card).blocks] if card else everything
+    expected = everything if example.after is None else [line for line in example.after.split("\n") if line.strip()]
+    kind: Literal["before", "unchanged"] = "unchanged" if example.after is None else "before"
+    wrong: Verdict = "noisy" if example.after is None else "missing" if got == everything else "different"
+    diff = "" if got == expected else _diff("\n".join(expected), "\n".join(got), {}, {})
+    verdict = "ok" if got == expected else wrong
+    return Proof(rule=rule.id, number=number, kind=kind, verdict=verdict, diff=diff, file=rule.file, line=example.line)
+
+
+def _page(markup: str) -> HtmlElement:
+    """Return an example's markup as a page: paragraphs stand above it, so that no element of it is the whole article."""
+    from cleaner.html.tree import load  # noqa: PLC0415
+
+    return load(f"<body><p>{_ABOVE}</p>\n{fill(markup)}")
+
+
+def _outline(root: HtmlElement) -> list[str]:
+    """Return a page's elements and texts, each on a line of its own, indented by their depth."""
+    lines = []
+    walk: list[tuple[HtmlElement, int]] = [(root, 0)]
+    while walk:
+        element, depth = walk.pop()
+        if isinstance(element, str):
+            lines += [" " * depth + " ".join(element.split())] * bool(element.strip())
+            continue
+        if element.text == _ABOVE:
+            continue
+        attributes = "".join(f' {name}="{value}"' for name, value in element.items())
+        lines.append(f"{' ' * depth}<{element.tag}{attributes}>")
+        inside = [element.text or "", *(part for each in element for part in (each, each.tail or ""))]
+        walk += [(part, depth + 1) for part in reversed(inside)]
+    return lines
+
+
+def _inside(rule: Rule) -> tuple[str | None, str | None]:
+    """Return a site and a language that are in a rule's scope."""
+    site = rule.scope.sites[0].removeprefix("*.") if rule.scope.sites else None
+    return site, rule.scope.languages[0] if rule.scope.languages else None
+
+
 def _document(text: str, rule: Rule) -> Document:
     """Return an example as a document inside the rule's scope."""
-    site = rule.scope.sites[0].removeprefix("*.") if rule.scope.sites else None
-    language = rule.scope.languages[0] if rule.scope.languages else None
+    site, language = _inside(rule)
     return Document(text=text, site=site, language=language)
 
 
@@ -124,3 +196,7 @@ def neutral(count: int) -> str:
     stock = _NEUTRAL.split()
     words = [stock[(count * 7 * (count > len(stock)) + n) % len(stock)] for n in range(count)]
     return " ".join(words).rstrip(".") + "."
+
+
+_ABOVE = neutral(400)
+"""What stands above an example that is markup, as an article would."""

@@ -66,3 +66,35 @@ def test_fillers() -> None:
     assert neutral(60) != neutral(61)
     assert fill("a\n<filler 5>\nb").split("\n")[1] == neutral(5)
     assert fill("see <filler 5> here") == "see <filler 5> here"
+
+
+@pytest.mark.parametrize(
+    ("example", "verdict"),
+    (
+        ('{before: "<p>One.</p><i class=x>Two</i>", after: "<p>One.</p>"}', "ok"),
+        ('{before: "<i class=x>Two</i>", after: ""}', "ok"),
+        ('{before: "<p>One <i class=x>two</i>  three</p>", after: "<p>One three</p>\\n"}', "ok"),
+        ('{before: "<i class=x></i><p>One.</p>", after: "<p>One.</p>"}', "ok"),
+        ('{before: "<p>One.</p><i class=y>Two</i>", after: "<p>One.</p>"}', "missing"),
+        ('{before: "<p>One.</p><i class=x>Two</i>", after: "<p>Two.</p>"}', "different"),
+        ('{before: "<p id=a>One.</p><i class=x>Two</i>", after: "<p>One.</p>"}', "different"),
+        ('{unchanged: "<p class=y>One.</p>"}', "ok"),
+        ('{unchanged: "<p class=x>One.</p>"}', "noisy"),
+    ),
+)
+def test_examples_that_are_markup(example: str, verdict: str) -> None:
+    text = with_examples(
+        "remove_html: .x", example, '{before: "<i class=x>Two</i>", after: ""}', '{unchanged: "<p>One</p>"}'
+    )
+    first = next(prove(load_text(text).require()))
+    assert first.verdict == verdict
+    assert bool(first.diff) is (verdict != "ok")
+
+
+def test_the_difference_of_markup_is_shown_by_lines() -> None:
+    text = with_examples(
+        "remove_html: .x",
+        '{before: "<p>One.</p><i class=y>Two</i>", after: "<p>One.</p>"}',
+        '{unchanged: "<p>One</p>"}',
+    )
+    assert next(prove(load_text(text).require())).diff.endswith('+  <i class="y">\n+   Two')
