@@ -6,7 +6,7 @@ is in the plan too, with a reason: `hidden`, `suffix`, `unsupported`, `glob`, `s
 an input folder, is not read.
 
 Two inputs that would write one output are a `UsageError` that names both, and so is an output that would replace an
-input. A file of records (`day.jsonl`) writes into a folder of its own (`day/`), so nobody else may write there.
+input. A file of records (`day.jsonl`, `crawl.warc`) writes into a folder of its own (`day/`), so nobody else may write there.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 from cleaner.batch import walk
 from cleaner.batch.walk import Skipped
 from cleaner.errors import UsageError
+from cleaner.io import warc
 from cleaner.io.names import fit, printable
-from cleaner.io.readers import STDIN, SUFFIXES, Input
-from cleaner.io.records import NO_HTML
+from cleaner.io.readers import LINES, SINGLE, STDIN, SUFFIXES, Input
 from cleaner.io.writers import FORMATS, SHARED
 
 if TYPE_CHECKING:
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 
 _LATER = "not supported in this version; convert it to text or JSON lines"
 UNSUPPORTED = {
-    ".html": NO_HTML,
-    ".htm": NO_HTML,
-    ".xhtml": NO_HTML,
-    ".warc": f"WARC archives are {_LATER}",
     ".csv": f"CSV is {_LATER}",
     ".parquet": f"Parquet is {_LATER}",
     ".gz": f"compressed files are {_LATER}",
@@ -125,14 +121,27 @@ def _input(found: walk.Found, input_format: str | None) -> Input | Skipped:
     name = printable(found.name)
     if found.path is None:
         return Input(id=name, path=None, format=input_format or "auto", stem=STDIN)
-    suffix = found.path.suffix.lower()
+    suffix = _suffix(found.path.name)
     stream = found.named and not found.path.is_file()
-    kind = input_format or ("auto" if stream else SUFFIXES.get(suffix))
+    kind = input_format or ("auto" if stream else SUFFIXES.get(suffix.lower()))
     if kind is None:
-        return _unknown(name, suffix)
+        return _unknown(name, suffix.lower())
+    if kind == "warc" and warc.is_missing():
+        return Skipped(id=name, reason="unsupported", message=warc.INSTALL)
     relative = PurePosixPath(found.name)
-    stem = str(relative.with_name(fit(relative.name.removesuffix(relative.suffix))))
+    stem = str(relative.with_name(fit(relative.name.removesuffix(suffix))))
     return Input(id=name, path=found.path, format=kind, stem=stem, size=found.size)
+
+
+def _suffix(name: str) -> str:
+    """Return what tells a file's format, as it is written: two suffixes where both together are known.
+
+    >>> _suffix("a.b.TXT"), _suffix("crawl.warc.gz"), _suffix("a.txt.gz"), _suffix(".hidden")
+    ('.TXT', '.warc.gz', '.gz', '')
+    """
+    path = PurePosixPath(name)
+    double = "".join(path.suffixes[-2:])
+    return double if double.lower() in SUFFIXES else path.suffix
 
 
 def _unknown(name: str, suffix: str) -> Skipped:
@@ -157,8 +166,8 @@ def targets(place: Input, format: str) -> tuple[str, ...]:  # noqa: A002
     (('a/b.txt', 'a/b.json'), ('articles.jsonl',))
     """
     suffixes = [suffix for suffix, _ in FORMATS[format].files]
-    files = tuple(place.stem + suffix for suffix in suffixes) if place.format != "jsonl" else ()
-    folder = (f"{place.stem}/",) if place.format not in {"text", "markdown"} and suffixes else ()
+    files = tuple(place.stem + suffix for suffix in suffixes) if place.format not in LINES else ()
+    folder = (f"{place.stem}/",) if place.format not in SINGLE and suffixes else ()
     return files + folder if suffixes else (SHARED,)
 
 

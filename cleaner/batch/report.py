@@ -65,6 +65,8 @@ class Report:
         for removal in article.removals:
             self.categories[removal.category] += 1
             self.rules.update((removal.rule, *removal.also))
+        self.categories.update(pruned.category for pruned in article.pruned)
+        self.rules.update(pruned.rule for pruned in article.pruned)
         self.watched.update(removal.rule for removal in article.watched)
         self.repairs.update({repair.kind: repair.count for repair in article.repairs})
         self.flags.update(flag.partition(":")[0] for flag in article.flags)

@@ -9,7 +9,6 @@ and gives an outcome, and touches nothing else.
 from __future__ import annotations
 
 import traceback
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -18,7 +17,7 @@ import orjson
 from cleaner.batch.walk import Skipped
 from cleaner.errors import SourceError
 from cleaner.io import files
-from cleaner.io.readers import read
+from cleaner.io.readers import read_all
 from cleaner.model import Outcome
 
 if TYPE_CHECKING:
@@ -126,12 +125,15 @@ class _Job(NamedTuple):
 def _work(job: _Job, plan: Plan, reading: Reading, stop: Stop, limit: int | None) -> None:
     taken = 0
     try:
-        for record in islice(_records(job, plan, reading), limit):
+        for record in _records(job, plan, reading):
             stop.busy = True
-            job.report.read += 1
-            taken += 1
-            job.settle(record)
-            if stop.signal is not None:
+            if record.passed is not None:
+                job.skip(Skipped(id=record.source.id, reason=record.passed.reason, message=record.passed.message))
+            else:
+                taken += 1
+                job.report.read += 1
+                job.settle(record)
+            if stop.signal is not None or taken == limit:
                 break
             stop.busy = False
         job.report.complete = stop.signal is None and taken != limit
@@ -146,7 +148,7 @@ def _records(job: _Job, plan: Plan, reading: Reading) -> Iterator[Record]:
     """Yield the documents of all inputs; an input without any is skipped, and counted."""
     for place in plan.inputs:
         empty = True
-        for record in read(place, reading):
+        for record in read_all(place, reading):
             empty = False
             yield record
         if empty:

@@ -13,7 +13,7 @@ import orjson
 from cleaner.batch.plan import make_plan
 from cleaner.cli.options import Common, cleaner_of, common, reading_of
 from cleaner.errors import SourceError, UsageError
-from cleaner.io.readers import read
+from cleaner.io.readers import read_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ Examples:
   clean explain article.txt --line-numbers
   clean explain day.jsonl --record 17         the record in line 17
   clean explain day.jsonl --record story-4    the record with this id
+  clean explain crawl.warc.gz --record 17     the 17th record of a web archive
   clean explain article.txt --json | jq .article.removals
 
 Without colour a removed line has a - before it, and a removed part is written [-so-]."""
@@ -46,7 +47,9 @@ class Options(Common):
 @click.command(epilog=_EPILOG)
 @click.argument("file")
 @click.option(
-    "--record", metavar="N|ID", help="Which record of a file of records: its line or its id. Default: the first."
+    "--record",
+    metavar="N|ID",
+    help="Which record of a file of records: its line, its number in an archive, or its id. Default: the first.",
 )
 @click.option("-n", "--line-numbers", is_flag=True, help="Number the lines.")
 @click.option("--json", "as_json", is_flag=True, help="Print the repaired text and the record as JSON.")
@@ -87,13 +90,16 @@ def _record(options: Options) -> Record:
         message = f"{options['file']} is a folder; name one file in it"
         raise UsageError(message)
     place = make_plan((options["file"],), input_format=options["input_format"]).inputs[0]
-    records = read(place, reading_of(options))
+    records = read_all(place, reading_of(options))
     record = next(_chosen(records, options["record"]), None)
     if record is None:
         message = f"{place.id}: no record {options['record']}" if options["record"] else f"{place.id}: no record in it"
         raise UsageError(message)
     if record.number is not None and options["record"] is None:
         click.echo(f"clean: this is record {record.number}; --record N shows another", err=True)
+    if record.passed is not None:
+        message = f"{record.source.id}: {record.passed.message}"
+        raise UsageError(message)
     if record.error is not None:
         error = record.error
         raise SourceError(f"{record.source.id}: {error}", reason=error.reason, stage=error.stage, offset=error.offset)
@@ -102,5 +108,5 @@ def _record(options: Options) -> Record:
 
 def _chosen(records: Iterator[Record], wanted: str | None) -> Iterator[Record]:
     for record in records:
-        if wanted is None or wanted in {str(record.number), record.source.id}:
+        if (wanted is None and record.passed is None) or wanted in {str(record.number), record.source.id}:
             yield record

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.model import Pruned
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -125,14 +127,25 @@ def _fold(run: Sequence[Row]) -> Iterator[Row]:
 def sections(explanation: Explanation) -> Iterator[tuple[str, list[str]]]:
     """Yield what stands below the article: a title and its lines."""
     article = explanation.article
+    yield "Left out of the page", [_left_out(pruned) for pruned in article.pruned]
     yield "Almost fired", list(_refused(explanation))
-    watched = [f"{_place(removal.lines)}: {removal.rule}: {_excerpt(removal.text)}" for removal in article.watched]
-    yield "Watch rules that would have fired", watched
+    yield "Watch rules that would have fired", [_watched(would) for would in article.watched]
     yield "Facts", list(_facts(article))
     yield "Repairs", [f"{repair.kind}: {repair.count}" for repair in article.repairs]
     yield "Flags", list(article.flags)
     before, after = article.stats.get("words_before", 0), article.stats.get("words_after", 0)
     yield "Words", [f"{before:,} before, {after:,} after"]
+
+
+def _watched(would: Removal | Pruned) -> str:
+    if isinstance(would, Pruned):
+        return _left_out(would)
+    return f"{_place(would.lines)}: {would.rule}: {_excerpt(would.text)}"
+
+
+def _left_out(pruned: Pruned) -> str:
+    place = f"line {pruned.line} of the markup: " if pruned.line else ""
+    return f"{place}{pruned.rule}: {pruned.element}: {_excerpt(pruned.text)}".rstrip(": ")
 
 
 def _refused(explanation: Explanation) -> Iterator[str]:
@@ -159,6 +172,10 @@ def _facts(article: Article) -> Iterator[str]:
         yield f"{name}: {shown}  [{origin}]"
     for embed in article.embeds:
         yield f"embed: {embed.platform} {embed.handle or embed.author or ''} {embed.date or ''}".rstrip()
+    for image in article.images[:_PLACES]:
+        yield " ".join(filter(None, ("image:", image.url, image.caption or image.alt)))
+    if (more := len(article.images) - _PLACES) > 0:
+        yield f"images: {more} more"
     if article.related:
         yield f"related stories: {len(article.related)}"
 

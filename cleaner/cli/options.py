@@ -46,6 +46,7 @@ class Common(TypedDict):
     keep_going: bool
     url: str | None
     text_field: str | None
+    html_field: str | None
     id_field: str | None
     url_field: str | None
     max_bytes: int
@@ -66,10 +67,12 @@ _COMMON = (
     click.option("--text-field", metavar="NAME",
                  help="Field of a JSON record that holds the text. Default: text, content, body, article, "
                  "articleBody or maintext."),
+    click.option("--html-field", metavar="NAME",
+                 help="Field that holds HTML; it counts before text. Default: html or raw_html, where no text is."),
     click.option("--id-field", metavar="NAME", help="Field that holds the id. Default: id."),
     click.option("--url-field", metavar="NAME", help="Field that holds the URL. Default: url."),
     click.option("--max-bytes", type=size, default=str(MAX_BYTES), show_default="20M", metavar="SIZE",
-                 help="Largest document, a file or a line of JSON; larger ones are rejected, never cut."),
+                 help="Largest document, a file, a line of JSON, a record of an archive; larger ones are rejected, never cut."),
     click.option("--input-format", type=click.Choice(list(READERS)),
                  help="What the inputs are. Default: as their suffixes say; standard input is guessed."),
 )  # fmt: skip
@@ -101,5 +104,8 @@ def cleaner_of(options: Common) -> Cleaner:
 
 def reading_of(options: Common) -> Reading:
     """Return how to read."""
-    fields = Fields(text=options["text_field"], id=options["id_field"], url=options["url_field"])
-    return Reading(fields=fields, max_bytes=options["max_bytes"], url=options["url"])
+    fields = Fields(
+        text=options["text_field"], html=options["html_field"], id=options["id_field"], url=options["url_field"]
+    )
+    is_text = options["input_format"] == "text"
+    return Reading(fields=fields, max_bytes=options["max_bytes"], url=options["url"], sniff=not is_text)

@@ -34,7 +34,8 @@ Examples:
   clean seeds/ --dry-run                      only say what would happen
   clean day.jsonl -o out/ -f jsonl            all records into out/articles.jsonl
   clean - -f jsonl < in.jsonl > out.jsonl     as a filter; the summary goes to standard error
-  clean pages/ -o out/ --glob "2024/**/*.md"  some of the files
+  clean pages/ -o out/ --glob "2024/**/*.html"  some of the files
+  clean crawl.warc.gz -o out/                 each page of a web archive
 
 \b
 Exit codes: 0 all accounted for; 1 something was rejected and --strict; 2 wrong usage
@@ -87,7 +88,7 @@ class Options(Common):
 def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     """Clean files, folders (with all that is below them) or standard input (-).
 
-    Reads .txt .md .json .jsonl .ndjson. Whatever is not read or cannot be cleaned is counted, with its reason: in the
+    Reads .txt .md .html .json .jsonl .ndjson .warc .wet, the last two also as .gz. Whatever is not read or cannot be cleaned is counted, with its reason: in the
     summary, in report.json and in rejects.jsonl.
     """
     places = _places(options)

@@ -25,6 +25,8 @@ def summary(report: Report, *, folder: Path | None, state: Path | None, stopped:
     yield from _counts("encoding repairs", report.repairs)
     yield from _counts("flags", report.flags)
     yield from _entries("needs review", report.review, report.needing_review)
+    if report.skipped > _TOP:
+        yield from _counts("skipped, by reason", report.skips)
     skips = [(entry.id, entry.message) for entry in report.skipped_list]
     yield from _entries("skipped", skips, report.skipped)
     rejects = [(entry.id, f"{entry.reason}: {entry.message}") for entry in report.rejected_list]

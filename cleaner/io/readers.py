@@ -11,26 +11,33 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from cleaner.errors import SourceError
-from cleaner.io import front_matter, jsontext
+from cleaner.io import front_matter, jsontext, sniff
 from cleaner.io.names import printable
-from cleaner.io.records import Fields, source_of
+from cleaner.io.records import HTML, XHTML, Fields, source_of
 from cleaner.model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from cleaner.io.warc import Capture
+
 MAX_BYTES = 20_000_000
-"""Largest document, a file or one line of JSON: trafilatura's own limit, far above any article."""
+"""Largest document, a file, one line of JSON or one record of an archive: trafilatura's own limit, far above any article."""
+SINGLE = frozenset({"text", "markdown", "html"})
+"""Formats of one document a file."""
+LINES = frozenset({"jsonl", "warc"})
+"""Formats of any number of documents a file."""
 CHUNK = 1 << 16
 STDIN = "stdin"
 SUFFIXES = {".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".json": "json",
-            ".jsonl": "jsonl", ".ndjson": "jsonl"}  # fmt: skip
+            ".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "html", ".htm": "html", ".xhtml": "html", ".warc": "warc", ".warc.gz": "warc",
+            ".wet": "warc", ".wet.gz": "warc"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +69,15 @@ class Reading:
     max_bytes: int = MAX_BYTES
     url: str | None = None
     """The URL of a document that brings none."""
+    sniff: bool = True
+    """Whether a page that is called text is read as a page."""
+
+
+class Passed(NamedTuple):
+    """Why something in a file is no document: the answer of a web server that had no page, and the like."""
+
+    reason: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +93,10 @@ class Record:
     offset: int = 0
     """Where it begins in its file, in bytes."""
     number: int | None = None
-    """Its line or its place in the list, from 1; None where it is a file of its own."""
+    """Its line, its place in the list or in the archive, from 1; None where it is a file of its own."""
     error: SourceError | None = None
+    passed: Passed | None = None
+    """Why it is no document at all."""
 
     @property
     def default_id(self) -> str:
@@ -93,6 +111,11 @@ def default_id(place: Input, number: int | None) -> str:
 
 def read(place: Input, reading: Reading) -> Iterator[Record]:
     """Yield the documents of one input. A file that cannot be read is one record with its error."""
+    return (record for record in read_all(place, reading) if record.passed is None)
+
+
+def read_all(place: Input, reading: Reading) -> Iterator[Record]:
+    """Yield the documents of one input and, with `passed`, what is none: an account needs both."""
     try:
         with _opened(place) as stream:
             yield from READERS[place.format](stream, place, reading)
@@ -111,16 +134,28 @@ def _opened(place: Input) -> Iterator[BinaryIO]:
 
 
 def _text(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
+    for record in _whole(stream, place, reading, "text/plain"):
+        is_page = reading.sniff and sniff.is_page(record.raw)
+        yield replace(record, source=replace(record.source, media_type=HTML)) if is_page else record
+
+
+def _html(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
+    is_xml = place.path is not None and place.path.suffix.lower() == ".xhtml"
+    yield from _whole(stream, place, reading, XHTML if is_xml else HTML)
+
+
+def _whole(stream: BinaryIO, place: Input, reading: Reading, media_type: str) -> Iterator[Record]:
+    """Read a file that is one document."""
     data = stream.read(reading.max_bytes + 1)
     if len(data) > reading.max_bytes:
         yield _too_large(place, chain([data], _rest(stream)), reading)
     else:
-        source = Source(id=place.id, data=data, origin=place.origin, url=reading.url)
+        source = Source(id=place.id, data=data, media_type=media_type, origin=place.origin, url=reading.url)
         yield Record(input=place, source=source, raw=data)
 
 
 def _markdown(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
-    for record in _text(stream, place, reading):
+    for record in _whole(stream, place, reading, "text/markdown"):
         if record.error:
             yield record
             return
@@ -165,18 +200,52 @@ def _json(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
         yield _record(place, reading, jsontext.dump(item), number=number)
 
 
+def _warc(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
+    from cleaner.io import warc  # noqa: PLC0415 - only archives need it
+
+    try:
+        for capture in warc.captures(stream, reading.max_bytes):
+            yield _captured(capture, place, reading)
+    except SourceError as error:
+        yield _failed(place, error)
+
+
+def _captured(capture: Capture, place: Input, reading: Reading) -> Record:
+    source = Source(
+        id=default_id(place, capture.number),
+        data=capture.data,
+        media_type=capture.media_type.name,
+        charset=capture.media_type.charset,
+        origin=place.origin,
+        url=capture.url or reading.url,
+        extra=capture.extra,
+    )
+    return Record(
+        input=place,
+        source=source,
+        raw=capture.raw,
+        chunks=capture.chunks,
+        offset=capture.offset,
+        number=capture.number,
+        error=capture.error,
+        passed=Passed(*capture.passed) if capture.passed else None,
+    )
+
+
 def _guessed(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
-    """Read standard input: JSON where it looks like it, else one text."""
+    """Read standard input: JSON or a web archive where it looks like it, else one text or page."""
     head = jsontext.head(stream)
-    reader = {"jsonl": _jsonl, "json": _json, "text": _text}[jsontext.guess(head)]
+    reader = READERS["warc" if head.startswith(b"WARC/1.") else jsontext.guess(head)]
     return reader(jsontext.rewound(head, stream), place, reading)
 
 
 READERS: dict[str, Callable[[BinaryIO, Input, Reading], Iterator[Record]]] = {
     "text": _text,
+    "html": _html,
     "markdown": _markdown,
     "json": _json,
     "jsonl": _jsonl,
+    "warc": _warc,
     "auto": _guessed,
 }
 

@@ -1,7 +1,8 @@
 """From a record (a JSON object, front matter) to a `Source`: which field is the text, which are facts.
 
-The text stands in the first of `TEXT_FIELDS` that holds a string, unless an option names another. Fields that say
-something about the article become facts under the article's own names (`FACTS`); where two fields say the same, the
+The text stands in the first of `TEXT_FIELDS` that holds a string, unless an option names another; HTML in one of
+`HTML_FIELDS`, which count where no text is. What a text field holds is HTML too where it looks like nothing else
+(`sniff.is_markup`). Fields that say something about the article become facts under the article's own names (`FACTS`); where two fields say the same, the
 first in the table counts. Everything else, losers included, is passed through as it came.
 """
 
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaner.errors import SourceError
-from cleaner.io import jsontext
+from cleaner.io import jsontext, sniff
 from cleaner.model import Source
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ FACTS = {
     "image": "image",
 }
 """Field of a record → fact. Names of this project, schema.org and common scrapers."""
-NO_HTML = "HTML needs an article extractor, which is not supported in this version; extract the text first"
+HTML, XHTML = "text/html", "application/xhtml+xml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,8 @@ class Fields:
     """Which fields of a record hold what; None where the usual names shall do."""
 
     text: str | None = None
+    html: str | None = None
+    """Where it is named it counts before a field of text."""
     id: str | None = None
     url: str | None = None
 
@@ -71,7 +74,7 @@ def source_of(
     `data` is the text where it stands beside the record (front matter). Raises `SourceError` (malformed) where the
     record has no text.
     """
-    text = _text_field(record, fields) if data is None else None
+    text = _body_field(record, fields) if data is None else None
     record = {str(jsontext.whole(key)): item if key == text else jsontext.whole(item) for key, item in record.items()}
     own_id = _scalar(record, fields.id or "id")
     own_url = _scalar(record, fields.url or "url")
@@ -80,7 +83,7 @@ def source_of(
     return Source(
         id=own_id or fallback,
         data=str(record[text]) if text is not None else data or b"",
-        media_type="application/json" if data is None else "text/markdown",
+        media_type="text/markdown" if text is None else _media_type(text, str(record[text]), fields),
         origin=origin,
         url=own_url or url,
         facts=facts,
@@ -88,25 +91,37 @@ def source_of(
     )
 
 
-def _text_field(record: Mapping[str, object], fields: Fields) -> str:
-    names = (fields.text,) if fields.text else TEXT_FIELDS
-    for name in names:
-        if isinstance(record.get(name), str):
-            return name
-    raise SourceError(_no_text(record, names, fields.text), reason="malformed", stage="read")
+def _body_field(record: Mapping[str, object], fields: Fields) -> str:
+    """Return the field that holds the article: a named one, else the first of text, else the first of HTML."""
+    asked = tuple(name for name in (fields.html, fields.text) if name)
+    names = asked or (*TEXT_FIELDS, *HTML_FIELDS)
+    found = [name for name in names if isinstance(record.get(name), str)]
+    if not found:
+        raise SourceError(_no_text(record, names, asked), reason="malformed", stage="read")
+    return next((name for name in found[1:] if name in HTML_FIELDS and not _is_filled(record, found[0])), found[0])
 
 
-def _no_text(record: Mapping[str, object], names: tuple[str, ...], asked: str | None) -> str:
+def _is_filled(record: Mapping[str, object], name: str) -> bool:
+    return bool(str(record[name]).strip())
+
+
+def _media_type(name: str, text: str, fields: Fields) -> str:
+    is_html = name == fields.html or (name in HTML_FIELDS and name != fields.text)
+    return HTML if is_html or sniff.is_markup(text) else "application/json"
+
+
+def _no_text(record: Mapping[str, object], names: tuple[str, ...], asked: tuple[str, ...]) -> str:
     for name in names:
         if name in record:
             return f"field {name!r} holds {jsontext.kind(record[name])}, not text"
-    if asked is None and (html := [name for name in HTML_FIELDS if name in record]):
-        return f"only {html[0]!r}: {NO_HTML}"
     has = ", ".join(sorted(record)[:12]) or "no fields at all"
-    close = difflib.get_close_matches(asked, record, n=1) if asked else ()
+    close = [name for wanted in asked for name in difflib.get_close_matches(wanted, record, n=1)]
     hint = f"; did you mean {close[0]!r}?" if close else "" if asked else "; name the right one with --text-field"
-    wanted = f"no field {asked!r}" if asked else f"no text field ({', '.join(names)})"
-    return f"{wanted}; the record has {has}{hint}"
+    if not asked:
+        wanted = f"no text field ({', '.join(TEXT_FIELDS)}) and no HTML ({', '.join(HTML_FIELDS)})"
+    else:
+        wanted = "no field " + " or ".join(map(repr, asked))
+    return f"{wanted}; the record has {has}{hint}{' or --html-field' if not asked else ''}"
 
 
 def _scalar(record: Mapping[str, object], name: str) -> str | None:

@@ -27,7 +27,20 @@ def plan(root: Path, **options: object) -> Plan:
 
 
 def test_a_folder_is_read_by_suffix(tmp_path: Path) -> None:
-    tree(tmp_path, "a.txt", "b.MD", "c.json", "d/e.jsonl", "f.ndjson")
+    tree(
+        tmp_path,
+        "a.txt",
+        "b.MD",
+        "c.json",
+        "d/e.jsonl",
+        "f.ndjson",
+        "g.html",
+        "h.HTM",
+        "i.xhtml",
+        "j.warc",
+        "k.warc.gz",
+        "l.warc.WET.gz",
+    )
     found = plan(tmp_path).inputs
     assert [(place.id, place.format, place.stem) for place in found] == [
         ("a.txt", "text", "a"),
@@ -35,30 +48,45 @@ def test_a_folder_is_read_by_suffix(tmp_path: Path) -> None:
         ("c.json", "json", "c"),
         ("d/e.jsonl", "jsonl", "d/e"),
         ("f.ndjson", "jsonl", "f"),
+        ("g.html", "html", "g"),
+        ("h.HTM", "html", "h"),
+        ("i.xhtml", "html", "i"),
+        ("j.warc", "warc", "j"),
+        ("k.warc.gz", "warc", "k"),
+        ("l.warc.WET.gz", "warc", "l.warc"),
     ]
 
 
 def test_what_is_passed_over_has_a_reason_and_advice(tmp_path: Path) -> None:
-    tree(tmp_path, "a.txt", "page.html", "archive.warc.gz", "photo.jpg", "LICENSE", ".hidden")
+    tree(tmp_path, "a.txt", "table.csv", "day.jsonl.gz", "photo.jpg", "LICENSE", ".hidden")
     skipped = {entry.id: (entry.reason, entry.message) for entry in plan(tmp_path).skipped}
     assert {name: reason for name, (reason, _) in skipped.items()} == {
-        "page.html": "unsupported",
-        "archive.warc.gz": "unsupported",
+        "table.csv": "unsupported",
+        "day.jsonl.gz": "unsupported",
         "photo.jpg": "suffix",
         "LICENSE": "suffix",
         ".hidden": "hidden",
     }
-    assert "HTML needs" in skipped["page.html"][1]
-    assert "not supported in this version" in skipped["page.html"][1]
+    assert "CSV is not supported in this version" in skipped["table.csv"][1]
     assert "--input-format" in skipped["photo.jpg"][1]
 
 
 def test_nothing_to_clean_is_an_error_that_says_why(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nothing to clean: no files found"):
         plan(tmp_path)
-    tree(tmp_path, "page.html")
-    with pytest.raises(UsageError, match=r"(?s)nothing to clean:.*page\.html: HTML needs"):
+    tree(tmp_path, "table.csv")
+    with pytest.raises(UsageError, match=r"(?s)nothing to clean:.*table\.csv: CSV is not"):
         plan(tmp_path)
+
+
+def test_an_archive_without_fastwarc_is_skipped_with_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree(tmp_path, "a.txt", "crawl.warc", "other.dat")
+    monkeypatch.setattr("cleaner.io.warc.is_missing", lambda: True)
+    (skipped, _) = plan(tmp_path).skipped
+    assert (skipped.id, skipped.reason) == ("crawl.warc", "unsupported")
+    assert "pip install 'article-cleaner[warc]'" in skipped.message
+    with pytest.raises(UsageError, match="pip install"):
+        plan(tmp_path / "other.dat", input_format="warc")
 
 
 def test_a_named_file_is_read_though_hidden_and_its_format_may_be_said(tmp_path: Path) -> None:
@@ -105,6 +133,10 @@ class TestCollisions:
             ("a.json", "a.jsonl", "text"),
             ("a.jsonl", "a.ndjson", "json"),
             ("a.jsonl", "a/b.txt", "text"),
+            ("a.html", "a.txt", "text"),
+            ("a.warc", "a.jsonl", "text"),
+            ("a.warc", "a.warc.gz", "json"),
+            ("a.warc.gz", "a/b.html", "markdown"),
             ("a.json", "a/b/c.txt", "markdown"),
         ),
     )
@@ -121,7 +153,9 @@ class TestCollisions:
         with pytest.raises(UsageError, match="would both write"):
             make_plan([str(tmp_path / "2023"), str(tmp_path / "2024")], output=tmp_path / "out")
 
-    @pytest.mark.parametrize("names", (("a.txt", "b.md"), ("a.txt", "x/a.txt"), ("a.jsonl", "ab/c.txt")))
+    @pytest.mark.parametrize(
+        "names", (("a.txt", "b.md"), ("a.txt", "x/a.txt"), ("a.jsonl", "ab/c.txt"), ("a.warc", "a.html"))
+    )
     def test_others_do_not(self, tmp_path: Path, names: tuple[str, ...]) -> None:
         tree(tmp_path, *(f"in/{name}" for name in names))
         assert len(plan(tmp_path / "in", output=tmp_path / "out").inputs) == 2

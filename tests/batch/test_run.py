@@ -24,7 +24,7 @@ from cleaner.batch.sinks import NoSink, Sink, folder_sink
 from cleaner.batch.state import STATE, claimed
 from cleaner.errors import OutputError, SourceError, UsageError
 from cleaner.io.readers import Reading, Record
-from cleaner.model import Article, Removal, Source
+from cleaner.model import Article, Pruned, Removal, Source
 
 if TYPE_CHECKING:
     from cleaner.batch.walk import Skipped
@@ -153,6 +153,71 @@ def test_everything_is_accounted_for(tmp_path: Path) -> None:
     assert report.skips == {"suffix": 1, "empty": 1}
     assert report.rejects == {"binary": 1, "crashed": 1, "malformed": 1}
     assert report.flags == {"empty_body": 1}
+
+
+def warc_record(kind: str, media_type: str, body: bytes) -> bytes:
+    lines = [
+        "WARC/1.1",
+        f"WARC-Type: {kind}",
+        "WARC-Target-URI: https://gazette.example/1",
+        f"Content-Type: {media_type}",
+    ]
+    return "\r\n".join([*lines, f"Content-Length: {len(body)}", "", ""]).encode() + body + b"\r\n\r\n"
+
+
+def test_an_archive_is_accounted_for_record_by_record(tmp_path: Path) -> None:
+    answer = b"HTTP/1.1 %s\r\nContent-Type: text/html\r\n\r\n%s"
+    http = "application/http; msgtype=response"
+    archive = b"".join((
+        warc_record("warcinfo", "application/warc-fields", b"software: none"),
+        warc_record("response", http, answer % (b"200 OK", b"<p>one</p>")),
+        warc_record("response", http, answer % (b"404 Gone", b"<p>gone</p>")),
+        warc_record("response", http, answer % (b"200 OK", b"\0")),
+        b"rubbish\r\n\r\n",
+        warc_record("resource", "text/html", b"<p>two</p>"),
+        warc_record("resource", "image/png", b"PNG"),
+    ))  # fmt: skip
+    source = put(tmp_path / "in", crawl_warc=archive, page_html="<p>three</p>")
+    report, ears = go(source, tmp_path / "out")
+    assert ears.heard == [
+        ("skipped", "crawl.warc#1"),
+        ("clean", "crawl.warc#2"),
+        ("skipped", "crawl.warc#3"),
+        ("binary", "crawl.warc#4"),
+        ("malformed", "crawl.warc#5"),
+        ("clean", "crawl.warc#6"),
+        ("skipped", "crawl.warc#7"),
+        ("clean", "page.html"),
+    ]
+    assert (report.read, report.clean, report.skipped, report.rejected, report.balanced) == (8, 3, 3, 2, True)
+    assert report.skips == {"record_type": 1, "http_status": 1, "not_html": 1}
+    assert {name for name in contents(tmp_path / "out") if name.endswith(".txt")} == {
+        "crawl/2.txt", "crawl/6.txt", "page.txt"
+    }  # fmt: skip
+    assert [(entry["id"], entry["offset"]) for entry in log(tmp_path / "out")] == [
+        ("crawl.warc#4", archive.index(warc_record("response", http, answer % (b"200 OK", b"\0")))),
+        ("crawl.warc#5", archive.index(warc_record("response", http, answer % (b"200 OK", b"\0")))),
+    ]
+
+
+def test_what_is_left_out_of_a_page_counts_as_removed() -> None:
+    pruned = Pruned(rule="a.box", category="related", selector=".box", element="aside", line=7, text="More")
+    report = Report()
+    report.add_article(Article(id="x", body="", pruned=(pruned, pruned)))
+    assert (report.categories, report.rules) == ({"related": 2}, {"a.box": 2})
+
+
+def test_a_limit_counts_documents_and_not_what_is_passed_over(tmp_path: Path) -> None:
+    page = warc_record("resource", "text/html", b"<p>one</p>")
+    source = put(tmp_path / "in", crawl_warc=(warc_record("request", "application/http", b"") + page) * 5)
+    report, _ = go(source, tmp_path / "out", limit=2)
+    assert (report.clean, report.skipped, report.balanced, report.complete) == (2, 2, True, False)
+
+
+def test_an_archive_of_nothing_but_requests_is_not_empty(tmp_path: Path) -> None:
+    source = put(tmp_path / "in", crawl_warc=warc_record("request", "application/http", b"GET /"))
+    report, _ = go(source, tmp_path / "out")
+    assert (report.read, report.skips) == (1, {"record_type": 1})
 
 
 def test_rejects_keep_their_bytes_and_say_where_they_were(tmp_path: Path) -> None:
@@ -298,7 +363,7 @@ class TestStopping:
             raise KeyboardInterrupt
 
         source = put(tmp_path / "in", a_txt="a")
-        monkeypatch.setattr("cleaner.batch.run.read", interrupted)
+        monkeypatch.setattr("cleaner.batch.run.read_all", interrupted)
         report, _ = go(source, tmp_path / "out")
         assert (report.clean, report.balanced, report.complete) == (1, True, False)
 

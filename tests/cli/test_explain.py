@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import orjson
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.cli.margin import FOLD, SHOWN, rows, sections
-from cleaner.model import Article, Explanation, Refusal, Removal
+from cleaner.model import Article, Explanation, Image, Pruned, Refusal, Removal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,11 +124,11 @@ def test_standard_input(clean: Clean, pack: Path, story: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "says"), (("gone.txt", "no such file"), ("folder", "is a folder"), ("x.html", "HTML needs"))
+    ("name", "says"), (("gone.txt", "no such file"), ("folder", "is a folder"), ("x.csv", "CSV is not"))
 )
 def test_what_cannot_be_explained(clean: Clean, tmp_path: Path, name: str, says: str) -> None:
     (tmp_path / "folder").mkdir()
-    (tmp_path / "x.html").write_text("<p>x")
+    (tmp_path / "x.csv").write_text("x")
     result = clean("explain", tmp_path / name)
     assert result.exit_code == 2
     assert says in result.stderr
@@ -186,6 +187,26 @@ def test_a_rule_that_is_stopped_often_has_one_line() -> None:
     article = Article(id="x", body="", refused=refusals)
     (line,) = dict(sections(Explanation(text="Text", article=article)))["Almost fired"]
     assert line == "lines 1, 2, 3, 4, 5 and 4 more: a.b, stopped by near (nothing near): Text"
+
+
+def test_what_was_left_out_of_a_page_is_shown_below() -> None:
+    pruned = Pruned(
+        rule="a.box", category="related", selector=".box", element="aside#m.box", line=7, text="More on this"
+    )
+    article = Article(
+        id="x",
+        body="",
+        watched=(pruned,),
+        pruned=(pruned, replace(pruned, line=0, text="")),
+        images=(Image(caption="A ferry"), *[Image(url="https://a.example/b.jpg")] * 9),
+    )
+    found = dict(sections(Explanation(text="", article=article)))
+    assert found["Left out of the page"] == [
+        "line 7 of the markup: a.box: aside#m.box: More on this",
+        "a.box: aside#m.box",
+    ]
+    assert found["Watch rules that would have fired"] == found["Left out of the page"][:1]
+    assert found["Facts"] == ["image: A ferry", *["image: https://a.example/b.jpg"] * 4, "images: 5 more"]
 
 
 @given(st.text("ab \n", max_size=60), st.data())

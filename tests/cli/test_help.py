@@ -55,6 +55,13 @@ def test_listing_rules_loads_no_html_library(root: Path) -> None:
     assert "yaml" in loaded
 
 
+def test_only_archives_load_what_reads_archives(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>The ferry left at six.</p>")
+    (tmp_path / "empty.warc").write_bytes(b"")
+    assert "fastwarc" not in modules(root, "run", str(tmp_path / "page.html"), "--dry-run")
+    assert "fastwarc" in modules(root, "run", str(tmp_path / "empty.warc"), "--dry-run")
+
+
 def test_help_is_quick(process: Process) -> None:
     script = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); "
     script += "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime)"

@@ -46,6 +46,50 @@ def test_a_text_file_is_one_document_byte_for_byte(tmp_path: Path) -> None:
     assert (record.source.id, record.source.origin) == ("in.x", str(tmp_path / "in.x"))
 
 
+PAGE = b"<!doctype html>\n<html><body><p>A story.</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    (
+        ("a.html", "text/html"),
+        ("a.htm", "text/html"),
+        ("a.xhtml", "application/xhtml+xml"),
+        ("a.XHTML", "application/xhtml+xml"),
+    ),
+)
+def test_a_page_is_one_document_byte_for_byte(tmp_path: Path, name: str, media_type: str) -> None:
+    data = b"\xef\xbb\xbf<p>caf\xe9\r\n\x00"
+    (tmp_path / name).write_bytes(data)
+    (record,) = read(place(tmp_path / name, "html"), Reading(url="https://a.example/1"))
+    assert record.source.data == record.raw == data
+    assert (record.source.media_type, record.source.url) == (media_type, "https://a.example/1")
+    assert (record.source.id, record.number) == (name, None)
+
+
+@pytest.mark.parametrize(
+    ("form", "data", "sniff", "media_type"),
+    (
+        ("text", PAGE, True, "text/html"),
+        ("text", PAGE, False, "text/plain"),
+        ("text", b"<p>One.</p><p>Two.</p>", True, "text/plain"),
+        ("text", b"The <html> element.", True, "text/plain"),
+        ("markdown", PAGE, True, "text/markdown"),
+        ("auto", PAGE, True, "text/html"),
+        ("html", b"A story.", True, "text/html"),
+    ),
+)
+def test_a_page_that_is_called_text_is_a_page(
+    tmp_path: Path, form: str, data: bytes, *, sniff: bool, media_type: str
+) -> None:
+    (record,) = records(tmp_path, data, form, Reading(sniff=sniff))
+    assert (record.source.media_type, record.source.data) == (media_type, data)
+
+
+def test_a_page_over_the_limit_is_a_reject(tmp_path: Path) -> None:
+    assert texts(records(tmp_path, PAGE, "html", Reading(max_bytes=20))) == ["too_large"]
+
+
 def test_an_empty_text_file_is_a_document(tmp_path: Path) -> None:
     assert texts(records(tmp_path, b"", "text")) == [b""]
 
@@ -221,6 +265,11 @@ def test_standard_input_is_guessed(monkeypatch: pytest.MonkeyPatch, data: bytes,
 def test_standard_input_may_be_said_to_be_something(monkeypatch: pytest.MonkeyPatch) -> None:
     assert texts(from_stdin(monkeypatch, b'{"text":"a"}', "text")) == [b'{"text":"a"}']
     assert texts(from_stdin(monkeypatch, b"---\ntitle: T\n---\nx", "markdown")) == [b"x"]
+
+
+def test_an_archive_on_standard_input_is_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    head = b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\n"
+    assert texts(from_stdin(monkeypatch, (head + b"<p>a\r\n\r\n") * 2)) == [b"<p>a", b"<p>a"]
 
 
 @given(st.lists(st.binary(max_size=30).filter(lambda line: b"\n" not in line), max_size=8), st.integers(1, 12))

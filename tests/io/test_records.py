@@ -67,6 +67,34 @@ def test_options_name_other_fields() -> None:
     assert found.extra == {"text": "teaser", "id": 9}
 
 
+MARKUP = "<p>The ferry left at six.</p><p>It came back at nine.</p>"
+
+
+@pytest.mark.parametrize(
+    ("record", "fields", "data", "media_type"),
+    (
+        ({"html": MARKUP}, Fields(), MARKUP, "text/html"),
+        ({"raw_html": "no tag"}, Fields(), "no tag", "text/html"),
+        ({"raw_html": "b", "html": "a"}, Fields(), "a", "text/html"),
+        ({"text": "Plain.", "html": MARKUP}, Fields(), "Plain.", "application/json"),
+        ({"text": "Plain.", "html": MARKUP}, Fields(html="html"), MARKUP, "text/html"),
+        ({"text": " \n", "html": MARKUP}, Fields(), MARKUP, "text/html"),
+        ({"text": "", "html": None}, Fields(), "", "application/json"),
+        ({"text": "", "body": "x", "html": MARKUP}, Fields(), MARKUP, "text/html"),
+        ({"page": MARKUP}, Fields(html="page"), MARKUP, "text/html"),
+        ({"page": MARKUP, "story": "Plain."}, Fields(html="page", text="story"), MARKUP, "text/html"),
+        ({"story": "Plain."}, Fields(html="page", text="story"), "Plain.", "application/json"),
+        ({"content": MARKUP}, Fields(), MARKUP, "text/html"),
+        ({"text": "Press <b>start</b>."}, Fields(), "Press <b>start</b>.", "application/json"),
+        ({"html": "Plain."}, Fields(text="html"), "Plain.", "application/json"),
+    ),
+)
+def test_html_is_found_where_no_text_is(record: dict[str, object], fields: Fields, data: str, media_type: str) -> None:
+    found = source(record, fields)
+    assert (found.data, found.media_type) == (data, media_type)
+    assert set(found.extra.values()) == {value for value in record.values() if value != data}
+
+
 @pytest.mark.parametrize(
     ("record", "fields", "says"),
     (
@@ -76,7 +104,10 @@ def test_options_name_other_fields() -> None:
         ({"text": None}, Fields(), "field 'text' holds null, not text"),
         ({"text": ["a"]}, Fields(), "field 'text' holds a list, not text"),
         ({}, Fields(), "the record has no fields at all"),
-        ({"raw_html": "<p>x"}, Fields(), "only 'raw_html': HTML needs .* not supported in this version"),
+        ({"raw_html": 5}, Fields(), "field 'raw_html' holds a number, not text"),
+        ({"b": 1}, Fields(), r"no text field .* and no HTML \(html, raw_html\); the record has b"),
+        ({"text": "x"}, Fields(html="page"), "no field 'page'; the record has text"),
+        ({"pge": "x"}, Fields(html="page", text="story"), "no field 'page' or 'story'; .*did you mean 'pge'"),
     ),
 )
 def test_a_record_without_text_is_told_what_is_wrong(record: dict[str, object], fields: Fields, says: str) -> None:
