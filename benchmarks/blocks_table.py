@@ -28,7 +28,7 @@ CONDITIONS = (
     *steps("linked", (1, 15, 30, 50, 75, 99)),
     *steps("bold", (1, 50, 99)),
     *steps("heading", (1, 2, 3, 4)),
-    *answered("hidden", "title", "description"),
+    *answered("caption", "hidden", "title", "description"),
     *answered(*(f"element {name}" for name in ELEMENTS)),
     *answered(*(f"inside {name}" for name in PLACES)),
     *answered(*(f"{scope} {name}" for scope in ("class", "zone", "page") for name in FAMILIES)),

@@ -33,9 +33,11 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.blocks_table import CONDITIONS
 from benchmarks.fit_signs import Card, matrix, number_of, replaced, written
 from cleaner import Cleaner
-from cleaner.html import embeds, opinion
+from cleaner.facts import settle
+from cleaner.html import embeds, metadata, opinion
 from cleaner.html.block_names import is_block_fact
 from cleaner.html.body import choose, doubt, read_facts
+from cleaner.html.images import pictures
 from cleaner.html.prune import prune
 from cleaner.html.tree import load
 from cleaner.model import Source
@@ -87,9 +89,12 @@ def read_pages(bench: Path) -> Iterator[Page]:
             for row in map(json.loads, rows):
                 data = row.pop("html", None) or base64.b64decode(row.pop("html_b64"))
                 root = load(decode(Source(id="", data=data, media_type="text/html")).text)
+                claims = metadata.claims(root, row.get("url"))
+                title = settle(claim for claim in claims if claim.field == "title").facts.get("title")
                 embeds.lift(root)
+                captions = pictures(root).captions
                 prune(root, wanted)
-                facts = read_facts(root)
+                facts = read_facts(root, str(title or ""), captions)
                 if facts.blocks:
                     body = labels(row, facts.texts)
                     weight = weights(row, facts, body, leads=name != NO_LEADS)

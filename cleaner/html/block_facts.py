@@ -17,7 +17,9 @@ from cleaner.html.class_words import FAMILIES
 from cleaner.line_facts import FACTS, LineFacts, own_name, shifted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Collection, Hashable, Sequence
+
+    from lxml.html import HtmlElement
 
     from cleaner.html.blocks import Block, Region
     from cleaner.html.page_words import PageWords
@@ -34,8 +36,9 @@ _HEADINGS = {f"h{level}": float(level) for level in range(1, 7)}
 class BlockFacts:
     """The facts of a page's blocks; each is worked out when first asked for."""
 
-    def __init__(self, blocks: Sequence[Block], words: PageWords) -> None:
+    def __init__(self, blocks: Sequence[Block], words: PageWords, captions: Collection[HtmlElement] = ()) -> None:
         self.blocks = blocks
+        self._captions = captions
         self.texts = [block.text for block in blocks]
         self._page_words_ = words
         self._lines = LineFacts(self.texts)
@@ -119,6 +122,9 @@ class BlockFacts:
 
     def _heading(self) -> Column:
         return [_HEADINGS.get(block.region.look[0], 0.0) for block in self.blocks]
+
+    def _caption(self) -> Column:
+        return self._by_region(lambda region: region.is_inside(self._captions))
 
     def _hidden(self) -> Column:
         return [float(block.region.hidden) for block in self.blocks]

@@ -22,6 +22,7 @@ MARKUP_FACTS = {
     "linked": "Characters inside links, per cent",
     "bold": "Characters in bold, per cent",
     "heading": "The level of a heading, 0 for other lines",
+    "caption": "Whether it stands under an image, as a caption or a credit",
     "hidden": "Whether the markup hides it",
     **{f"element {name}": f"Whether its block is a <{name}>" for name in ELEMENTS},
     **{f"inside {name}": f"Whether it stands inside: {name}" for name in PLACES},

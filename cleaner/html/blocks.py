@@ -20,6 +20,8 @@ from cleaner.html.class_words import families
 from cleaner.html.tree import UNSEEN
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from lxml.html import HtmlElement
 
 BLOCK_LEVEL = frozenset(
@@ -77,6 +79,15 @@ class Region:
         """Words in it; those of them that stand in sentences."""
         self.linked = 0.0
         """Words in it that are links."""
+
+    def is_inside(self, elements: Collection[HtmlElement]) -> bool:
+        """Tell whether it is one of some elements, or inside one."""
+        above: Region | None = self if elements else None
+        while above:
+            if above.element in elements:
+                return True
+            above = above.parent
+        return False
 
 
 class Block:

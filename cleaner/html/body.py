@@ -21,7 +21,7 @@ from cleaner.model import Pruned
 from cleaner.signs import Scorecard, sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -64,14 +64,13 @@ class Body(NamedTuple):
     """`signs`, or whose answer was taken: `trafilatura`, `readability`; `everything` where nobody had one."""
 
 
-def read_facts(root: HtmlElement) -> BlockFacts:
-    """Return the blocks of a page with their facts."""
-    return BlockFacts(blocks_of(root), page_words(root))
+def read_facts(root: HtmlElement, title: str = "", captions: Collection[HtmlElement] = ()) -> BlockFacts:
+    """Return the blocks of a page with their facts. `title` is the article's, `captions` are elements under images."""
+    return BlockFacts(blocks_of(root), page_words(root, title), captions)
 
 
-def take(root: HtmlElement, card: Card, *, keep_lead: bool = True) -> Body:
+def take(root: HtmlElement, facts: BlockFacts, card: Card, *, keep_lead: bool = True) -> Body:
     """Return the article of a page. Where it has any text, the article is not empty."""
-    facts = read_facts(root)
     if not facts.blocks:
         return Body((), chosen_by="signs")
     points = card.signs.scores(facts)
@@ -90,7 +89,7 @@ def take(root: HtmlElement, card: Card, *, keep_lead: bool = True) -> Body:
 def choose(root: HtmlElement, facts: BlockFacts, points: Sequence[float], most: float) -> tuple[str, list[bool]]:
     """Return who is believed, and which blocks are the article. Others are asked only where there is doubt."""
     words = facts.column("words")
-    answers = {"signs": [point >= 0 for point in points]}
+    answers = {"signs": _with_subheads(facts, [point >= 0 for point in points])}
     if doubt(points, words) > most:
         answers["trafilatura"] = opinion.taken(facts.texts, opinion.trafilatura(root))
         answers["readability"] = opinion.taken(facts.texts, opinion.readability(root))
@@ -103,13 +102,24 @@ def choose(root: HtmlElement, facts: BlockFacts, points: Sequence[float], most: 
     return (found, answers[found]) if found else ("everything", [True] * len(points))
 
 
+def _with_subheads(facts: BlockFacts, stays: Sequence[bool]) -> list[bool]:
+    """Keep a sub-head too where what it stands over, in the same block, is kept, and so is a line above it."""
+    kept = list(stays)
+    headings, linked = facts.column("heading"), facts.column("linked")
+    for place in range(len(kept) - 2, 0, -1):
+        below = facts.blocks[place + 1].region.parent
+        is_head = headings[place] > 1 and linked[place] < _LINKED and facts.blocks[place].region.parent is below
+        kept[place] = kept[place] or (is_head and kept[place + 1] and any(kept[:place]))
+    return kept
+
+
 def doubt(points: Sequence[float], words: Sequence[float]) -> float:
     """Return the words that points leave unsure, per cent of those that they take for the article.
 
     100 where they take (nearly) nothing of a page that has many words: somebody else should be asked.
 
     >>> round(doubt([5.0, -5.0, 0.0], [100, 100, 10]), 1)
-    6.1
+    6.0
     """
     sure = [1 / (1 + exp(-max(-_FARTHEST, min(_FARTHEST, each)))) for each in points]
     unsure = sum(count * min(each, 1 - each) for each, count in zip(sure, words, strict=True))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.document import carried
 from cleaner.facts import settle
 from cleaner.html import embeds, metadata, opinion
-from cleaner.html.body import Body, take
+from cleaner.html.body import Body, read_facts, take
 from cleaner.html.images import pictures
 from cleaner.html.marks import marks_of
 from cleaner.html.prune import Pruning, prune
@@ -67,12 +67,13 @@ class Extract:
     @property
     def language(self) -> str | None:
         """The language that the page declares."""
-        return _language(self.claims)
+        return _fact(self.claims, "language")
 
 
-def _language(claims: Iterable[Claim]) -> str | None:
-    language = settle(claim for claim in claims if claim.field == "language")[0].get("language")
-    return str(language) if language else None
+def _fact(claims: Iterable[Claim], field: str) -> str | None:
+    """Return what the page says of one field."""
+    value = settle(claim for claim in claims if claim.field == field).facts.get(field)
+    return str(value) if value else None
 
 
 def extract(markup: str, *, url: str | None, rules: Callable[[str | None], PageRules], choices: Choices) -> Extract:
@@ -82,13 +83,14 @@ def extract(markup: str, *, url: str | None, rules: Callable[[str | None], PageR
     """
     root = load(markup)
     claims = metadata.claims(root, url)
-    wanted, card = rules(_language(claims))
+    wanted, card = rules(_fact(claims, "language"))
     flags = metadata.page_flags(root)
     posts = embeds.lift(root, keep=choices.keep_embeds, url=url)
     shown = pictures(root, url=url)
     pruning = prune(root, wanted)
     if card:
-        body = take(root, card, keep_lead=choices.keep_lead)
+        facts = read_facts(root, _fact(claims, "title") or "", shown.captions)
+        body = take(root, facts, card, keep_lead=choices.keep_lead)
         text, marks = "\n".join(block.text for block in body.blocks), marks_of(body.blocks, shown.captions)
     else:
         body, text, marks = Body(()), opinion.trafilatura(root, fast=False), {}

@@ -1,7 +1,7 @@
 """The head of an article: its title, and the lead above its first paragraph, which sites print apart from the body.
 
 The title is a field of the record; where the page prints it above the article, it goes from the body. A line is the lead where the page says so itself, by its description or its class words, it stands above the article's
-first paragraph, and it reads like a sentence and not like a label. Whether it is kept in the body is the caller's.
+first paragraph, set apart from it, and it reads like a sentence and not like a label. Whether it is kept in the body is the caller's.
 """
 
 from __future__ import annotations
@@ -46,10 +46,11 @@ def find(facts: BlockFacts, stays: Sequence[bool], points: Sequence[float]) -> l
     first = _first_paragraph(facts, stays)
     if first is None:
         return []
-    described, titled = facts.column("description"), facts.column("title")
+    described, titled, kin = facts.column("description"), facts.column("title"), facts.kin()
     found: list[int] = []
     for place in range(max(0, first - FAR), first):
-        is_lead = (described[place] or _is_called_lead(facts, place)) and not titled[place]
+        is_set_apart = kin[place] != kin[first]
+        is_lead = (described[place] or _is_called_lead(facts, place)) and is_set_apart and not titled[place]
         if is_lead and _reads_like_one(facts, place) and points[place] >= BARELY:
             found.append(place)
     return found if len(found) <= MOST_LINES else []

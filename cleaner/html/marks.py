@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from cleaner.html.blocks import Block, Region
+    from cleaner.html.blocks import Block
 
 _HEADINGS = {f"h{level}": float(level) for level in range(1, 7)}
 _ITEM, _CELL, _QUOTED = (1 << PLACES.index(name) for name in ("item", "cell", "blockquote"))
@@ -25,14 +25,5 @@ def marks_of(blocks: Sequence[Block], captions: Collection[HtmlElement]) -> dict
         "item": [float(bool(block.region.places & _ITEM)) for block in blocks],
         "cell": [float(block.region.look[0] == "tr" or bool(block.region.places & _CELL)) for block in blocks],
         "quoted": [float(bool(block.region.places & _QUOTED)) for block in blocks],
-        "caption": [float(_is_inside(block.region, captions)) for block in blocks],
+        "caption": [float(block.region.is_inside(captions)) for block in blocks],
     }
-
-
-def _is_inside(region: Region, elements: Collection[HtmlElement]) -> bool:
-    above: Region | None = region
-    while above and elements:
-        if above.element in elements:
-            return True
-        above = above.parent
-    return False

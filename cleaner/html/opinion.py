@@ -47,7 +47,7 @@ def readability(root: HtmlElement) -> str:
 def agreement(lines: Sequence[str], text: str) -> list[float]:
     r"""Return for each line how much of it stands in a text, per cent of its 4-grams; short lines stand there whole or not.
 
-    >>> agreement(["one two three four five", "six", "seven"], "so one two three four\\nsix")
+    >>> agreement(["one two three four five", "six", "seven"], "so one two three four\nsix")
     [50.0, 100.0, 0.0]
     """
     words = _WORD.findall(text)

@@ -31,9 +31,9 @@ class PageWords:
         return " ".join(_WORD.findall(text)).casefold()
 
 
-def page_words(root: HtmlElement) -> PageWords:
-    """Return the words of a page's `<title>` and of its title and description properties."""
-    titles = [root.findtext(".//title") or ""]
+def page_words(root: HtmlElement, title: str = "") -> PageWords:
+    """Return the words of a page's `<title>` and of its title and description properties; `title` is what it is taken for."""
+    titles = [title, root.findtext(".//title") or ""]
     descriptions = []
     for meta in root.iter("meta"):
         name = (meta.get("property") or meta.get("name") or "").lower()

@@ -113,7 +113,7 @@ def _prove_article(book: RuleBook, rule: Rule, number: int, example: Example) ->
     site, language = _inside(rule)
     _, card = book.page_rules.of_page("bold", site, language)
     everything = read_facts(root).texts
-    got = [block.text for block in take(root, card).blocks] if card else everything
+    got = [block.text for block in take(root, read_facts(root), card).blocks] if card else everything
     expected = everything if example.after is None else [line for line in example.after.split("\n") if line.strip()]
     kind: Literal["before", "unchanged"] = "unchanged" if example.after is None else "before"
     wrong: Verdict = "noisy" if example.after is None else "missing" if got == everything else "different"
