@@ -14,7 +14,7 @@ from cleaner.io.records import Fields
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.pipeline import Cleaner
+    from cleaner.pipeline import Cleaner, Embeds, Lead
     from cleaner.rulebook.rule import Level
     from cleaner.text.quotes import Quotes
 
@@ -43,6 +43,8 @@ class Common(TypedDict):
     overrides: tuple[Path, ...]
     level: Level
     quotes: Quotes
+    lead: Lead
+    embeds: Embeds
     keep_going: bool
     url: str | None
     text_field: str | None
@@ -63,6 +65,10 @@ _COMMON = (
                  show_default=True, help="Which rules may act: high confidence only, medium and up, or all."),
     click.option("--quotes", type=click.Choice(["keep", "repair", "straight", "curly"]), default="keep",
                  show_default=True, help="What to do with quotation marks."),
+    click.option("--lead", type=click.Choice(["keep", "field"]), default="keep", show_default=True,
+                 help="Of HTML pages: whether the lead stays in the body, or stands in the standfirst alone."),
+    click.option("--embeds", type=click.Choice(["lift", "keep"]), default="lift", show_default=True,
+                 help="Of HTML pages: whether posts leave the body, or stay in it as quotations too."),
     click.option("--url", metavar="URL", help="Where the article was found, for one input that does not say so."),
     click.option("--text-field", metavar="NAME",
                  help="Field of a JSON record that holds the text. Default: text, content, body, article, "
@@ -94,6 +100,8 @@ def cleaner_of(options: Common) -> Cleaner:
         list(options["rules"]) or [default_rules()],
         level=options["level"],
         quotes=options["quotes"],
+        lead=options["lead"],
+        embeds=options["embeds"],
         overrides=options["overrides"],
         keep_going=options["keep_going"],
     )

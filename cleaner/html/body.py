@@ -32,6 +32,8 @@ SHOWN = 3
 """Signs that a reason names."""
 LITTLE, MANY = 20, 200
 """An article of fewer words than the first, on a page of more than the second, is doubted whatever its points are."""
+FORLORN = -1.5
+"""Points below which a paragraph is left out whatever stands beside it."""
 _FARTHEST = 30.0
 _LINKED = 50
 """Per cent of links from which a line is no text, where nothing better is known."""
@@ -89,7 +91,7 @@ def take(root: HtmlElement, facts: BlockFacts, card: Card, *, keep_lead: bool = 
 def choose(root: HtmlElement, facts: BlockFacts, points: Sequence[float], most: float) -> tuple[str, list[bool]]:
     """Return who is believed, and which blocks are the article. Others are asked only where there is doubt."""
     words = facts.column("words")
-    answers = {"signs": _with_subheads(facts, [point >= 0 for point in points])}
+    answers = {"signs": _with_subheads(facts, _with_siblings(facts, points))}
     if doubt(points, words) > most:
         answers["trafilatura"] = opinion.taken(facts.texts, opinion.trafilatura(root))
         answers["readability"] = opinion.taken(facts.texts, opinion.readability(root))
@@ -100,6 +102,23 @@ def choose(root: HtmlElement, facts: BlockFacts, points: Sequence[float], most: 
     answers["everything"] = [linked < _LINKED for linked in facts.column("linked")]
     found = next((name for name, answer in answers.items() if any(answer)), None)
     return (found, answers[found]) if found else ("everything", [True] * len(points))
+
+
+def _with_siblings(facts: BlockFacts, points: Sequence[float]) -> list[bool]:
+    """Keep the paragraphs too that follow a kept one in the same block, as an element of the same name and class.
+
+    Losing a sentence is worse than keeping a line of clutter, and the text rules know that by its words.
+    """
+    kept = [point >= 0 for point in points]
+    sentence, linked, kin = facts.column("sentence"), facts.column("linked"), facts.kin()
+    for place in range(1, len(kept)):
+        one, other = facts.blocks[place - 1].region, facts.blocks[place].region
+        is_alike = (
+            one.parent is other.parent and kin[place - 1] == kin[place] and sentence[place - 1] and sentence[place]
+        )
+        if kept[place - 1] and is_alike and linked[place] < _LINKED and points[place] >= FORLORN:
+            kept[place] = True
+    return kept
 
 
 def _with_subheads(facts: BlockFacts, stays: Sequence[bool]) -> list[bool]:

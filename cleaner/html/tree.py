@@ -1,7 +1,14 @@
 """Markup becomes one lxml tree, once. Everything that is read from a page is read from this tree.
 
-libxml2 takes what browsers take: unclosed and misnested elements, fragments, XHTML, framesets. What it cannot take is
-met before: NULs and other characters that XML forbids, encoding declarations inside text that is decoded already.
+libxml2 takes what browsers take: unclosed and misnested elements, fragments, XHTML, framesets. What would cost text is met
+before, or the page is parsed again:
+
+    characters that XML forbids    NULs, lone surrogates: taken out
+    an encoding declaration        it was right once, before the text was decoded: taken off
+    `</body>`, `</html>`           browsers go on behind them, libxml2 would not: taken out
+    a comment, `<title>` or `<textarea>` that is never closed would swallow the rest: its beginning is taken out
+    tags of 100,000 characters     their attributes are taken off
+    nesting deeper than 256        libxml2 stops there: the page is flattened to that depth and parsed again
 """
 
 from __future__ import annotations
@@ -18,34 +25,101 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-"""End tags that browsers ignore: what follows them belongs to the page, and libxml2 would lose it."""
-_PROLOG = re.compile(r"\s*<\?xml[^>]{0,200}>")
-UNSEEN = frozenset(
-    {"script", "style", "noscript", "template", "svg", "title", "iframe", "object", "math", "textarea", "select"}
+_END = re.compile(r"</(?:body|html)\s{0,9}>", re.IGNORECASE)
+_PROLOG = re.compile(r"[\s\ufeff]*<\?xml[^>]{0,200}>")
+_LONG = re.compile(r"<([a-zA-Z][^\s/>]*)\s[^<>]{100000,}>")
+"""A tag with a hundred thousand characters of attributes: libxml2 compares each with each."""
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^<>]*>")
+_SWALLOWING = ("<!--", "-->"), ("<title", "</title"), ("<textarea", "</textarea")
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
+DEEPEST = 180
+"""Elements inside each other that a flattened page keeps: libxml2 takes 256, and adds some of its own."""
+MOST_CHARS = 20_000_000
+"""Larger markup is refused: trafilatura's own limit, and a hundred times the size of a page."""
+_NOTHING = "<html><body></body></html>"
+UNSEEN = frozenset({
+    "script", "style", "noscript", "template", "svg", "title", "iframe", "object", "math", "textarea", "select",
+})  # fmt: skip
 """Elements whose text no reader sees, or that are controls."""
+
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "ruby", "s", "samp",
+    "script", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+})  # fmt: skip
+"""Elements that stand inside a word or a line: the text on both sides touches."""
 
 
 def load(markup: str) -> HtmlElement:
-    """Return the tree of a page or a fragment; its root is `html`. Raise SourceError (empty, malformed) where there is none.
+    """Return the tree of a page or a fragment; its root is `html`. A page that says nothing has an empty body.
+
+    Raise SourceError: `too_large`, or `malformed` where the parser gives up.
 
     >>> load("<p>One<p>Two").tag
     'html'
     """
-    text = _END.sub("", _FORBIDDEN.sub("", _PROLOG.sub("", markup, count=1)))
-    if not text.strip():
-        raise SourceError("no markup at all: the page is empty", reason="empty", stage="extract")
+    if len(markup) > MOST_CHARS:
+        message = f"{len(markup):,} characters of markup are more than {MOST_CHARS:,}: no page is so large; split what it holds"
+        raise SourceError(message, reason="too_large", stage="extract")
+    prolog = _PROLOG.match(markup)
+    text = _END.sub("", _FORBIDDEN.sub("", markup[prolog.end() :] if prolog else markup))
+    text = _LONG.sub(r"<\1>", text)
+    for start, end in _SWALLOWING:
+        text = _opened(text, start, end)
+    root, is_cut = _parse(text)
+    if is_cut:
+        root, is_cut = _parse(flattened(text), huge=True)
+    if is_cut:
+        message = "the parser stopped before the end of the markup: an element or a text in it is too large"
+        raise SourceError(message, reason="malformed", stage="extract")
+    return root
+
+
+def _parse(text: str, *, huge: bool = False) -> tuple[HtmlElement, bool]:
+    """Return a tree, and whether the parser met a limit of its own and left the rest out."""
+    parser = HTMLParser(
+        encoding=None, remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False, huge_tree=huge
+    )
     try:
-        return document_fromstring(text, parser=_parser(), ensure_head_body=True)
-    except (etree.ParserError, ValueError, AssertionError) as error:
-        message = f"the markup has no element or text that can be read ({error})"
+        root = document_fromstring(text if text.strip() else _NOTHING, parser=parser, ensure_head_body=True)
+    except etree.ParserError:  # nothing but comments
+        return document_fromstring(_NOTHING, ensure_head_body=True), False
+    except (ValueError, AssertionError) as error:
+        message = f"the markup cannot be parsed: {error}"
         raise SourceError(message, reason="malformed", stage="extract") from error
+    return root, any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 
-def _parser() -> HTMLParser:
-    """Return a parser for one page: comments and processing instructions say nothing to a reader."""
-    return HTMLParser(encoding=None, remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False)
+def _opened(text: str, start: str, end: str) -> str:
+    """Return a text without the last beginning of something that never ends."""
+    lower = text if start == "<!--" else text.lower()
+    last = lower.rfind(start)
+    if last < 0 or lower.find(end, last + len(start)) >= 0 or len(lower) != len(text):
+        return text
+    stop = last + len(start) if start == "<!--" else text.find(">", last) + 1
+    return text[:last] + text[stop or len(text) :]
+
+
+def flattened(markup: str, deepest: int = DEEPEST) -> str:
+    """Return markup whose elements stand no deeper inside each other; deeper tags become line breaks, all text stays.
+
+    >>> flattened("<div><div><div>a</div>b</div></div>", 2)
+    '<div><div><br>a<br>b</div></div>'
+    """
+    depth = 0
+
+    def keep(found: re.Match[str]) -> str:
+        nonlocal depth
+        if found[2].lower() in _VOID:
+            return found[0]
+        if found[1]:
+            depth = max(0, depth - 1)
+            return found[0] if depth < deepest else "<br>"
+        depth += 1
+        return found[0] if depth <= deepest else "<br>"
+
+    return _TAG.sub(keep, markup)
 
 
 def text_of(element: HtmlElement) -> str:
@@ -60,6 +134,8 @@ def text_of(element: HtmlElement) -> str:
 def _strings(element: HtmlElement) -> Iterator[str]:
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, each in walk:
+        if each.tag not in _INLINE:
+            yield " "
         if event == "start":
             if each.tag in UNSEEN:
                 walk.skip_subtree()

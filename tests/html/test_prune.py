@@ -53,7 +53,7 @@ def test_rules_on_watch_are_counted_and_change_nothing() -> None:
     before = text_of(root)
     pruning = prune(root, wanted(watch))
     assert text_of(root) == before
-    assert [each.text for each in pruning.watched] == ["OneTwo"]
+    assert [each.text for each in pruning.watched] == ["One Two"]
     assert (pruning.pruned, pruning.refused) == ((), ())
 
 
