@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from cleaner.facts import Claim
     from cleaner.html.extract import Extract
     from cleaner.model import Article, Page
     from cleaner.rulebook.book import RuleBook
@@ -151,6 +152,13 @@ class Cleaner:
         """Return the clean article of a source. Raise SourceError where it cannot be read as text."""
         return self.explain_source(source).article
 
+    def read(self, source: Source) -> Document:
+        """Return what a source says before rules for text act: its repaired text, of an HTML page the article's lines.
+
+        Raise SourceError where it cannot be read as text.
+        """
+        return self._extract(read_page(source, quotes=self.quotes))[1]
+
     def explain_source(self, source: Source) -> Explanation:
         """Return the clean article of a source beside its repaired text: all five steps."""
         page = read_page(source, quotes=self.quotes)
@@ -172,12 +180,18 @@ class Cleaner:
         choices = Choices(keep_lead=self.lead == "keep", keep_embeds=self.embeds == "keep")
         rules = partial(self.rulebook.page_rules.of_page, self.level, site_of(url))
         found = extract(page.text, url=url, rules=rules, choices=choices)
+        found = dataclasses.replace(found, claims=tuple(map(_repaired, found.claims)))
         repaired = repair(found.text, self.quotes)
         text = dataclasses.replace(
             page, text=repaired.text, repairs=(*page.repairs, *repaired.repairs), flags=(*page.flags, *repaired.flags)
         )
         marks = found.marks_of(repaired.text)
         return text, _document(text, repaired.text, found, marks), found
+
+
+def _repaired(claim: Claim) -> Claim:
+    """Return what a page says of a field with its encoding repaired, as the text's is."""
+    return claim._replace(value=repair(claim.value).text) if isinstance(claim.value, str) else claim
 
 
 def _document(

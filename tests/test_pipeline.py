@@ -55,6 +55,18 @@ def test_an_article_comes_out_with_an_account(cleaner: Cleaner) -> None:
     assert (article.rulebook, len(article.rulebook)) == (cleaner.rulebook.fingerprint, 64)
 
 
+def test_reading_stops_before_the_rules_for_text(cleaner: Cleaner) -> None:
+    text = f"By Jane Doe\n{PROSE}\nAD\n{OTHER}"
+    body = "".join(f"<p>{line}</p>" for line in text.split("\n"))
+    markup = f"<html><body><nav><a href='/'>Home</a></nav><article>{body * 2}</article></body></html>"
+    plain = cleaner.read(Source(id="1", data=f"\ufeff{text}\r\n", url="https://www.a.example/1"))
+    assert (plain.text, plain.site, plain.language, plain.format) == (f"{text}\n", "a.example", "en", "text")
+    source = Source(id="1", data=markup, media_type="text/html")
+    page = cleaner.read(source)
+    assert page.text == cleaner.explain_source(source).text
+    assert (page.format, "Home" in page.text, "AD" in page.contents) == ("html", False, True)
+
+
 def test_a_removal_says_where_it_was(cleaner: Cleaner) -> None:
     article = cleaner.clean(f"{PROSE}\n\nAD\n\n{OTHER}\nAD")
     first, blank, last = article.removals[0], article.removals[1], article.removals[-1]

@@ -3,10 +3,13 @@
 A document counts once: not when its text was counted before (a Bloom filter of hashes: of 100,000 documents it takes
 fewer than one for a known one, of a million one in 500), and not when it is a later version of an article that was
 counted, which is told by its paragraphs: nearly all of them were seen before.
+
+What is counted is what rules for text are given: the repaired text, and of an HTML page the lines of its article.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,9 +18,8 @@ from cleaner.errors import SourceError
 from cleaner.facts import site_of
 from cleaner.learn.entry import END, OTHER, PARAGRAPH, START, Entry
 from cleaner.learn.masks import key_of, shape_of
-from cleaner.model import Source
-from cleaner.text.language import detect_language
-from cleaner.text.page import read_page
+from cleaner.pipeline import Cleaner
+from cleaner.rulebook.book import RuleBook
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from cleaner.io.readers import Record
     from cleaner.learn.masks import Shape
     from cleaner.learn.profile import By, Known, Profile
-    from cleaner.pipeline import Cleaner
+    from cleaner.model import Document, Source
 
 NO_SITE, NO_PUBLISHER, STDIN = "(no site)", "(no publisher)", "(standard input)"
 TEMPLATE = 3
@@ -72,11 +74,12 @@ class Line(NamedTuple):
 
 
 class Observer:
-    """Counts documents in a profile. Without a cleaner nobody is asked what the shipped rules take."""
+    """Counts documents in a profile. Without a cleaner no rules read pages, and none are asked what they take."""
 
     def __init__(self, profile: Profile, cleaner: Cleaner | None = None) -> None:
         self.profile = profile
         self._cleaner = cleaner
+        self._reader = cleaner or Cleaner(RuleBook(rules=()))
 
     def observe(self, record: Record) -> bool:
         """Count one document; return whether it was new. What cannot be read as text is counted as unreadable."""
@@ -84,27 +87,27 @@ class Observer:
         try:
             if record.error:
                 raise record.error
-            text = read_page(record.source).text
+            document = self._reader.read(record.source)
         except SourceError:
             profile.unreadable += 1
             return False
         place = place_of(record, profile.by)
-        if profile.texts.add(key_of(place.name, text)):
+        if profile.texts.add(key_of(place.name, document.text)):
             profile.repeated += 1
             return False
         profile.homeless += not place.known
         known = profile.source(place.name, place.site)
-        lines = _lines(text)
+        lines = _lines(document.text)
         if self._is_copy(known, lines):
             known.copies += 1
             return False
-        self._count(known, lines, record.source.url, text)
+        self._count(known, lines, document, record.source)
         return True
 
-    def _count(self, known: Known, lines: list[Line], url: str | None, text: str) -> None:
-        covered = self._covered(known, text, url)
+    def _count(self, known: Known, lines: list[Line], document: Document, source: Source) -> None:
+        covered = self._covered(known, source)
         if known.documents < TELL_LANGUAGE:
-            language = detect_language(text) or ""
+            language = document.language or ""
             known.languages[language] = known.languages.get(language, 0) + 1
         self._bump(known, lines)
         known.documents += 1
@@ -167,11 +170,11 @@ class Observer:
             self.profile.entries += 1
         return entry
 
-    def _covered(self, known: Known, text: str, url: str | None) -> Collection[int] | None:
+    def _covered(self, known: Known, source: Source) -> Collection[int] | None:
         """Return the lines that the shipped rules take whole, None where they are not asked about this document."""
         if self._cleaner is None or (known.documents >= ASK_FIRST and known.documents % ASK_EVERY):
             return None
-        explained = self._cleaner.explain_source(Source(id="", data=text, url=url))
+        explained = self._cleaner.explain_source(dataclasses.replace(source, facts={}))
         lines: set[int] = set()
         for removal in explained.article.removals:
             if not removal.replacement:

@@ -9,6 +9,7 @@
     mojibake.py   ftfy, asked only about the lines that it could change
     gate.py       which lines those are
     invisible.py  no-break spaces, zero-width characters, soft hyphens
+    homoglyphs.py letters of other scripts that pose as Latin ones
     quotes.py     the option `quotes`: keep, repair, straight, curly
     language.py   which language a text is in, by the words of function_words.py
 

@@ -5,6 +5,7 @@ A round is a literal list of steps, each from text to text with an account:
     mojibake    ftfy, behind its gate (see `mojibake.py` for its kinds): wrong encodings, entities, line ends, control
                 characters, surrogates, NFC
     invisible   no-break spaces, zero-width characters, soft hyphens
+    homoglyphs  letters of other scripts that pose as Latin ones
     quotes      the option `quotes`; with `keep`, the default, nothing
 
 One step can lay bare work for another (a soft hyphen inside an entity), so rounds go on until one changes nothing:
@@ -20,7 +21,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.model import Repair
-from cleaner.text import gate, invisible, mojibake, quotes
+from cleaner.text import gate, homoglyphs, invisible, mojibake, quotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,7 @@ KINDS = (
     "zero-width",
     "soft-hyphen",
     "nfc",
+    "homoglyphs",
     "quotes",
 )
 """Every kind of repair there is, in the order in which they are listed."""
@@ -85,7 +87,7 @@ def _is_clean(text: str) -> bool:
 
 @cache
 def _anything() -> gate.Scanner:
-    return gate.re2_compile(rf"{gate.pattern()}|\r|{invisible.ANY}|{quotes.MAYBE_MIXED}")
+    return gate.re2_compile(rf"{gate.pattern()}|\r|{invisible.ANY}|{homoglyphs.ANY}|{quotes.MAYBE_MIXED}")
 
 
 def _settled(text: str, mode: Quotes, counts: Counter[str]) -> str:
@@ -94,6 +96,7 @@ def _settled(text: str, mode: Quotes, counts: Counter[str]) -> str:
         before = text
         text = mojibake.fix(text, counts)
         text = invisible.tidy(text, counts)
+        text = homoglyphs.mend(text, counts)
         if mode != "keep":
             text, changed = _QUOTES[mode](text)
             counts["quotes"] += changed

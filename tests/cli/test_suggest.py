@@ -92,6 +92,49 @@ class TestPack:
         assert clean("rules", "lint", path).stdout == "0 errors, 0 warnings\n"
 
 
+class TestPages:
+    """The lines of the articles are counted, and what stands round them in the markup is not."""
+
+    @staticmethod
+    def page(number: int) -> str:
+        lines = "".join(f"<p>{line}</p>\n" for line in article(number).split("\n"))
+        return (
+            f"<!doctype html><html lang='en'><head><title>The fen on day {word(number)}</title></head><body>"
+            f"<nav><ul><li><a href='/n'>Nets and boats</a></li><li><a href='/e'>Eels</a></li></ul></nav>"
+            f"<main><article><h1>The fen on day {word(number)}</h1>\n{lines}</article></main>"
+            f"<footer><p>Imprint of the fen paper</p></footer></body></html>"
+        )
+
+    @staticmethod
+    def check(result: Result) -> None:
+        assert result.exit_code == 0
+        assert "20 documents of 1 sources" in result.stderr
+        assert "Fen Paper – news from the reeds" in result.stdout
+        assert not any(words in result.stdout for words in ("<p>", "Eels", "Imprint", "teaser"))
+
+    def test_in_files(self, clean: Clean, tmp_path: Path) -> None:
+        for number in range(20):
+            (tmp_path / f"{number}.html").write_text(self.page(number), encoding="utf-8")
+        self.check(clean("rules", "suggest", tmp_path))
+
+    def test_in_a_field(self, clean: Clean, tmp_path: Path) -> None:
+        path = tmp_path / "pages.jsonl"
+        records = [
+            {"url": f"https://fen.example/{n}", "page": self.page(n), "text": "A teaser of the page."}
+            for n in range(20)
+        ]
+        path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+        result = clean("rules", "suggest", path, "--html-field", "page")
+        self.check(result)
+        assert 'sites: ["fen.example"]' in result.stdout
+
+    def test_markup_that_shall_be_text(self, clean: Clean, tmp_path: Path) -> None:
+        for number in range(10):
+            (tmp_path / f"{number}.txt").write_text(self.page(number), encoding="utf-8")
+        assert "- id:" not in clean("rules", "suggest", tmp_path, "--input-format", "text").stdout
+        assert "- id:" in clean("rules", "suggest", tmp_path).stdout
+
+
 class TestSummary:
     def test_the_shipped_rules_take_the_byline(self, clean: Clean, corpus: Path) -> None:
         result = clean("rules", "suggest", corpus)

@@ -66,6 +66,10 @@ def test_every_word_of_the_page_is_accounted_for() -> None:
     assert {word for block in blocks_of(load(PAGE)) for word in re.findall(r"\w+", block.text)} <= known
 
 
+def test_facts_are_repaired_as_the_text_is() -> None:
+    assert clean(PAGE.replace(TITLE, "CafÃ© opens on the bridge")).title == "Café opens on the bridge"
+
+
 def test_the_body_is_clean_already() -> None:
     body = clean(PAGE).body
     assert Cleaner.default().clean(body).body == body

@@ -25,6 +25,7 @@ from cleaner.model import Source
 from cleaner.pipeline import Cleaner
 from cleaner.rulebook.load import load_text
 from cleaner.rulebook.proof import prove
+from tests.rulebook.conftest import rule
 
 if TYPE_CHECKING:
     from types import SimpleNamespace
@@ -108,6 +109,50 @@ class TestCounting:
         assert shape is not None
         entry = learned.sources["fen.example"].entries[shape.key]
         assert (entry.documents, entry.from_top, entry.samples) == (12, (0.0, 0.0), ["Fen Paper"])
+
+
+class TestPages:
+    """Of an HTML page the lines of the article are counted, before rules for text take any."""
+
+    @staticmethod
+    def page(number: int) -> Record:
+        lines = "".join(f"<p>{line}</p>" for line in article(number).split("\n"))
+        markup = (
+            f"<html><head><title>Page</title><script>var a = '{number}';</script></head><body>"
+            f"<nav><a href='/a'>Nets</a> <a href='/b'>Eels</a></nav><article>{lines}</article></body></html>"
+        )
+        url = f"https://www.fen.example/{number}"
+        return Record(input=PLACE, source=Source(id="1", data=markup, media_type="text/html", url=url))
+
+    @pytest.mark.parametrize("rules", ("none", "shipped"))
+    def test_lines_of_the_article_are_counted_and_markup_is_not(self, rules: str) -> None:
+        learned = Profile()
+        observer = Observer(learned, Cleaner.default() if rules == "shipped" else None)
+        assert all(observer.observe(self.page(number)) for number in range(12))
+        known = learned.sources["fen.example"]
+        samples = {sample for entry in known.entries.values() for sample in entry.samples}
+        assert "Write to our desk in the fen." in samples
+        assert not any("<" in sample or "Eels" in sample or "var a" in sample for sample in samples)
+        assert known.languages == {"en": 12}
+
+    def test_the_rules_are_asked_about_the_page_itself(self) -> None:
+        body = rule("remove_lines: Write to our desk in the fen.\nscope: {formats: [html]}")
+        loaded = load_text(body)
+        assert loaded.faults == ()
+        learned = Profile()
+        observer = Observer(learned, Cleaner(loaded.only(*loaded.rules)))
+        for number in range(12):
+            observer.observe(self.page(number))
+        shape = shape_of("Write to our desk in the fen.")
+        assert shape is not None
+        entry = learned.sources["fen.example"].entries[shape.key]
+        assert (entry.covered, entry.asked) == (11, 11)
+
+    def test_what_nobody_reads_is_unreadable(self) -> None:
+        learned = Profile()
+        sheet = Source(id="1", data="body { margin: 0 }", media_type="text/css")
+        assert not Observer(learned).observe(Record(input=PLACE, source=sheet))
+        assert learned.unreadable == 1
 
 
 class TestBounds:

@@ -61,6 +61,7 @@ class Options(TypedDict):
     glob: tuple[str, ...]
     input_format: str | None
     text_field: str | None
+    html_field: str | None
     url_field: str | None
     max_bytes: int
     limit: int | None
@@ -89,6 +90,7 @@ class Options(TypedDict):
 @click.option("--glob", multiple=True, metavar="PATTERN", help="Which files of a folder. Repeatable.")
 @click.option("--input-format", type=click.Choice(list(READERS)), help="What the inputs are, whatever their suffix.")
 @click.option("--text-field", metavar="NAME", help="Field of a JSON record that holds the text.")
+@click.option("--html-field", metavar="NAME", help="Field that holds HTML; it counts before text.")
 @click.option("--url-field", metavar="NAME", help="Field that holds the URL. Default: url.")
 @click.option("--max-bytes", type=size, default=str(MAX_BYTES), show_default="20M", metavar="SIZE",
               help="Largest document; a larger one is left out.")  # fmt: skip
@@ -170,8 +172,9 @@ def _learn(profile: Profile, options: Options, stop: Stop) -> None:
             click.echo(f"clean: skipped {printable(entry.id)}: {entry.message}", err=True)
         if (more := len(plan.skipped) - _SHOWN) > 0:
             click.echo(f"clean: skipped {more} more", err=True)
-    fields = Fields(text=options["text_field"], url=options["url_field"])
-    reading = Reading(fields=fields, max_bytes=options["max_bytes"])
+    fields = Fields(text=options["text_field"], html=options["html_field"], url=options["url_field"])
+    is_text = options["input_format"] == "text"
+    reading = Reading(fields=fields, max_bytes=options["max_bytes"], sniff=not is_text)
 
     def heard(count: int) -> None:
         if count % _EVERY == 0 and not options["quiet"]:
