@@ -105,19 +105,22 @@ def choose(root: HtmlElement, facts: BlockFacts, points: Sequence[float], most: 
 
 
 def _with_siblings(facts: BlockFacts, points: Sequence[float]) -> list[bool]:
-    """Keep the paragraphs too that follow a kept one in the same block, as an element of the same name and class.
+    """Keep the paragraphs too that stand beside a kept one in the same block, in elements of the same name and class.
 
     Losing a sentence is worse than keeping a line of clutter, and the text rules know that by its words.
     """
     kept = [point >= 0 for point in points]
     sentence, linked, kin = facts.column("sentence"), facts.column("linked"), facts.kin()
-    for place in range(1, len(kept)):
-        one, other = facts.blocks[place - 1].region, facts.blocks[place].region
-        is_alike = (
-            one.parent is other.parent and kin[place - 1] == kin[place] and sentence[place - 1] and sentence[place]
-        )
-        if kept[place - 1] and is_alike and linked[place] < _LINKED and points[place] >= FORLORN:
-            kept[place] = True
+    parents = [block.region.parent for block in facts.blocks]
+    plain = [
+        bool(own) and links < _LINKED and point >= FORLORN
+        for own, links, point in zip(sentence, linked, points, strict=True)
+    ]
+    for places, step in ((range(1, len(kept)), -1), (range(len(kept) - 2, -1, -1), 1)):
+        for place in places:
+            beside = place + step
+            is_alike = parents[beside] is parents[place] and kin[beside] == kin[place] and sentence[beside]
+            kept[place] = kept[place] or (plain[place] and kept[beside] and bool(is_alike))
     return kept
 
 
