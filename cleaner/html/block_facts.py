@@ -32,6 +32,22 @@ _TITLE_CHARS, _START_CHARS, _LIKE_CHARS, _START = 3, 12, 20, 60
 _HALF = 50
 _HEADINGS = {f"h{level}": float(level) for level in range(1, 7)}
 
+_GROUPS = {
+    "element": "_element",
+    "inside": "_inside",
+    "class": "_class",
+    "zone": "_zone",
+    "page": "_anywhere",
+    "main": "_in_main",
+    "before main": "_before_main",
+    "after main": "_after_main",
+    "steps to main": "_steps_to_main",
+    "linked": "_linked_near",
+    "sentence": "_sentence_near",
+}
+"""Facts with a name or a number behind them, and the method that works them out: names, because a bound method in an
+attribute would be a cycle, and a page's tree would wait for the garbage collector."""
+
 
 class BlockFacts:
     """The facts of a page's blocks; each is worked out when first asked for."""
@@ -43,19 +59,6 @@ class BlockFacts:
         self._page_words_ = words
         self._lines = LineFacts(self.texts)
         self._columns: dict[str, Column] = {}
-        self._groups: dict[str, Callable[[str], Column]] = {
-            "element": self._element,
-            "inside": self._inside,
-            "class": self._class,
-            "zone": self._zone,
-            "page": self._anywhere,
-            "main": self._in_main,
-            "before main": self._before_main,
-            "after main": self._after_main,
-            "steps to main": self._steps_to_main,
-            "linked": lambda reach: self._rolling("linked", int(reach)),
-            "sentence": lambda reach: self._rolling("sentence", int(reach)),
-        }
 
     def column(self, name: str) -> Column:
         """Return one fact of every block. Raise KeyError for a name that is none."""
@@ -74,7 +77,9 @@ class BlockFacts:
             column: Column = own()
             return column
         group, _, rest = name.rpartition(" ")
-        return self._groups[group](rest)
+        method = _GROUPS[group]
+        found: Column = getattr(self, method)(rest)
+        return found
 
     def kin(self) -> list[Hashable]:
         """Return for each block the look of its element and of the one around it."""
@@ -241,6 +246,12 @@ class BlockFacts:
 
     def _page_sentences(self) -> Column:
         return [100.0 * self._prose / max(1, self._root.words)] * len(self.blocks)
+
+    def _linked_near(self, reach: str) -> Column:
+        return self._rolling("linked", int(reach))
+
+    def _sentence_near(self, reach: str) -> Column:
+        return self._rolling("sentence", int(reach))
 
     def _rolling(self, name: str, reach: int) -> Column:
         sums = list(accumulate(self.column(name), initial=0.0))

@@ -59,7 +59,7 @@ for _number, _words in enumerate(_FAMILIES.values()):
 _BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def families(names: str) -> int:
     """Return the families of some class names or ids as bits, in the order of `FAMILIES`.
 

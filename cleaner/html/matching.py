@@ -89,7 +89,7 @@ def may_be(compound: Compound, tag: str, classes: str | None, identity: str | No
     return not compound.classes or tokens(classes).issuperset(compound.classes)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _tokens(text: str) -> frozenset[str]:
     return frozenset(text.lower().split())
 
@@ -99,7 +99,7 @@ def tokens(text: str | None) -> frozenset[str]:
     return _tokens(text[:_MAX_CHARS]) if text else frozenset()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=6_000)
 def called(name: str) -> frozenset[tuple[str, ...]]:
     """Return what `:named()` may say of one name: its words side by side, up to `MAX_WORDS` of them.
 
@@ -113,7 +113,7 @@ def called(name: str) -> frozenset[tuple[str, ...]]:
     )
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=3_000)
 def called_by_id(name: str) -> frozenset[tuple[str, ...]]:
     """Return what `:named()` may say of an id. One of many words was made from a heading and names nothing.
 

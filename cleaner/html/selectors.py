@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cleaner.html.css import Compound, Held
 
-_MAX_KNOWN = 50_000
+_MAX_KNOWN = 8_000
 """Looks of elements (tag, class, id) that are remembered …"""
 _MAX_MARKS = 500
 """… of those that have no more code points than this."""
