@@ -46,6 +46,8 @@ december dec dezember dez décembre decembre diciembre dicembre dezembro grudnia
 
 OWN_DIGITS = "[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]"
 """A digit of the Arabic, Persian or Devanagari script."""
+YEAR = f"(?:(?:19|20)[0-9][0-9]|{OWN_DIGITS}{{4}})"
+"""Every form of a date has the year in four figures."""
 
 
 @cache

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MAX_NAMES = 80
 """Names of a list that may stand in a fragment."""
 _INNER = {
-    "date": Fragment("(?:19|20)[0-9][0-9]", MIN_WORTH, dates.date_pattern()),
+    "date": Fragment(dates.YEAR, MIN_WORTH, dates.date_pattern()),
     "email": Fragment("@", MIN_WORTH),
 }
 """What stands in a placeholder, whatever else does."""

@@ -109,7 +109,7 @@ class _Node:
         """Phrases that go on with anything …"""
         self.fragments: list[tuple[Owner, str]] = []
         """… and those that hold a fragment then."""
-        self.holders: PatternSet | None = None
+        self.holders: PatternSet[Owner] | None = None
         """The fragments as a set: most are never asked for."""
 
 
@@ -122,6 +122,7 @@ class Heads:
     def __init__(self) -> None:
         self._root = _Node()
         self._begun: dict[str, _Node] = {}
+        self._compiled: list[_Node] = []
 
     def add(self, owner: Owner, first: Sequence[str], *, whole: bool, fragment: str) -> None:
         """Add the owner of some phrases that all begin with these words; with `whole`, they hold no other words.
@@ -147,8 +148,13 @@ class Heads:
         for number, line in enumerate(lines):
             chunk = line.partition(" ")[0]
             node = begun.get(chunk) or self._begin(chunk, line)
-            if node is not _NOWHERE and (found := _walk(node, line)):
+            if node is not _NOWHERE and (found := self._walk(node, line)):
                 yield number, found
+
+    def forget(self) -> None:
+        """Forget what RE2 remembers of the lines so far."""
+        while self._compiled:
+            self._compiled.pop().holders = None
 
     def _begin(self, chunk: str, line: str) -> _Node:
         """Return where the first word of a line leads. What a line begins with is remembered: most begin alike."""
@@ -160,33 +166,33 @@ class Heads:
             self._begun[chunk] = node
         return node
 
+    def _walk(self, node: _Node, line: str) -> list[Owner]:
+        """Return the owners on the way from the node of the first word along the words of a line."""
+        found: list[Owner] = []
+        words = _WORD.finditer(plain(line))
+        next(words)
+        for depth in range(1, DEPTH + 1):
+            found += node.open
+            if node.fragments:
+                found += self._holders(node).find(line.encode())
+            if depth == DEPTH or not (word := next(words, None)):
+                break
+            after = node.next.get(fold(word[0]))
+            if after is None:
+                return found
+            node = after
+        if node.whole:
+            found += node.whole.get(" ".join(fold(word[0]) for word in words), ())
+        return found
 
-def _walk(node: _Node, line: str) -> list[Owner]:
-    """Return the owners on the way from the node of the first word along the words of a line."""
-    found: list[Owner] = []
-    words = _WORD.finditer(plain(line))
-    next(words)
-    for depth in range(1, DEPTH + 1):
-        found += node.open
-        if node.fragments:
-            found += _holders(node).find(line.encode())
-        if depth == DEPTH or not (word := next(words, None)):
-            break
-        after = node.next.get(fold(word[0]))
-        if after is None:
-            return found
-        node = after
-    if node.whole:
-        found += node.whole.get(" ".join(fold(word[0]) for word in words), ())
-    return found
-
-
-def _holders(node: _Node) -> PatternSet:
-    """Return the fragments of a node as a set."""
-    if node.holders is None:
-        holders = PatternSet(whole_line=False)
-        for owner, fragment in node.fragments:
-            holders.add(owner, fragment)
-        holders.compile()
-        node.holders = holders
-    return node.holders
+    def _holders(self, node: _Node) -> PatternSet[Owner]:
+        """Return the fragments of a node as a set."""
+        holders = node.holders
+        if holders is None:
+            holders = PatternSet(whole_line=False)
+            for owner, fragment in node.fragments:
+                holders.add(owner, fragment)
+            holders.compile()
+            node.holders = holders
+            self._compiled.append(node)
+        return holders

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from cleaner.verbs._view import Role
 
 
+FORGET = 20_000_000
+"""After so many characters of text what RE2 remembers of them is forgotten: it would grow for as long as a run lasts."""
+
+
 class _Group(NamedTuple):
     """Phrases of a role that are looked for by the same words, or by the same fragment."""
 
@@ -43,12 +47,13 @@ class Index:
 
     def __init__(self) -> None:
         self.heads = Heads()
-        self.inside = PatternSet(whole_line=False)
+        self.inside: PatternSet[Owner] = PatternSet(whole_line=False)
         self.headlines: list[Owner] = []
-        self._loose = PatternSet(whole_line=True)
+        self._loose: PatternSet[Owner] = PatternSet(whole_line=True)
         self._finder = Finder()
-        self._fragments = PatternSet(whole_line=False)
+        self._fragments: PatternSet[str] = PatternSet(whole_line=False)
         self._by_fragment: dict[str, list[Owner]] = {}
+        self._seen = 0
 
     def add(self, number: int, role: Role, vocabulary: Vocabulary, *, exact: bool) -> None:
         """Add the phrases of a role of the rule with this number."""
@@ -84,17 +89,28 @@ class Index:
     def compile(self) -> None:
         """Compile what was added."""
         for pattern in self._by_fragment:
-            self._fragments.add(Owner(0, pattern), pattern)
+            self._fragments.add(pattern, pattern)
+        self._compile()
+
+    def _compile(self) -> None:
         for part in (self.inside, self._loose, self._fragments, self._finder):
             part.compile()
 
+    def _forget(self) -> None:
+        self._seen = 0
+        self.heads.forget()
+        self._compile()
+
     def find(self, document: Document) -> Mapping[int, list[Owner]]:
         """Return whose phrases the lines of a document may equal, for those lines that may equal any."""
+        self._seen += len(document.text)
+        if self._seen > FORGET:
+            self._forget()
         found = dict(self.heads.find(document.contents))
         stripped = [line.strip() for line in document.contents]
         for number in self._finder.lines("\n".join(stripped)):
             for held in self._fragments.find(stripped[number].encode()):
-                found[number] = [*found.get(number, ()), *self._by_fragment[held.role]]
+                found[number] = [*found.get(number, ()), *self._by_fragment[held]]
         for number in document.filled:
             if owners := self._loose.find(stripped[number].encode()):
                 found[number] = [*found.get(number, ()), *owners]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from cleaner.rulebook import phrases
 from cleaner.rulebook.index import Index
 from cleaner.rulebook.places import MEMORY_BYTES, MEMORY_LINES, RulePhrases
+from cleaner.rulebook.programs import Programs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,7 @@ class Matcher:
     def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
         self._rules = rules
         self._vocabulary = vocabulary
+        self._programs = Programs(vocabulary)
         self._books: dict[int, RulePhrases] = {}
         self._memory: dict[str, Roles] = {}
 
@@ -95,8 +97,8 @@ class Matcher:
         return known
 
     def phrases_of(self, number: int) -> RulePhrases:
-        """Return the phrases of a rule, compiled one by one to find places."""
+        """Return the phrases of a rule, to be asked about single lines."""
         book = self._books.get(number)
         if book is None:
-            book = self._books[number] = RulePhrases(self._rules[number], self._vocabulary)
+            book = self._books[number] = RulePhrases(self._rules[number], self._programs)
         return book

@@ -16,8 +16,7 @@ from cleaner import dates
 
 SMALL = 2
 """Repetitions up to this many times stay as they are."""
-_DATE = r".*(?:19|20)[0-9][0-9].*"
-"""Every form of a date has the year in four figures."""
+_DATE = f".*{dates.YEAR}.*"
 _PIECE = re.compile(
     r"(?P<letters>\\[pP](?:\{[^}]*\}|[A-Z]))|(?P<escape>\\(?:x\{[^}]*\}|.))|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|"
     r"\{(?P<low>\d+)(?P<comma>,?)(?P<high>\d*)\}",

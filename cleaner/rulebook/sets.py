@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import re2
 
@@ -10,10 +10,10 @@ from cleaner.errors import UsageError
 from cleaner.rulebook import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 MAX_MEMORY = 512 << 20
-"""Bytes that a compiled set may take with its cache. It grows with use, not at the start."""
+"""Bytes that a compiled set may take with what it remembers, which grows with use, not at the start. `Index` makes it forget."""
 SET_CHARS = 2_000_000
 """Characters of patterns in one set: some 10,000 phrases. Four times as many would pass `MAX_MEMORY`."""
 
@@ -29,36 +29,42 @@ class Owner(NamedTuple):
     """Code points that a line can have which equals one of them, runs of spaces counted as one."""
 
 
-class PatternSet:
+T = TypeVar("T")
+
+
+class PatternSet(Generic[T]):
     """Patterns with their owners, as an RE2 set; as several where one would be too large to compile."""
 
     def __init__(self, *, whole_line: bool) -> None:
         self._make = re2.Set.FullMatchSet if whole_line else re2.Set.SearchSet
-        self._parts: list[tuple[re2.Set, list[Owner]]] = []
-        self._room = 0
+        self._patterns: list[tuple[T, str]] = []
+        self._parts: list[tuple[re2.Set, list[T]]] = []
 
-    def add(self, owner: Owner, pattern: str) -> None:
-        """Add a pattern; a full set is followed by another."""
-        if self._room < len(pattern):
-            self._parts.append((self._make(re2_options()), []))
-            self._room = SET_CHARS
-        self._room -= len(pattern)
-        patterns, owners = self._parts[-1]
-        patterns.Add(f"(?m:{pattern})")
-        owners.append(owner)
+    def add(self, owner: T, pattern: str) -> None:
+        """Add a pattern."""
+        self._patterns.append((owner, f"(?m:{pattern})"))
 
     def compile(self) -> None:
-        """Compile what was added. Raise UsageError where one rule's phrases need more memory than a set may take."""
-        for patterns, _ in self._parts:
+        """Compile what was added. Raise UsageError where one rule's phrases need more memory than a set may take.
+
+        Once more, it forgets what it remembers of the lines that it has seen.
+        """
+        parts = []
+        for patterns in _parts(self._patterns, size=lambda one: len(one[1])):
+            made = self._make(re2_options())
+            for _, pattern in patterns:
+                made.Add(pattern)
             try:
-                patterns.Compile()
+                made.Compile()
             except re2.error as error:
                 message = (
                     f"one rule has phrases that need more than {MAX_MEMORY >> 20} MB together: make two rules of it"
                 )
                 raise UsageError(message) from error
+            parts.append((made, [owner for owner, _ in patterns]))
+        self._parts = parts
 
-    def find(self, text: bytes) -> Sequence[Owner]:
+    def find(self, text: bytes) -> Sequence[T]:
         """Return whose patterns match a line, or match somewhere in a text of many lines."""
         if len(self._parts) == 1:  # nearly always: this is the innermost call of the scan
             patterns, owners = self._parts[0]
@@ -79,19 +85,14 @@ class Finder:
         self._patterns[pattern] = None
 
     def compile(self) -> None:
-        """Compile what was added: several automata where one would be too large."""
+        """Compile what was added: several automata where one would be too large. Once more, it forgets what it has seen."""
         options = re2_options()
         options.longest_match = True  # fewer states: their order does not matter
         options.never_capture = True
-        size, part = 0, []
-        for pattern in self._patterns:
-            part.append(pattern)
-            size += len(pattern)
-            if size > SET_CHARS:
-                self._parts.append(re2.compile(f"(?m:{'|'.join(part)})", options=options))
-                size, part = 0, []
-        if part:
-            self._parts.append(re2.compile(f"(?m:{'|'.join(part)})", options=options))
+        re2.purge()  # it would give back the one that it made before
+        self._parts = [
+            re2.compile(f"(?m:{'|'.join(some)})", options=options) for some in _parts(list(self._patterns), size=len)
+        ]
 
     def lines(self, text: str) -> list[int]:
         """Return the numbers of the lines of a text that hold a match or a part of one, in order."""
@@ -106,6 +107,20 @@ class Finder:
                 found.update(range(number, last + 1))
                 number, at = last + 1, data.find(b"\n", end) + 1 or -1
         return sorted(found)
+
+
+def _parts(patterns: list[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+    """Yield patterns in lists of at most `SET_CHARS`, or of one."""
+    part: list[T] = []
+    room = SET_CHARS
+    for pattern in patterns:
+        room -= size(pattern)
+        if room < 0 and part:
+            yield part
+            part, room = [], SET_CHARS - size(pattern)
+        part.append(pattern)
+    if part:
+        yield part
 
 
 def re2_options() -> re2.Options:
