@@ -47,6 +47,8 @@ class Entry:
 
     number: int
     selector: Complex
+    is_held: bool = False
+    """Whether it is what a `:has()` asks for."""
 
 
 class Selectors:
@@ -63,29 +65,36 @@ class Selectors:
                 self._index.add(Entry(number, each))
                 inner.update(dict.fromkeys(_held(each)))
         self._inner = tuple(inner)
-        self._held = _Index()
         for number, held in enumerate(self._inner):
-            self._held.add(Entry(number, Complex(held.compound)))
+            self._index.add(Entry(number, Complex(held.compound), is_held=True))
 
     def find(self, root: HtmlElement) -> list[Found]:
         """Return the elements of a tree that any selector picks, in the order of the page."""
+        seen = list(self._index.look_at(root))
         answers = Answers()
-        if self._inner:
-            answers.held = self._holders(root)
-        return list(self._index.find(root, answers))
+        answers.held = self._holders(seen)
+        found = []
+        for element, look in seen:
+            numbers = look.sure
+            if look.open:
+                numbers = numbers.union(entry.number for entry in look.open if answers.matches(entry.selector, element))
+            if numbers:
+                found.append(Found(element, tuple(sorted(numbers))))
+        return found
 
-    def _holders(self, root: HtmlElement) -> dict[Held, set[HtmlElement]]:
+    def _holders(self, seen: Sequence[tuple[HtmlElement, _Look]]) -> dict[Held, set[HtmlElement]]:
         """Return for each `:has()` the elements that hold what it asks for."""
         holders: dict[Held, set[HtmlElement]] = {each: set() for each in self._inner}
-        for element, numbers in self._held.find(root, Answers()):
-            for number in numbers:
-                known = holders[self._inner[number]]
-                for above in element.iterancestors():
-                    if above in known:  # and so is what stands above it
-                        break
+        matches = Answers().matches
+        for element, look in seen:
+            for entry in look.held:
+                held = self._inner[entry.number]
+                known, above = holders[held], element.getparent()
+                if above is None or above in known or not matches(entry.selector, element):
+                    continue
+                while above is not None and above not in known:  # what stands above a known one is known too
                     known.add(above)
-                    if self._inner[number].child:
-                        break
+                    above = None if held.child else above.getparent()
         return holders
 
 
@@ -106,6 +115,18 @@ class _Look(NamedTuple):
     """The numbers of selectors that pick it."""
     open: tuple[Entry, ...] = ()
     """Selectors that also ask about other things."""
+    held: tuple[Entry, ...] = ()
+    """What `:has()` ask for and it may be."""
+
+    def with_entries(self, entries: Sequence[Entry]) -> _Look:
+        """Return the same with more selectors that it may fit."""
+        if not entries:
+            return self
+        return _Look(
+            self.sure,
+            (*self.open, *(each for each in entries if not each.is_held)),
+            (*self.held, *(each for each in entries if each.is_held)),
+        )
 
 
 _NOTHING = _Look()
@@ -132,19 +153,19 @@ class _Index:
             if kind == "name":
                 self._words.add(mark[0])
 
-    def find(self, root: HtmlElement, answers: Answers) -> Iterator[Found]:
-        """Yield the elements of a tree that the selectors pick."""
-        looks, matches, asked = self._looks, answers.matches, self._asked()
+    def look_at(self, root: HtmlElement) -> Iterator[tuple[HtmlElement, _Look]]:
+        """Yield the elements of a tree that any selector may pick, with what is known of them by their attributes."""
+        looks, asked = self._looks, self._asked()
         for element in root.iter("*"):
             keys = element.keys()
             marks = (element.tag, element.get("class"), element.get("id")) if keys else (element.tag, None, None)
-            look = looks.get(marks) or self._look(*marks)
-            entries = look.open if asked.isdisjoint(keys) else (*look.open, *self._by_attributes(element))
-            numbers = look.sure
-            if entries:
-                numbers = numbers.union(entry.number for entry in entries if matches(entry.selector, element))
-            if numbers:
-                yield Found(element, tuple(sorted(numbers)))
+            look = looks.get(marks)
+            if look is None:
+                look = self._look(*marks)
+            if not asked.isdisjoint(keys):
+                look = look.with_entries(self._by_attributes(element))
+            if look is not _NOTHING:
+                yield element, look
 
     def _asked(self) -> frozenset[str]:
         """Return the attributes beside class and id by which a selector may find an element."""
@@ -164,10 +185,12 @@ class _Index:
         marks = (tag, classes, identity)
         look = _NOTHING
         if entries := self._candidates(*marks):
-            judged = {entry: _judge(entry.selector, *marks) for entry in entries}
-            sure = frozenset(entry.number for entry, fit in judged.items() if fit)
-            rest = tuple(entry for entry, fit in judged.items() if fit is None and entry.number not in sure)
-            look = _Look(sure, rest)
+            judged = {entry: fit for entry in entries if (fit := _judge(entry.selector, *marks)) is not False}
+            sure = frozenset(entry.number for entry, fit in judged.items() if fit and not entry.is_held)
+            rest = tuple(entry for entry in judged if not entry.is_held and entry.number not in sure)
+            held = tuple(entry for entry in judged if entry.is_held)
+            if sure or rest or held:
+                look = _Look(sure, rest, held)
         if len(self._looks) >= _MAX_KNOWN:
             self._looks.clear()
         if len(classes or "") + len(identity or "") <= _MAX_MARKS:

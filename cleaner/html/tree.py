@@ -38,6 +38,8 @@ DEEPEST = 180
 """Elements inside each other that a flattened page keeps: libxml2 takes 256, and adds some of its own."""
 MOST_CHARS = 20_000_000
 """Larger markup is refused: trafilatura's own limit, and a hundred times the size of a page."""
+_PLAIN = etree.ElementDefaultClassLookup(element=HtmlElement)
+"""All elements are of one class: lxml.html has others for forms, and asks Python for each element which it is."""
 _NOTHING = "<html><body></body></html>"
 UNSEEN = frozenset({
     "script", "style", "noscript", "template", "svg", "title", "iframe", "object", "math", "textarea", "select",
@@ -81,6 +83,7 @@ def _parse(text: str, *, huge: bool = False) -> tuple[HtmlElement, bool]:
     parser = HTMLParser(
         encoding=None, remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False, huge_tree=huge
     )
+    parser.set_element_class_lookup(_PLAIN)
     try:
         root = document_fromstring(text if text.strip() else _NOTHING, parser=parser, ensure_head_body=True)
     except etree.ParserError:  # nothing but comments
