@@ -10,6 +10,10 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MONTHS = """
 january jan januar janvier enero ene gennaio gen janeiro januari stycznia styczeń styczen tammikuuta leden ledna
@@ -44,6 +48,11 @@ december dec dezember dez décembre decembre diciembre dicembre dezembro grudnia
 """
 
 
+_HUNGARIAN = (
+    "január jan február febr március márc április ápr május máj június jún július júl augusztus aug szeptember szept "
+    "október okt november nov december dec"
+)
+"""Only Hungarian puts the year before the name of the month."""
 OWN_DIGITS = "[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]"
 """A digit of the Arabic, Persian or Devanagari script."""
 YEAR = f"(?:(?:19|20)[0-9][0-9]|{OWN_DIGITS}{{4}})"
@@ -64,13 +73,14 @@ def date_pattern() -> str:
     >>> bool(re.fullmatch(date_pattern(), "January 26, 2025", re.I)), bool(re.fullmatch(date_pattern(), "May Day"))
     (True, False)
     """
-    month = "(?:" + "|".join(sorted(map(re.escape, months()), key=lambda name: (-len(name), name))) + r")\.?"
+    month = _any_of(months())
+    script = _any_of(name for name in months() if unicodedata.name(name[0]).startswith(("ARABIC", "DEVANAGARI")))
     day, year = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:19|20)[0-9]{2}"
     forms = [
         rf"{month} {day}(?:st|nd|rd|th)?,? {year}",
         rf"{day}(?:st|nd|rd|th|er|º|\.)? (?:de |d['’]|ב)?{month},?(?: de| del)? {year}(?: г\.| р\.| года)?",
-        rf"{OWN_DIGITS}{{1,2}} {month} {OWN_DIGITS}{{4}}",
-        rf"{year}\. {month} {day}\.?",
+        rf"{OWN_DIGITS}{{1,2}} {script} {OWN_DIGITS}{{4}}",
+        rf"{year}\. {_any_of(_HUNGARIAN.split())} {day}\.?",
         rf"{day} tháng (?:0?[1-9]|1[0-2]),? (?:năm )?{year}",
         rf"{year}[-/.](?:0?[1-9]|1[0-2])[-/.]{day}",
         rf"{day}[-/.](?:0?[1-9]|1[0-2])[-/.]{year}",
@@ -78,6 +88,10 @@ def date_pattern() -> str:
         rf"{year}년 ?(?:0?[1-9]|1[0-2])월 ?{day}일",
     ]
     return f"(?:{'|'.join(forms)})(?:,?(?: at| um| à| a las| alle(?: ore)?| às| om| o(?: godz\\.)?| kl\\.?| в| saat| ·|,)? {TIME})?"
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name))) + r")\.?"
 
 
 TIME = r"(?:[01]?[0-9]|2[0-4])[:.h][0-5][0-9](?:[:.][0-5][0-9])? ?(?:[ap]\.?m\.?|uhr|hrs)?(?: ?(?:gmt|bst|utc|e[sd]?t|p[sd]?t|cest|cet|ist|mez|mesz))?"

@@ -163,6 +163,10 @@ class Scorecard:
                 table.setdefault(tuple(part.fact for part in some.parts), []).append(some)
         return table
 
+    @cached_property
+    def _facts(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(part.fact for some in self.signs for part in some.parts))
+
     def scores(self, facts: Columns) -> list[float]:
         """Return the sum of points of every filled line. Lines with the same value of a fact are judged once."""
         total: list[float] = []
@@ -192,7 +196,12 @@ class Scorecard:
 
     def reasons(self, facts: Columns, place: int) -> list[Reason]:
         """Return the signs that one line shows, the weightiest first."""
-        found = [Reason(points, text) for points, parts, text in self.signs if fits(parts, facts, place)]
+        shown = {fact: facts.column(fact)[place] for fact in self._facts}
+        found = [
+            Reason(points, text)
+            for points, parts, text in self.signs
+            if all(low <= shown[fact] <= high for fact, low, high in parts)
+        ]
         return sorted(found, key=lambda reason: -abs(reason.points))
 
 

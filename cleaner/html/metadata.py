@@ -98,18 +98,22 @@ def _agencies(known: Iterable[Claim]) -> Iterator[Claim]:
 
 
 def _dates(found: Scan, known: Iterable[Claim], place: Place, url: str | None) -> Iterator[Claim]:
-    """Yield the dates that a page shows; where none is sure, what can be guessed, and the day of its last change."""
+    """Yield the dates that a page shows; where none is sure, what can be guessed, and the day of its last change.
+
+    `article:modified_time` is no guess at that day: where it was all that a page said, it never was the day.
+    """
     shown = list(published.claims(found, place, url))
     yield from shown
     if not _dated((*known, *shown), ("published",), {"high", "medium"}):
         loose = list(published.guesses(found, place))
         yield from loose
         shown += loose
-    if not _dated((*known, *shown), ("published",)):
-        changed = [
-            Claim(each.source, "published", each.value, "low") for each in (*known, *shown) if each.field == "modified"
-        ]
-        yield from changed if _dated(changed, ("published",)) else published.searched(found.root, url)
+    if _dated((*known, *shown), ("published",)):
+        return
+    changed = [each for each in (*known, *shown) if each.field == "modified"]
+    if not _dated(changed, ("modified",)):
+        yield from published.searched(found.root, url)
+    yield from (each._replace(field="published", confidence="low") for each in changed if each.source != "opengraph")
 
 
 def _dated(claims_: Iterable[Claim], fields: Container[str], sure: Container[str] = facts.CONFIDENCE) -> bool:

@@ -73,9 +73,20 @@ class Scan:
         """The page itself."""
         return self.elements[0]
 
+    def mark(self, element: HtmlElement, place: int, kinds: Iterable[str]) -> None:
+        """Note what an element may hold."""
+        for kind in kinds:
+            if len(self.marked[kind]) < _MAX_EACH:
+                self.marked[kind].append(element)
+                self.places[element] = place
+
     def meta(self, *names: str) -> str:
         """Return the content of the first of these meta tags that says anything."""
         return next((text for name in names for text in self.metas.get(name, ()) if text), "")
+
+
+_NAMED = frozenset({"class", "id", "rel", "itemprop", "data-testid"})
+"""Attributes that say what an element is for."""
 
 
 def scan(root: HtmlElement) -> Scan:
@@ -83,24 +94,23 @@ def scan(root: HtmlElement) -> Scan:
     found = Scan(list(root.iter()))
     kinds: dict[tuple[str | None, ...], frozenset[str]] = {}
     for place, element in enumerate(found.elements):
-        get = element.get
-        if read := _READ.get(element.tag):
+        tag, keys = element.tag, element.keys()
+        if read := _READ.get(tag):
             read(found, element)
             found.places[element] = place
-        names, identity, rel, prop, test = get("class"), get("id"), get("rel"), get("itemprop"), get("data-testid")
-        if prop:
+        if not keys or _NAMED.isdisjoint(keys):
+            continue
+        get = element.get
+        if prop := get("itemprop"):
             found.props += [(name, element) for name in prop.split()[:4]]
             found.places[element] = place
-        if not (names or identity or rel or prop or test) or element.tag in _SILENT:
+        if tag in _SILENT:
             continue
-        marks = (names, identity, rel, prop, test)
+        marks = (get("class"), get("id"), get("rel"), prop, get("data-testid"))
         known = kinds.get(marks)
         if known is None:
             known = kinds[marks] = _kinds(marks)
-        for kind in known:
-            if len(found.marked[kind]) < _MAX_EACH:
-                found.marked[kind].append(element)
-                found.places[element] = place
+        found.mark(element, place, known)
     return found
 
 
