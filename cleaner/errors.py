@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Reason = Literal["unreadable", "too_large", "binary", "undecodable", "malformed", "crashed"]
+Reason = Literal[
+    "unreadable", "too_large", "binary", "undecodable", "malformed", "truncated", "corrupt", "bomb", "crashed", "timeout", "memory",
+    "worker_died",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,7 +163,7 @@ def targets(place: Input, format: str) -> tuple[str, ...]:  # noqa: A002
 
     >>> place = Input(id="a/b.txt", path=None, format="text", stem="a/b")
     >>> targets(place, "text"), targets(place, "jsonl")
-    (('a/b.txt', 'a/b.json'), ('articles.jsonl',))
+    (('a/b.txt', 'a/b.json'), ('part-00000.jsonl',))
     """
     suffixes = [suffix for suffix, _ in FORMATS[format].files]
     files = tuple(place.stem + suffix for suffix in suffixes) if place.format not in LINES else ()

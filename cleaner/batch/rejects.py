@@ -1,6 +1,6 @@
 """Keep what could not be cleaned: a line in `rejects.jsonl` for each document, and its original bytes beside it.
 
-`rejects.jsonl` tells of the last run. The bytes lie in `rejects/` under their SHA-256; they are never deleted, for they
+`rejects.jsonl` tells of the last run, and of those before whose rejects were not tried again. The bytes lie in `rejects/` under their SHA-256; they are never deleted, for they
 may have come through a pipe and be the only copy.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
@@ -44,6 +44,17 @@ class Reject:
     """Where its bytes are kept, below the folder that holds `rejects.jsonl`."""
 
 
+class Kept(NamedTuple):
+    """The bytes of a document, put aside."""
+
+    sha256: str | None
+    bytes: int
+    place: str | None
+    """Where they are kept, below the folder that holds `rejects.jsonl`."""
+    note: str
+    """What went wrong in reading them again, empty where nothing did."""
+
+
 class Rejects:
     """The rejects of one run; without a folder they are counted and hashed and nothing is kept."""
 
@@ -52,24 +63,40 @@ class Rejects:
         self._folder = folder
         self._log: files.Draft | None = None
 
-    def add(self, record: Record, error: SourceError) -> Reject:
-        """Record one document and keep its bytes. Raises `OutputError`."""
-        digest, size, kept, note = self._keep(record.chunks or ([record.raw] if record.raw else ()))
+    def add(self, record: Record, error: SourceError, kept: Kept | None = None) -> Reject:
+        """Record one document and keep its bytes, unless they are `kept` already. Raises `OutputError`."""
+        kept = kept or self.keep(record)
         reject = Reject(
             id=record.source.id,
             source=record.input.origin,
             offset=record.offset,
             stage=error.stage,
             reason=error.reason,
-            message=f"{error}{note}",
-            sha256=digest,
-            bytes=size,
-            kept=kept,
+            message=f"{error}{kept.note}",
+            sha256=kept.sha256,
+            bytes=kept.bytes,
+            kept=kept.place,
         )
-        if self._folder is not None:
-            self._open(self._folder).write(orjson.dumps(asdict(reject), option=orjson.OPT_APPEND_NEWLINE))
-        self.count += 1
+        self._log_line(self.line(reject))
         return reject
+
+    def again(self, line: bytes) -> Reject:
+        """Record once more what an earlier run rejected and this one has not tried. Raises `OutputError`."""
+        self._log_line(line)
+        return Reject(**orjson.loads(line))
+
+    def line(self, reject: Reject) -> bytes:
+        """Return a reject as it stands in `rejects.jsonl`."""
+        return orjson.dumps(asdict(reject), option=orjson.OPT_APPEND_NEWLINE)
+
+    def _log_line(self, line: bytes) -> None:
+        if self._folder is not None:
+            self._open(self._folder).write(line)
+        self.count += 1
+
+    def keep(self, record: Record) -> Kept:
+        """Put the bytes of a document aside. Raises `OutputError`."""
+        return self._keep(record.chunks or ([record.raw] if record.raw else ()))
 
     def _open(self, folder: Path) -> files.Draft:
         if self._log is None:
@@ -77,8 +104,7 @@ class Rejects:
             self._log = files.Draft(folder / LOG)
         return self._log
 
-    def _keep(self, chunks: Iterable[bytes]) -> tuple[str | None, int, str | None, str]:
-        """Return the bytes' hash and number, where they are kept, and what went wrong in reading them again."""
+    def _keep(self, chunks: Iterable[bytes]) -> Kept:
         draft = self._copy()
         digest, size, note = hashlib.sha256(), 0, ""
         try:
@@ -91,9 +117,9 @@ class Rejects:
             except OSError as error:
                 note = f"; only its first {size:,} bytes could be read ({error.strerror})"
             if not size or draft is None:
-                return (digest.hexdigest() if size else None), size, None, note
+                return Kept(digest.hexdigest() if size else None, size, None, note)
             draft.commit(draft.path.with_name(digest.hexdigest()))
-            return digest.hexdigest(), size, f"{KEPT}/{digest.hexdigest()}", note
+            return Kept(digest.hexdigest(), size, f"{KEPT}/{digest.hexdigest()}", note)
         finally:
             if draft:
                 draft.abort()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cleaner.model import Article
 
 SCHEMA = "cleaner.report/1"
+UNCHANGED = "unchanged"
+"""Why a document is skipped that an earlier run has done by the same rules. Such are counted and not listed."""
 LISTED = 1_000
 """Longest list in a report. The counts beside it are complete, and each article's record has its own flags."""
 _MOST_REDUCED = 10
@@ -91,6 +93,8 @@ class Report:
         self.read += 1
         self.skipped += 1
         self.skips[entry.reason] += 1
+        if entry.reason == UNCHANGED:
+            return
         if len(self.skipped_list) < LISTED:
             self.skipped_list.append(entry)
 

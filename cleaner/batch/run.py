@@ -1,41 +1,46 @@
-"""Run a plan: read, clean, write, count. One document after the other, in the order of the plan.
+"""Run a plan: read, clean, write, count; in the order of the plan.
 
-    plan ──read──▶ record ──attempt──▶ outcome ──settle──▶ sink or rejects, report
+    plan ──read──▶ Work ──clean──▶ outcome ──settle──▶ sink or rejects, report ──flush──▶ manifest
 
-`attempt` is the only step that costs time and the only one that worker processes would take over: it needs a record
-and gives an outcome, and touches nothing else.
+Cleaning is the only step that costs time: it is done here, or by a pool of worker processes, and touches nothing else. What
+the manifest knows from an earlier run is not cleaned again. `flush` is the one place where results become safe: first
+the sink gives them their names, then the manifest tells of them, for many documents at once.
 """
 
 from __future__ import annotations
 
-import traceback
-from pathlib import Path
+import time
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import orjson
 
+from cleaner.batch.attempt import CleansSources, attempt
+from cleaner.batch.manifest import Row, digest_of
+from cleaner.batch.parts import Placed
+from cleaner.batch.report import UNCHANGED
 from cleaner.batch.walk import Skipped
 from cleaner.errors import SourceError
 from cleaner.io import files
 from cleaner.io.readers import read_all
-from cleaner.model import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
+    from cleaner.batch.manifest import Manifest
     from cleaner.batch.plan import Plan
-    from cleaner.batch.rejects import Reject, Rejects
+    from cleaner.batch.pool import Pool
+    from cleaner.batch.rejects import Kept, Reject, Rejects
     from cleaner.batch.report import Report
     from cleaner.batch.sinks import Sink
     from cleaner.io.readers import Reading, Record
-    from cleaner.model import Article, Source
+    from cleaner.model import Article, Outcome, Source
 
-
-class CleansSources(Protocol):
-    """What a run needs of a `Cleaner`."""
-
-    def clean_source(self, source: Source) -> Article:
-        """Clean one document. Raises `SourceError`."""
+FLUSH_SECONDS = 5.0
+FLUSH_DOCUMENTS = 256
+"""Results become safe at least so often, where the sink allows it."""
 
 
 class Listener(Protocol):
@@ -52,7 +57,7 @@ class Listener(Protocol):
 
 
 class Stop:
-    """A request to end the run after the document in hand.
+    """A request to end the run after the documents in hand.
 
     Whoever handles signals sets `signal`. Where `busy` is false nothing is in hand (the run waits for input), and
     raising KeyboardInterrupt ends it without loss; where it is true that stops at once, and what was not committed is
@@ -62,6 +67,36 @@ class Stop:
     def __init__(self) -> None:
         self.signal: int | None = None
         self.busy = False
+
+
+class Ledger(NamedTuple):
+    """What remembers the run for the next one."""
+
+    manifest: Manifest
+    made_by: bytes
+    """Hash of the rules, the version and the options."""
+    force: bool = False
+    """Whether everything is done again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One document on its way through a run."""
+
+    record: Record
+    key: str
+    digest: bytes = b""
+    row: Row | None = None
+    """What an earlier run made of the same document by the same rules: it is not done again."""
+    line: bytes = b""
+    kept: Kept | None = None
+    """The bytes of a document that is too large, put aside already."""
+
+    @property
+    def source(self) -> Source | None:
+        """What is to be cleaned, None where nothing is."""
+        known = self.record.error or self.record.passed or self.row
+        return None if known else self.record.source
 
 
 def run(  # noqa: PLR0913 - what, from where, to where, and who hears of it
@@ -75,102 +110,183 @@ def run(  # noqa: PLR0913 - what, from where, to where, and who hears of it
     stop: Stop,
     report: Report,
     limit: int | None = None,
+    ledger: Ledger | None = None,
+    pool: Pool[Work] | None = None,
 ) -> None:
     """Clean every document of the plan, counting in `report`, which is right whatever is raised.
 
-    Raises `OutputError` where results cannot be written. Whatever is raised, no temporary file stays behind.
+    With a `pool` its workers clean; with a `ledger` what it knows is not done again. Raises `OutputError` where results
+    cannot be written. Whatever is raised, no temporary file stays behind.
     """
-    job = _Job(cleaner, sink, rejects, listener, report)
+    job = _Job(sink, rejects, listener, report, ledger)
     try:
         for entry in plan.skipped:
             job.skip(entry)
-        _work(job, plan, reading, stop, limit)
-        sink.commit()
-        rejects.commit()
+        works = _Works(job, plan, reading, stop, limit, eager=pool is not None)
+        for work, outcome in pool.outcomes(works) if pool else _here(cleaner, works):
+            job.settle(work, outcome)
+        report.complete = works.complete
+        job.finish()
     except BaseException:
         sink.abort()
         rejects.abort()
         report.complete = False
         raise
     finally:
+        if pool:
+            pool.close()
         report.clean, report.rejected = sink.written, rejects.count
 
 
-class _Job(NamedTuple):
+def _here(cleaner: CleansSources, works: Iterable[Work]) -> Iterator[tuple[Work, Outcome | None]]:
+    """Clean in this process."""
+    for work in works:
+        yield work, attempt(cleaner, work.source) if work.source else None
+
+
+class _Works:
+    """The documents of a plan, as they are asked for."""
+
+    def __init__(self, job: _Job, plan: Plan, reading: Reading, stop: Stop, limit: int | None, *, eager: bool) -> None:
+        self.complete = True
+        self._job, self._plan, self._reading, self._stop, self._limit, self._eager = (
+            job,
+            plan,
+            reading,
+            stop,
+            limit,
+            eager,
+        )
+
+    def __iter__(self) -> Iterator[Work]:
+        stop, taken = self._stop, 0
+        stop.busy = self._eager  # others are at work while this one reads
+        try:
+            for work in self._all():
+                stop.busy = True
+                taken += work.record.passed is None
+                yield work
+                if stop.signal is not None or taken == self._limit:
+                    self.complete = False
+                    break
+                stop.busy = self._eager
+        except KeyboardInterrupt:
+            if stop.busy:
+                raise
+            self.complete = False
+        stop.busy = True
+
+    def _all(self) -> Iterator[Work]:
+        """Yield the documents of all inputs; an input without any is skipped, and counted."""
+        seen: Counter[str] = Counter()
+        for place in self._plan.inputs:
+            seen[place.id] += 1
+            again = f"\n{seen[place.id]}" if seen[place.id] > 1 else ""
+            empty = True
+            for record in read_all(place, self._reading):
+                empty = False
+                number = "" if record.number is None else f"#{record.number}"
+                yield self._job.look_up(record, f"{place.id}{number}{again}")
+            if empty:
+                self._job.skip(Skipped(id=place.id, reason="empty", message="a file of records without a record"))
+
+
+class _Job:
     """What every document of a run passes through."""
 
-    cleaner: CleansSources
-    sink: Sink
-    rejects: Rejects
-    listener: Listener
-    report: Report
+    def __init__(self, sink: Sink, rejects: Rejects, listener: Listener, report: Report, ledger: Ledger | None) -> None:
+        self._sink, self._rejects, self._listener, self._report, self._ledger = sink, rejects, listener, report, ledger
+        self._rows: list[Row] = []
+        self._flushed = time.monotonic()
 
     def skip(self, entry: Skipped) -> None:
-        self.report.add_skipped(entry)
-        self.listener.skipped(entry)
+        """Count something that is not cleaned."""
+        self._report.add_skipped(entry)
+        self._listener.skipped(entry)
 
-    def settle(self, record: Record) -> None:
-        """Put one document among the clean or the rejected."""
-        outcome = attempt(self.cleaner, record)
-        if outcome.article is not None:
-            self.sink.put(record, outcome.article)
-            self.report.add_article(outcome.article)
-            self.listener.cleaned(record, outcome.article)
-        elif isinstance(outcome.error, SourceError):
-            reject = self.rejects.add(record, outcome.error)
-            self.report.add_reject(reject)
-            self.listener.rejected(record, reject)
+    def look_up(self, record: Record, key: str) -> Work:
+        """Return a document with what an earlier run made of it."""
+        if record.error or record.passed or self._ledger is None:
+            kept = self._rejects.keep(record) if record.chunks is not None else None  # before the reader goes on
+            return Work(record, key, kept=kept)
+        digest = digest_of(record.source)
+        row = None if self._ledger.force else self._ledger.manifest.get(key)
+        if row is None or (row.digest, row.made_by) != (digest, self._ledger.made_by):
+            return Work(record, key, digest)
+        line = b"" if row.status == "rejected" else self._sink.recall(row)
+        return Work(record, key, digest) if line is None else Work(record, key, digest, row, line)
 
+    def settle(self, work: Work, outcome: Outcome | None) -> None:
+        """Put one document among the clean, the skipped or the rejected."""
+        record, row = work.record, work.row
+        if record.passed is not None:
+            self.skip(Skipped(id=record.source.id, reason=record.passed.reason, message=record.passed.message))
+            return
+        if row is not None and row.status == "clean":
+            placed = self._sink.keep(record, row, work.line)
+            if not self._sink.any_time or placed.place != row.place:
+                self._rows.append(row._replace(**placed._asdict()))
+            self.skip(Skipped(id=row.name, reason=UNCHANGED, message="done before, by the same rules"))
+        elif outcome is not None and outcome.article is not None:
+            self._clean(work, outcome.article)
+        else:
+            error = outcome.error if outcome else record.error
+            self._reject(work, error if isinstance(error, SourceError) else None)
+        if self._sink.full or (self._sink.any_time and self._is_time()):
+            self.flush()
 
-def _work(job: _Job, plan: Plan, reading: Reading, stop: Stop, limit: int | None) -> None:
-    taken = 0
-    try:
-        for record in _records(job, plan, reading):
-            stop.busy = True
-            if record.passed is not None:
-                job.skip(Skipped(id=record.source.id, reason=record.passed.reason, message=record.passed.message))
-            else:
-                taken += 1
-                job.report.read += 1
-                job.settle(record)
-            if stop.signal is not None or taken == limit:
-                break
-            stop.busy = False
-        job.report.complete = stop.signal is None and taken != limit
-    except KeyboardInterrupt:
-        if stop.busy:
-            raise
-        job.report.complete = False
-    stop.busy = True
+    def _clean(self, work: Work, article: Article) -> None:
+        self._report.read += 1
+        placed = self._sink.put(work.record, article)
+        self._report.add_article(article)
+        self._listener.cleaned(work.record, article)
+        self._note(work, "clean", article.id, placed)
 
+    def _reject(self, work: Work, error: SourceError | None) -> None:
+        self._report.read += 1
+        if error is None:  # an earlier run has rejected it
+            reject = self._rejects.again(work.row.detail if work.row and work.row.detail else b"{}")
+        else:
+            reject = self._rejects.add(work.record, error, work.kept)
+            detail = self._rejects.line(reject)
+            self._note(work, "rejected", reject.id, Placed(), detail)
+        self._report.add_reject(reject)
+        self._listener.rejected(work.record, reject)
 
-def _records(job: _Job, plan: Plan, reading: Reading) -> Iterator[Record]:
-    """Yield the documents of all inputs; an input without any is skipped, and counted."""
-    for place in plan.inputs:
-        empty = True
-        for record in read_all(place, reading):
-            empty = False
-            yield record
-        if empty:
-            job.skip(Skipped(id=place.id, reason="empty", message="a file of records without a record"))
+    def _note(self, work: Work, status: str, name: str, placed: Placed, detail: bytes | None = None) -> None:
+        if self._ledger is not None:
+            made_by = self._ledger.made_by if work.digest else b""  # what could not be read is read again
+            self._rows.append(Row(work.key, work.digest, made_by, status, name, *placed, detail))
 
+    def _is_time(self) -> bool:
+        return len(self._rows) >= FLUSH_DOCUMENTS or time.monotonic() - self._flushed > FLUSH_SECONDS
 
-def attempt(cleaner: CleansSources, record: Record) -> Outcome:
-    """Clean one document. A fault in this program is an outcome too: it costs one document, not the run."""
-    if record.error is not None:
-        return Outcome(source=record.source, error=record.error)
-    try:
-        return Outcome(source=record.source, article=cleaner.clean_source(record.source))
-    except SourceError as error:
-        return Outcome(source=record.source, error=error)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is recorded with its place and the run goes on
-        return Outcome(source=record.source, error=_crash(error))
+    def flush(self) -> None:
+        """Make results safe: their files first, then what the manifest says of them."""
+        replaced = self._sink.commit()
+        if self._ledger is not None and (self._rows or replaced):
+            self._ledger.manifest.commit(self._rows, replaced=replaced)
+        self._rows = []
+        self._flushed = time.monotonic()
 
+    def finish(self) -> None:
+        """Make the last results safe; where the run was stopped, an old part keeps what it has not come to."""
+        manifest = self._ledger.manifest if self._ledger else None
+        if manifest and not self._report.complete and not self._sink.any_time and self._rows:
+            self._keep_rest(manifest)
+        self.flush()
+        if manifest and self._report.complete and (trimmed := self._sink.trim(manifest.places())):
+            manifest.commit((), replaced=trimmed)
+        self._rejects.commit()
 
-def _crash(error: Exception) -> SourceError:
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    message = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno}); please report this"
-    return SourceError(message, reason="crashed", stage="clean")
+    def _keep_rest(self, manifest: Manifest) -> None:
+        """Append the lines of the part that is about to be replaced which this run has not come to."""
+        name = next((row.place for row in self._rows if row.place), None)
+        done = {row.key for row in self._rows}
+        for row in manifest.inside(name) if name else ():
+            if row.key not in done and (line := self._sink.recall(row)) is not None:
+                placed = self._sink.keep(None, row, line)
+                self._rows.append(row._replace(**placed._asdict()))
 
 
 def save(report: Report, folder: Path) -> Path:

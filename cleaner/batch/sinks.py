@@ -1,21 +1,25 @@
-"""Where clean articles go: a folder with a file or two a document, one file for all, a stream, nowhere.
+"""Where clean articles go: a folder with a file or two a document, parts of many documents, a stream, nowhere.
 
 A sink takes articles (`put`), makes what it took visible (`commit`) or forgets it (`abort`). `written` counts what
-cannot be lost any more. Nothing is ever written outside the output folder, whatever links lie in it.
+cannot be lost any more. What an earlier run wrote it finds again (`recall`) and lets stand (`keep`). Nothing is ever written
+outside the output folder, whatever links lie in it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
+from cleaner.batch.parts import PART_DOCUMENTS, PartsSink, Placed
 from cleaner.errors import OutputError
 from cleaner.io import files
 from cleaner.io.names import safe_name
-from cleaner.io.writers import FORMATS, SHARED, Format
+from cleaner.io.writers import FORMATS, Format
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from cleaner.batch.manifest import Row
     from cleaner.io.readers import Record
     from cleaner.model import Article
 
@@ -25,12 +29,27 @@ class Sink(Protocol):
 
     written: int
     """Articles that are safely there."""
+    any_time: bool
+    """Whether a commit may come between any two documents; else only where the sink is full, and at the end."""
 
-    def put(self, record: Record, article: Article) -> None:
+    @property
+    def full(self) -> bool:
+        """Whether it is time to commit."""
+
+    def put(self, record: Record, article: Article) -> Placed:
         """Take one article. Raises `OutputError`."""
 
-    def commit(self) -> None:
-        """Make everything visible that was taken. Raises `OutputError`."""
+    def recall(self, row: Row) -> bytes | None:
+        """Return what stands where a row says, None where that is not there any more. A file of its own gives no bytes."""
+
+    def keep(self, record: Record | None, row: Row, line: bytes) -> Placed:
+        """Let an article stand that an earlier run wrote; `line` is what `recall` gave. No record: this run has not come to it."""
+
+    def commit(self) -> tuple[str, ...]:
+        """Make everything visible that was taken, and return the parts that are new. Raises `OutputError`."""
+
+    def trim(self, places: Iterable[str]) -> tuple[str, ...]:
+        """Delete the parts of an earlier run that this one has not reached, and return them."""
 
     def abort(self) -> None:
         """Forget what is not committed, and leave no temporary behind."""
@@ -38,6 +57,8 @@ class Sink(Protocol):
 
 class FolderSink:
     """One file or two a document, the input's tree mirrored below the output folder."""
+
+    any_time = True
 
     def __init__(self, folder: Path, form: Format) -> None:
         self.written = 0
@@ -49,21 +70,44 @@ class FolderSink:
         self._safe: set[Path] = set()
         self._used: dict[str, set[str]] = {}
 
-    def put(self, record: Record, article: Article) -> None:
-        """Write the document's files to temporaries; a full group gets its names."""
-        stem = self._folder / self._stem(record, article)
-        self._open(stem.parent)
-        for suffix, render in self._form.files:
-            self._group.add(stem.with_name(stem.name + suffix), render(article))
-        self._pending += 1
-        if self._group.full:
-            self.commit()
+    @property
+    def full(self) -> bool:
+        """Tell whether a group of files waits for its names."""
+        return self._group.full
 
-    def _stem(self, record: Record, article: Article) -> str:
+    def put(self, record: Record, article: Article) -> Placed:
+        """Write the document's files to temporaries."""
+        stem = self._stem(record, article.id)
+        path = self._folder / stem
+        self._open(path.parent)
+        for suffix, render in self._form.files:
+            self._group.add(path.with_name(path.name + suffix), render(article))
+        self._pending += 1
+        return Placed(stem)
+
+    def recall(self, row: Row) -> bytes | None:
+        """Tell whether the document's files are all there."""
+        if row.place is None:
+            return None
+        path = self._folder / row.place
+        return b"" if all(path.with_name(path.name + suffix).is_file() for suffix, _ in self._form.files) else None
+
+    def keep(self, record: Record | None, row: Row, line: bytes) -> Placed:  # noqa: ARG002 - the files say it
+        """Let the document's files stand; where another record of the same id has gone or come, they get another name."""
+        before = row.place or ""
+        stem = self._stem(record, row.name) if record else before
+        path, old = self._folder / stem, self._folder / before
+        for suffix, _ in self._form.files if stem != before else ():
+            with files.reporting(old):
+                data = old.with_name(old.name + suffix).read_bytes()
+            self._group.add(path.with_name(path.name + suffix), data)
+        return Placed(stem)
+
+    def _stem(self, record: Record, name: str) -> str:
         """Return the name without suffix; a second record of the same id gets its number as well."""
         if record.number is None:
             return record.input.stem
-        name = safe_name(article.id if article.id != record.default_id else str(record.number))
+        name = safe_name(name if name != record.default_id else str(record.number))
         used = self._used.setdefault(record.input.stem, set())
         while name.casefold() in used:
             name = f"{name}~{record.number}"
@@ -79,47 +123,40 @@ class FolderSink:
             raise OutputError(message)
         self._safe.add(folder)
 
-    def commit(self) -> None:
+    def commit(self) -> tuple[str, ...]:
         """Give all waiting files their names."""
         self._group.commit()
         self.written += self._pending
         self._pending = 0
+        return ()
+
+    def trim(self, places: Iterable[str]) -> tuple[str, ...]:  # noqa: ARG002 - files of their own stay
+        """Delete nothing: what an input left that is gone may be somebody's only copy."""
+        return ()
 
     def abort(self) -> None:
         """Drop the temporaries."""
         self._group.abort()
 
 
-class SharedSink:
-    """One file for all documents; it appears when the run ends, and holds nothing where there were no articles."""
+def _recall(self: object, row: Row) -> bytes | None:  # noqa: ARG001 - of sinks that keep nothing
+    """Find nothing: what went out is gone."""
+    return None
 
-    def __init__(self, folder: Path, form: Format) -> None:
-        self.written = 0
-        self._folder = folder
-        self._form = form
-        self._draft: files.Draft | None = None
-        self._pending = 0
 
-    def put(self, record: Record, article: Article) -> None:  # noqa: ARG002 - all go to one place
-        """Append the article."""
-        self._open().write(self._form.stream(article))
-        self._pending += 1
+def _keep(self: object, record: Record | None, row: Row, line: bytes) -> Placed:  # noqa: ARG001 - of sinks that keep nothing
+    """Do nothing."""
+    return Placed()
 
-    def _open(self) -> files.Draft:
-        if self._draft is None:
-            files.make_folder(self._folder)
-            self._draft = files.Draft(self._folder / SHARED)
-        return self._draft
 
-    def commit(self) -> None:
-        """Give the file its name."""
-        self._open().commit()
-        self.written = self._pending
+def _commit(self: object) -> tuple[str, ...]:  # noqa: ARG001 - of sinks that keep nothing
+    """Do nothing: what was taken is out."""
+    return ()
 
-    def abort(self) -> None:
-        """Drop the temporary."""
-        if self._draft is not None:
-            self._draft.abort()
+
+def _trim(self: object, places: Iterable[str]) -> tuple[str, ...]:  # noqa: ARG001 - of sinks that keep nothing
+    """Delete nothing."""
+    return ()
 
 
 class StreamSink:
@@ -128,6 +165,9 @@ class StreamSink:
     Without a format records become JSON lines, and a file that is one document becomes text.
     """
 
+    any_time = True
+    full = False
+
     def __init__(self, stream: BinaryIO, form: Format | None = None, name: str = "standard output") -> None:
         self.written = 0
         self._stream = stream
@@ -135,7 +175,7 @@ class StreamSink:
         self._name = name
         self._gap = b""
 
-    def put(self, record: Record, article: Article) -> None:
+    def put(self, record: Record, article: Article) -> Placed:
         """Write and flush the article; an empty line parts two texts."""
         if self._form is None:
             self._form = FORMATS["text" if record.number is None else "jsonl"]
@@ -145,9 +185,9 @@ class StreamSink:
             self._stream.flush()
         self.written += 1
         self._gap = b"" if self._form is FORMATS["jsonl"] else b"\n" if data.endswith(b"\n") else b"\n\n"
+        return Placed()
 
-    def commit(self) -> None:
-        """Do nothing: what is flushed is out."""
+    recall, keep, commit, trim = _recall, _keep, _commit, _trim
 
     def abort(self) -> None:
         """Do nothing: what is flushed is out."""
@@ -156,21 +196,27 @@ class StreamSink:
 class NoSink:
     """Nowhere: for a dry run."""
 
+    any_time = True
+    full = False
+
     def __init__(self) -> None:
         self.written = 0
 
-    def put(self, record: Record, article: Article) -> None:  # noqa: ARG002 - nothing is written
+    def put(self, record: Record, article: Article) -> Placed:  # noqa: ARG002 - nothing is written
         """Count the article."""
         self.written += 1
+        return Placed()
 
-    def commit(self) -> None:
-        """Do nothing."""
+    recall, keep, commit, trim = _recall, _keep, _commit, _trim
 
     def abort(self) -> None:
         """Do nothing."""
 
 
-def folder_sink(folder: Path, name: str) -> Sink:
-    """Return the sink for an output folder and the name of a format. Nothing is made before there is an article."""
+def folder_sink(folder: Path, name: str, part: int = PART_DOCUMENTS) -> Sink:
+    """Return the sink for an output folder and the name of a format. Nothing is made before there is an article.
+
+    `part` is the number of documents in a part, for formats that have no file for each.
+    """
     form = FORMATS[name]
-    return FolderSink(folder, form) if form.files else SharedSink(folder, form)
+    return FolderSink(folder, form) if form.files else PartsSink(folder, form, part)

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Unpack
+from typing import Unpack
 
 import click
 
 from cleaner.batch.plan import Plan, make_plan
 from cleaner.batch.rejects import Rejects
 from cleaner.batch.report import Report
-from cleaner.batch.run import Stop, save
+from cleaner.batch.run import Stop
 from cleaner.batch.run import run as run_plan
 from cleaner.batch.sinks import NoSink, Sink, StreamSink, folder_sink
-from cleaner.batch.state import STATE, claimed
-from cleaner.cli.options import Common, cleaner_of, common, reading_of
-from cleaner.cli.progress import Voice, listening
-from cleaner.cli.signals import handled
+from cleaner.batch.state import STATE
+from cleaner.cli.options import Common, cleaner_of, common, reading_of, size
+from cleaner.cli.progress import Voice
 from cleaner.cli.summary import summary
+from cleaner.cli.work import Effort, Places, work
 from cleaner.errors import OutputError, UsageError
 from cleaner.io.writers import FORMATS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _EPILOG = """\b
 Examples:
   clean seeds/ -o out/                        NAME.txt and NAME.json for each article
   clean seeds/ --dry-run                      only say what would happen
-  clean day.jsonl -o out/ -f jsonl            all records into out/articles.jsonl
+  clean day.jsonl -o out/ -f jsonl            all records into out/part-00000.jsonl
   clean - -f jsonl < in.jsonl > out.jsonl     as a filter; the summary goes to standard error
   clean pages/ -o out/ --glob "2024/**/*.html"  some of the files
   clean crawl.warc.gz -o out/                 each page of a web archive
@@ -57,6 +52,10 @@ class Options(Common):
     quiet: bool
     json_log: bool
     state: Path | None
+    jobs: int | None
+    timeout: float | None
+    max_memory: int | None
+    force: bool
 
 
 @click.command(epilog=_EPILOG)
@@ -72,6 +71,26 @@ class Options(Common):
 )
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N documents.")
 @click.option("--dry-run", is_flag=True, help="Read, clean and report; write nothing.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Worker processes. Default: one for each core, and none for less than 2 MB.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="How long a worker may take for one document, 10 by default; then it is rejected. 0: for ever.",
+)
+@click.option(
+    "--max-memory",
+    type=size,
+    metavar="SIZE",
+    help="How much memory a worker may take: 4G by default.",
+)
+@click.option("--force", is_flag=True, help="Do everything again, also what has not changed since the last run.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where anything was rejected.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option(
@@ -93,10 +112,9 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     """
     places = _places(options)
     plan = _plan(options, places.folder)
-    work = partial(
+    cleaner = cleaner_of(options)
+    job = partial(
         run_plan,
-        cleaner_of(options),
-        plan,
         sink=_sink(options, places.folder, plan),
         rejects=Rejects(places.state),
         reading=reading_of(options),
@@ -105,7 +123,11 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     to_stdout = not (places.folder or options["dry_run"])
     voice = Voice(quiet=options["quiet"], json_log=options["json_log"], to_stderr=to_stdout)
     report, stop = Report(dry=options["dry_run"]), Stop()
-    failure = _work(work, plan, voice, places, report=report, stop=stop)
+    effort = Effort(options["jobs"], options["timeout"], options["max_memory"], options["force"])
+    failure = work(
+        job, plan, cleaner,
+        places=places, form=options["format"] or "text", effort=effort, voice=voice, report=report, stop=stop,
+    )  # fmt: skip
     code = _exit_code(report, stop, failure, strict=options["strict"])
     state = places.state if places.state and (places.state / "report.json").exists() and not failure else None
     voice.finish(report, code, summary(report, folder=places.folder, state=state, stopped=stop.signal))
@@ -114,35 +136,11 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     ctx.exit(code)
 
 
-class _Places(NamedTuple):
-    """The output folder, None for standard output and for a dry run, and where the run keeps its own files, if at all."""
-
-    folder: Path | None
-    state: Path | None
-
-
-def _work(
-    work: Callable[..., None], plan: Plan, voice: Voice, places: _Places, *, report: Report, stop: Stop
-) -> OutputError | None:
-    """Do the work and save the report; return the error that ended it, None where it ended well or was interrupted."""
-    state, folder = places.state, places.folder
-    try:
-        with claimed(state, folder) if state else nullcontext(), listening(voice, plan) as listener, handled(stop):
-            work(listener=listener, stop=stop, report=report)
-            if state:
-                save(report, state)
-    except OutputError as error:
-        return error
-    except KeyboardInterrupt:
-        stop.signal = stop.signal or signal.SIGINT
-    return None
-
-
-def _places(options: Options) -> _Places:
+def _places(options: Options) -> Places:
     if options["dry_run"]:
-        return _Places(None, None)
+        return Places(None, None)
     folder = _folder(options)
-    return _Places(folder, options["state"] or (folder / STATE if folder else None))
+    return Places(folder, options["state"] or (folder / STATE if folder else None))
 
 
 def _folder(options: Options) -> Path | None:

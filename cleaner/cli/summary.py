@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.batch.report import UNCHANGED
 from cleaner.io.names import printable
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ def summary(report: Report, *, folder: Path | None, state: Path | None, stopped:
     yield from _counts("encoding repairs", report.repairs)
     yield from _counts("flags", report.flags)
     yield from _entries("needs review", report.review, report.needing_review)
-    if report.skipped > _TOP:
+    if report.skipped - report.skips[UNCHANGED] > _TOP:
         yield from _counts("skipped, by reason", report.skips)
     skips = [(entry.id, entry.message) for entry in report.skipped_list]
-    yield from _entries("skipped", skips, report.skipped)
+    yield from _entries("skipped", skips, report.skipped - report.skips[UNCHANGED])
     rejects = [(entry.id, f"{entry.reason}: {entry.message}") for entry in report.rejected_list]
     yield from _entries("rejected", rejects, report.rejected)
     if folder and report.clean:
@@ -46,6 +47,8 @@ def _head(report: Report, stopped: int | None) -> Iterator[str]:
     )
     if not report.balanced and report.complete:
         yield "THE ACCOUNTS DO NOT BALANCE: documents were lost. Please report this."
+    if unchanged := report.skips[UNCHANGED]:
+        yield f"{unchanged:,} of the skipped are unchanged: done by an earlier run, by the same rules (--force does them again)"
     before, after = report.stats["words_before"], report.stats["words_after"]
     if before:
         yield f"words: {before:,} before, {after:,} after ({(after - before) / before:+.1%})"

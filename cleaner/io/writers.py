@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from cleaner.model import Article
 
-SHARED = "articles.jsonl"
-"""The one file of a format that has none for each document."""
+SHARED = "part-00000.jsonl"
+"""The first file of a format that has none for each document."""
 _FRONT = ("id", "title", "standfirst", "authors", "published", "modified", "language", "site", "url", "canonical_url",
           "publisher", "syndicator", "agency", "section", "tags", "image", "flags")  # fmt: skip
 
@@ -51,7 +51,9 @@ class Format(NamedTuple):
     files: tuple[tuple[str, Callable[[Article], bytes]], ...]
     """A suffix and a function for each file of a document; empty where all documents share one file."""
     stream: Callable[[Article], bytes]
-    """For one document after the other on one stream."""
+    """For one document after the other on one stream, or in a part."""
+    suffix: str = ".jsonl"
+    """Of parts."""
 
 
 FORMATS = {

@@ -193,7 +193,7 @@ class TestOutputNearInput:
 
     @pytest.mark.parametrize("form", ("text", "jsonl"))
     def test_an_input_is_never_replaced(self, tmp_path: Path, form: str) -> None:
-        name = "a.txt" if form == "text" else "articles.jsonl"
+        name = "a.txt" if form == "text" else "part-00000.jsonl"
         tree(tmp_path, name)
         with pytest.raises(UsageError, match="would replace the input"):
             make_plan([str(tmp_path / name)], output=tmp_path, format=form)

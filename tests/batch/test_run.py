@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.batch.parts import Placed
 from cleaner.batch.plan import make_plan
 from cleaner.batch.rejects import Reject, Rejects
 from cleaner.batch.report import Report
@@ -309,7 +310,7 @@ class TestRecords:
     def test_all_go_into_one_file_in_their_order(self, tmp_path: Path) -> None:
         source = put(tmp_path / "in", b_txt="b", a_jsonl='{"text":"a1"}\n{"text":"a2","mood":"grey"}')
         go(source, tmp_path / "out", form="jsonl")
-        lines = [orjson.loads(line) for line in (tmp_path / "out" / "articles.jsonl").read_bytes().splitlines()]
+        lines = [orjson.loads(line) for line in (tmp_path / "out" / "part-00000.jsonl").read_bytes().splitlines()]
         assert [line["body"] for line in lines] == ["A1", "A2", "B"]
 
 
@@ -339,7 +340,7 @@ class TestStopping:
         source = put(tmp_path / "in", a_txt="a", b_txt="b", c_txt="c")
         report, _ = go(source, tmp_path / "out", form=form, ears=Ears(stop_at="b.txt"))
         assert (report.read, report.clean, report.balanced, report.complete) == (2, 2, True, False)
-        expected = {"a.txt", "a.json", "b.txt", "b.json"} if form == "text" else {"articles.jsonl"}
+        expected = {"a.txt", "a.json", "b.txt", "b.json"} if form == "text" else {"part-00000.jsonl"}
         assert contents(tmp_path / "out").keys() == expected
 
     @pytest.mark.parametrize("form", ("text", "jsonl"))
@@ -437,9 +438,8 @@ class TestFullDisk:
 
 def test_a_lost_document_shows_in_the_accounts(tmp_path: Path) -> None:
     class Leaky(NoSink):
-        def put(self, record: Record, article: Article) -> None:
-            if article.id != "b.txt":
-                super().put(record, article)
+        def put(self, record: Record, article: Article) -> Placed:
+            return super().put(record, article) if article.id != "b.txt" else Placed()
 
     source = put(tmp_path / "in", a_txt="a", b_txt="b")
     report, _ = go(source, tmp_path / "out", sink=Leaky())

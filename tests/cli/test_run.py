@@ -91,16 +91,50 @@ class TestFolders:
         assert totals["removals_by_rule"] == {"ads.label": 2, "promo.letter": 2}
         assert totals["watched_by_rule"] == {"tags.hash": 2}
 
-    def test_a_second_run_writes_the_same_bytes(self, clean: Clean, pack: Path, source: Path, tmp_path: Path) -> None:
+    def test_a_second_run_does_nothing_again(self, clean: Clean, pack: Path, source: Path, tmp_path: Path) -> None:
         clean(source, "-o", tmp_path / "out", "--rules", pack)
-        before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+        before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("[ab].*")}
+        second = clean(source, "-o", tmp_path / "out", "--rules", pack)
+        assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("[ab].*")} == before
+        assert "2 of the skipped are unchanged" in second.stdout
+        assert report(tmp_path / "out")["skipped_by_reason"] == {"unchanged": 2}
+
+    def test_forced_it_writes_the_same_bytes(self, clean: Clean, pack: Path, source: Path, tmp_path: Path) -> None:
         clean(source, "-o", tmp_path / "out", "--rules", pack)
-        assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before
+        before = {
+            path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*") if path.suffix in {".txt", ".json"}
+        }
+        clean(source, "-o", tmp_path / "out", "--rules", pack, "--force")
+        after = {
+            path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*") if path.suffix in {".txt", ".json"}
+        }
+        assert after == before
+        assert report(tmp_path / "out")["clean"] == 2
+
+    def test_a_changed_rule_does_everything_again_and_a_comment_nothing(
+        self, clean: Clean, pack: Path, source: Path, tmp_path: Path
+    ) -> None:
+        clean(source, "-o", tmp_path / "out", "--rules", pack)
+        pack.write_text(pack.read_text() + "\n# a comment\n")
+        clean(source, "-o", tmp_path / "out", "--rules", pack)
+        assert report(tmp_path / "out")["clean"] == 0
+        pack.write_text(pack.read_text().replace("Advertisement", "Paid notice"))
+        clean(source, "-o", tmp_path / "out", "--rules", pack)
+        assert report(tmp_path / "out")["clean"] == 2
+
+    def test_what_is_gone_from_the_output_is_done_again(
+        self, clean: Clean, pack: Path, source: Path, tmp_path: Path
+    ) -> None:
+        clean(source, "-o", tmp_path / "out", "--rules", pack)
+        (tmp_path / "out" / "a.json").unlink()
+        clean(source, "-o", tmp_path / "out", "--rules", pack)
+        assert report(tmp_path / "out")["clean"] == 1
+        assert (tmp_path / "out" / "a.json").exists()
 
     def test_the_output_may_lie_inside_the_input(self, clean: Clean, pack: Path, source: Path) -> None:
         first, second = (clean(source, "-o", source / "out", "--rules", pack) for _ in range(2))
         assert (first.exit_code, second.exit_code) == (0, 0)
-        assert report(source / "out")["clean"] == 2
+        assert report(source / "out")["skipped_by_reason"] == {"unchanged": 2, "output": 1}
         assert "out/: the output folder of this run" in second.stdout
 
     @pytest.mark.parametrize(
@@ -108,7 +142,7 @@ class TestFolders:
         (
             ("json", ["a.json", "deep/b.json"]),
             ("markdown", ["a.md", "deep/b.md"]),
-            ("jsonl", ["articles.jsonl"]),
+            ("jsonl", ["part-00000.jsonl"]),
         ),
     )
     def test_formats(self, clean: Clean, pack: Path, source: Path, tmp_path: Path, form: str, names: list[str]) -> None:

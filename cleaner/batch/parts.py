@@ -1,0 +1,127 @@
+"""Many documents a file: `part-00000.jsonl`, `part-00001.jsonl` …, each as many as it holds, in the order of the inputs.
+
+Which document stands in which part depends on the documents alone, never on how a run was cut in pieces. A part is
+whole or not there: its lines are held until it is full, written to a temporary, and named. What an earlier run
+wrote and need not be done again is copied, line by line, against its hash; a part that would come out the same stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.batch.manifest import short_hash
+from cleaner.io import files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from cleaner.batch.manifest import Row
+    from cleaner.io.readers import Record
+    from cleaner.io.writers import Format
+    from cleaner.model import Article
+
+PART_DOCUMENTS = 1_000
+PART_BYTES = 32_000_000
+"""A part ends with the document that reaches either."""
+_HELD = 2
+"""Parts of an earlier run that are held in memory."""
+NAME = re.compile(r"part-(\d{5,})\.")
+
+
+class Placed(NamedTuple):
+    """Where an article stands: see the same fields of `manifest.Row`."""
+
+    place: str | None = None
+    start: int | None = None
+    size: int | None = None
+    result: bytes | None = None
+
+
+class PartsSink:
+    """Parts in a folder. `documents` is the number of documents in each."""
+
+    any_time = False
+
+    def __init__(self, folder: Path, form: Format, documents: int = PART_DOCUMENTS) -> None:
+        self.written = 0
+        self._folder, self._form, self._documents = folder, form, documents
+        self._number = 0
+        self._old: OrderedDict[str, bytes] = OrderedDict()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._lines: list[bytes] = []
+        self._size = self._new = 0
+        self._same = True
+
+    @property
+    def name(self) -> str:
+        """The name of the part that is being filled."""
+        return f"part-{self._number:05d}{self._form.suffix}"
+
+    @property
+    def full(self) -> bool:
+        """Tell whether the part holds as much as it may."""
+        return len(self._lines) >= self._documents or self._size >= PART_BYTES
+
+    def put(self, record: Record, article: Article) -> Placed:  # noqa: ARG002 - all go to one place
+        """Append the article."""
+        self._new += 1
+        self._same = False
+        return self._append(self._form.stream(article))
+
+    def recall(self, row: Row) -> bytes | None:
+        """Return the line that an earlier run wrote, None where its part does not hold it any more."""
+        if row.place is None or row.start is None or row.size is None or NAME.match(row.place) is None:
+            return None
+        line = self._part(row.place)[row.start : row.start + row.size]
+        return line if short_hash(line) == row.result else None
+
+    def keep(self, record: Record | None, row: Row, line: bytes) -> Placed:  # noqa: ARG002 - all go to one place
+        """Append the line again."""
+        self._same = self._same and (row.place, row.start) == (self.name, self._size)
+        return self._append(line)
+
+    def _append(self, line: bytes) -> Placed:
+        placed = Placed(self.name, self._size, len(line), short_hash(line))
+        self._lines.append(line)
+        self._size += len(line)
+        return placed
+
+    def _part(self, name: str) -> bytes:
+        """Return the lines of a part as they stand."""
+        if name not in self._old:
+            path = self._folder / name
+            with files.reporting(path):
+                self._old[name] = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+            while len(self._old) > _HELD:
+                self._old.popitem(last=False)
+        return self._old[name]
+
+    def commit(self) -> tuple[str, ...]:
+        """Write the part, unless it stands there already, and begin the next. An empty run gives one empty part."""
+        if not self._lines and self._number:
+            return ()
+        name = self.name
+        if not (self._same and self._lines and self._part(name) == b"".join(self._lines)):
+            files.make_folder(self._folder)
+            files.write(self._folder / name, b"".join(self._lines))
+        self.written += self._new
+        self._number += 1
+        self._begin()
+        return (name,)
+
+    def trim(self, places: Iterable[str]) -> tuple[str, ...]:
+        """Delete the parts of an earlier run that this one has not reached."""
+        found = [name for name in places if (known := NAME.match(name)) and int(known[1]) >= self._number]
+        for name in found:
+            with files.reporting(self._folder / name):
+                (self._folder / name).unlink(missing_ok=True)
+        return tuple(found)
+
+    def abort(self) -> None:
+        """Forget the part that is being filled."""
+        self._begin()

@@ -1,0 +1,128 @@
+"""A run with all that stands around it: the claim on the output folder, the manifest, the workers, the signals."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import contextmanager, nullcontext
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+import orjson
+
+from cleaner._version import __version__
+from cleaner.batch.manifest import FILE, Manifest
+from cleaner.batch.pool import MAX_MEMORY, TIMEOUT, Pool
+from cleaner.batch.run import Ledger, Work, save
+from cleaner.batch.state import claimed
+from cleaner.cli.progress import listening
+from cleaner.cli.signals import handled
+from cleaner.errors import OutputError
+from cleaner.io.readers import SINGLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from cleaner.batch.plan import Plan
+    from cleaner.batch.report import Report
+    from cleaner.batch.run import Stop
+    from cleaner.cli.progress import Voice
+    from cleaner.pipeline import Cleaner
+
+SMALL = 2_000_000
+"""Bytes of input below which starting workers costs more than they save."""
+
+
+class Places(NamedTuple):
+    """The output folder, None for standard output and for a dry run, and where the run keeps its own files, if at all."""
+
+    folder: Path | None
+    state: Path | None
+
+
+class Effort(NamedTuple):
+    """How a run may work; None where it decides itself."""
+
+    jobs: int | None = None
+    timeout: float | None = None
+    max_memory: int | None = None
+    force: bool = False
+
+
+def work(  # noqa: PLR0913 - what runs, over what, where, how, and who hears of it
+    job: Callable[..., None],
+    plan: Plan,
+    cleaner: Cleaner,
+    *,
+    places: Places,
+    form: str,
+    effort: Effort,
+    voice: Voice,
+    report: Report,
+    stop: Stop,
+) -> OutputError | None:
+    """Do the work and save the report; return the error that ended it, None where it ended well or was interrupted."""
+    state = places.state
+    try:
+        with (
+            claimed(state, places.folder) if state else nullcontext(),
+            _ledger(places, _made_by(cleaner, form), report, force=effort.force) as ledger,
+            listening(voice, plan) as listener,
+            handled(stop),
+        ):
+            pool = _pool(plan, cleaner, effort, to_folder=places.folder is not None)
+            job(cleaner, plan, listener=listener, stop=stop, report=report, ledger=ledger, pool=pool)
+            if state:
+                save(report, state)
+    except OutputError as error:
+        return error
+    except KeyboardInterrupt:
+        stop.signal = stop.signal or signal.SIGINT
+    return None
+
+
+@contextmanager
+def _ledger(places: Places, made_by: bytes, report: Report, *, force: bool) -> Iterator[Ledger | None]:
+    """Open the manifest of an output folder; what goes elsewhere has none."""
+    if places.state is None or places.folder is None:
+        yield None
+        return
+    manifest = Manifest(places.state / FILE)
+    try:
+        manifest.begin(made_by.hex())
+        ended = "failed"
+        try:
+            yield Ledger(manifest, made_by, force)
+            ended = "done" if report.complete else "stopped"
+        finally:
+            manifest.end(ended)
+    finally:
+        manifest.close()
+
+
+def _made_by(cleaner: Cleaner, form: str) -> bytes:
+    """Return the hash of all that decides, beside a document, what comes of it."""
+    said = [
+        cleaner.rulebook.fingerprint, __version__, cleaner.level, cleaner.quotes, cleaner.lead, cleaner.embeds, form,
+    ]  # fmt: skip
+    return blake2b(orjson.dumps(said), digest_size=16).digest()
+
+
+def _pool(plan: Plan, cleaner: Cleaner, effort: Effort, *, to_folder: bool) -> Pool[Work] | None:
+    """Return worker processes where they are asked for or worth their start, else None: then this process does the work."""
+    jobs, timeout, max_memory, _ = effort
+    asked = timeout is not None or max_memory is not None
+    if jobs is None and not asked and not (to_folder and plan.size >= SMALL):
+        return None
+    if jobs == 1 and not asked and all(place.format in SINGLE - {"html"} for place in plan.inputs):
+        return None
+    seconds = TIMEOUT if timeout is None else timeout
+    return Pool(cleaner, jobs=jobs or _cores(), timeout=seconds or None, max_memory=max_memory or MAX_MEMORY)
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # Linux alone tells which of them are ours
+        return os.cpu_count() or 1
