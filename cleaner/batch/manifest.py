@@ -38,7 +38,7 @@ CREATE TABLE IF NOT EXISTS doc (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS doc_place ON doc (place, start);
 CREATE TABLE IF NOT EXISTS run (
-    id INTEGER PRIMARY KEY, started REAL NOT NULL, ended REAL, state TEXT NOT NULL, options TEXT NOT NULL
+    id INTEGER PRIMARY KEY, started REAL NOT NULL, ended REAL, state TEXT NOT NULL, asked TEXT NOT NULL
 );
 """
 _COLUMNS = "key, digest, made_by, status, name, place, start, size, result, detail"
@@ -74,7 +74,9 @@ class Run(NamedTuple):
     started: float
     ended: float | None
     state: str
-    """`running`, `done`, `stopped` or `failed`."""
+    """`running`, `done`, `stopped` (a signal, or `--limit`), `failed` or `killed`."""
+    order: str
+    """How it was asked for: JSON."""
 
 
 class Manifest:
@@ -86,12 +88,12 @@ class Manifest:
             self._base = _opened(path)
             self._run = self._base.execute("SELECT ifnull(max(id), 0) FROM run").fetchone()[0]
 
-    def begin(self, options: str) -> None:
-        """Note that a run begins."""
+    def begin(self, order: str) -> None:
+        """Note that a run begins; `order` is how it was asked for, as JSON."""
         with self._reporting(), self._base:
             self._base.execute("UPDATE run SET state = 'killed' WHERE state = 'running'")
-            added = "INSERT INTO run (started, state, options) VALUES (?, 'running', ?)"
-            self._run = self._base.execute(added, (time.time(), options)).lastrowid or 0
+            added = "INSERT INTO run (started, state, asked) VALUES (?, 'running', ?)"
+            self._run = self._base.execute(added, (time.time(), order)).lastrowid or 0
 
     def end(self, state: str) -> None:
         """Note how the run ended."""
@@ -156,7 +158,8 @@ class Manifest:
         """Return all runs, the latest first."""
         with self._reporting():
             return [
-                Run(*row) for row in self._base.execute("SELECT id, started, ended, state FROM run ORDER BY id DESC")
+                Run(*row)
+                for row in self._base.execute("SELECT id, started, ended, state, asked FROM run ORDER BY id DESC")
             ]
 
     def close(self) -> None:

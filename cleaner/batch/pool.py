@@ -40,7 +40,7 @@ MAX_MEMORY = 4 << 30
 """Bytes of address space that a worker may take."""
 _START = 120.0
 """Seconds that a worker may take until it is ready: it compiles the rules first."""
-_STARTS = 3
+_STARTS = 5
 """Workers that may die one after the other before they are ready."""
 
 

@@ -19,7 +19,7 @@ from cleaner.batch.state import STATE
 from cleaner.cli.options import Common, cleaner_of, common, reading_of, size
 from cleaner.cli.progress import Voice
 from cleaner.cli.summary import summary
-from cleaner.cli.work import Effort, Places, work
+from cleaner.cli.work import Effort, Places, order_of, work
 from cleaner.errors import OutputError, UsageError
 from cleaner.io.writers import FORMATS
 
@@ -126,7 +126,8 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     effort = Effort(options["jobs"], options["timeout"], options["max_memory"], options["force"])
     failure = work(
         job, plan, cleaner,
-        places=places, form=options["format"] or "text", effort=effort, voice=voice, report=report, stop=stop,
+        places=places, form=options["format"] or "text", effort=effort, order=order_of(ctx), voice=voice,
+        report=report, stop=stop,
     )  # fmt: skip
     code = _exit_code(report, stop, failure, strict=options["strict"])
     state = places.state if places.state and (places.state / "report.json").exists() and not failure else None

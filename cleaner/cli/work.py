@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
@@ -22,7 +23,8 @@ from cleaner.io.readers import SINGLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+
+    import click
 
     from cleaner.batch.plan import Plan
     from cleaner.batch.report import Report
@@ -58,16 +60,20 @@ def work(  # noqa: PLR0913 - what runs, over what, where, how, and who hears of 
     places: Places,
     form: str,
     effort: Effort,
+    order: bytes,
     voice: Voice,
     report: Report,
     stop: Stop,
 ) -> OutputError | None:
-    """Do the work and save the report; return the error that ended it, None where it ended well or was interrupted."""
+    """Do the work and save the report; return the error that ended it, None where it ended well or was interrupted.
+
+    `order` is how the run was asked for, as JSON: `clean retry` asks for the same again.
+    """
     state = places.state
     try:
         with (
             claimed(state, places.folder) if state else nullcontext(),
-            _ledger(places, _made_by(cleaner, form), report, force=effort.force) as ledger,
+            _ledger(places, order, Keeping(_made_by(cleaner, form), effort.force), report) as ledger,
             listening(voice, plan) as listener,
             handled(stop),
         ):
@@ -82,23 +88,27 @@ def work(  # noqa: PLR0913 - what runs, over what, where, how, and who hears of 
     return None
 
 
+class Keeping(NamedTuple):
+    """What decides which documents need not be done again."""
+
+    made_by: bytes
+    force: bool
+
+
 @contextmanager
-def _ledger(places: Places, made_by: bytes, report: Report, *, force: bool) -> Iterator[Ledger | None]:
+def _ledger(places: Places, order: bytes, keeping: Keeping, report: Report) -> Iterator[Ledger | None]:
     """Open the manifest of an output folder; what goes elsewhere has none."""
     if places.state is None or places.folder is None:
         yield None
         return
-    manifest = Manifest(places.state / FILE)
-    try:
-        manifest.begin(made_by.hex())
+    with closing(Manifest(places.state / FILE)) as manifest:
+        manifest.begin(order.decode())
         ended = "failed"
         try:
-            yield Ledger(manifest, made_by, force)
+            yield Ledger(manifest, keeping.made_by, keeping.force)
             ended = "done" if report.complete else "stopped"
         finally:
             manifest.end(ended)
-    finally:
-        manifest.close()
 
 
 def _made_by(cleaner: Cleaner, form: str) -> bytes:
@@ -126,3 +136,8 @@ def _cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # Linux alone tells which of them are ours
         return os.cpu_count() or 1
+
+
+def order_of(ctx: click.Context) -> bytes:
+    """Return how a run was asked for, as JSON: its options and the folder that it was asked in."""
+    return orjson.dumps({"folder": str(Path.cwd()), "options": ctx.params}, default=str)

@@ -1,0 +1,155 @@
+"""Runs that are killed at any moment and resumed lose nothing, do nothing twice, and come out the same to the byte.
+
+CLEANER_KILLS=500 pytest tests/batch/test_kills.py     the long form
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import orjson
+import pytest
+
+from tests.batch.corpus import write_folder, write_lines
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="kills process groups")]
+KILLS = int(os.environ.get("CLEANER_KILLS", "25"))
+DOCUMENTS = 10_000 if KILLS > 25 else 3_000
+RULES = """\
+pack: kills
+rules:
+- id: ads.label
+  name: Label of an advertisement
+  why: It stands between paragraphs.
+  category: ads
+  status: live
+  confidence: high
+  owner: desk
+  added: 2026-11-22
+  remove_lines: |
+    Advertisement
+    Share this article
+  examples:
+  - before: |
+      He left at six.
+      Advertisement
+    after: |
+      He left at six.
+  - unchanged: |
+      The advertisement ran for a week.
+"""
+
+
+def start(source: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:
+    rules = out.parent / "rules.yaml"
+    rules.write_text(RULES)
+    command = [
+        sys.executable,
+        "-m",
+        "cleaner",
+        str(source),
+        "-o",
+        str(out),
+        "-q",
+        "--rules",
+        str(rules),
+        "--jobs",
+        "2",
+        *options,
+    ]
+    return subprocess.Popen(command, cwd=Path(__file__).parents[2], start_new_session=True)
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def results(out: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(out)): path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and ".clean" not in path.relative_to(out).parts[0]
+    }
+
+
+def left_over(out: Path) -> list[Path]:
+    return list(out.rglob("*.tmp"))
+
+
+@pytest.fixture(scope="module", params=("jsonl", "text"))
+def undisturbed(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path, Path, float]:
+    """A run that nobody disturbs: format, input, output, and the seconds that it took."""
+    base = tmp_path_factory.mktemp(request.param)
+    count = DOCUMENTS
+    source = (
+        write_lines(base / "in" / "day.jsonl", count)
+        if request.param == "jsonl"
+        else write_folder(base / "in", count // 3)
+    )
+    began = time.monotonic()
+    assert start(source, base / "out", "-f", request.param).wait() == 0
+    return request.param, source, base / "out", time.monotonic() - began
+
+
+def test_killed_at_any_moment_and_resumed(undisturbed: tuple[str, Path, Path, float], tmp_path: Path) -> None:
+    form, source, wanted, took = undisturbed
+    chance = random.Random(7)  # noqa: S311 - the same every time
+    kills = rounds = 0
+    while kills < KILLS // 2 + 1:
+        rounds += 1
+        out = tmp_path / f"out{rounds}"
+        while True:
+            process = start(source, out, "-f", form)
+            try:
+                code = process.wait(timeout=chance.uniform(0.2, took))
+            except subprocess.TimeoutExpired:
+                kill(process)
+                kills += 1
+            else:
+                assert code == 0
+                break
+        assert results(out) == results(wanted)
+        assert left_over(out) == []
+        report = orjson.loads((out / ".clean" / "report.json").read_bytes())
+        assert report["balanced"] is report["complete"] is True
+        assert report["rejected"] == 0
+
+
+def test_killed_workers_lose_nothing(undisturbed: tuple[str, Path, Path, float], tmp_path: Path) -> None:
+    form, source, wanted, took = undisturbed
+    chance = random.Random(8)  # noqa: S311 - the same every time
+    process = start(source, tmp_path / "out", "-f", form)
+    kills, last = 0, time.monotonic()
+    while process.poll() is None:
+        if time.monotonic() - last > max(1.0, took / 8) and kills < max(4, KILLS // 5):
+            workers = children(process.pid)
+            if workers:
+                os.kill(chance.choice(workers), signal.SIGKILL)
+                kills, last = kills + 1, time.monotonic()
+        time.sleep(0.02)
+    assert process.returncode == 0
+    assert kills
+    assert results(tmp_path / "out") == results(wanted)
+
+
+def children(parent: int) -> list[int]:
+    """Return the worker processes: `spawn` starts them with its own name in their arguments."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (entry / "stat").read_text().rpartition(")")[2].split()
+            line = (entry / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if int(stat[1]) == parent and b"spawn_main" in line:
+            found.append(int(entry.name))
+    return found
