@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS doc (
     place TEXT, start INTEGER, size INTEGER, result BLOB, detail BLOB, run INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS doc_place ON doc (place, start);
+CREATE TABLE IF NOT EXISTS part (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS run (
     id INTEGER PRIMARY KEY, started REAL NOT NULL, ended REAL, state TEXT NOT NULL, asked TEXT NOT NULL
 );
@@ -112,16 +113,24 @@ class Manifest:
             asked = f"SELECT {_COLUMNS} FROM doc WHERE place = ? ORDER BY start"  # noqa: S608
             return [Row(*found) for found in self._base.execute(asked, (place,))]
 
-    def places(self) -> list[str]:
-        """Return all places where results stand."""
+    def parts(self) -> list[str]:
+        """Return the names of all parts that runs have written."""
         with self._reporting():
-            return [place for (place,) in self._base.execute("SELECT DISTINCT place FROM doc WHERE place IS NOT NULL")]
+            return [name for (name,) in self._base.execute("SELECT name FROM part ORDER BY name")]
+
+    def drop(self, parts: Iterable[str]) -> None:
+        """Forget parts that are no more, and what stood in them."""
+        with self._reporting(), self._base:
+            for name in parts:
+                self._base.execute("DELETE FROM doc WHERE place = ?", (name,))
+                self._base.execute("DELETE FROM part WHERE name = ?", (name,))
 
     def commit(self, rows: Iterable[Row], *, replaced: Iterable[str] = ()) -> None:
         """Write rows in one transaction. What else stood in the parts that were `replaced` is known no more."""
         with self._reporting(), self._base:
             for place in replaced:
                 self._base.execute("DELETE FROM doc WHERE place = ?", (place,))
+                self._base.execute("INSERT OR IGNORE INTO part VALUES (?)", (place,))
             self._base.executemany(
                 f"INSERT OR REPLACE INTO doc ({_COLUMNS}, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
                 [(*row, self._run) for row in rows],

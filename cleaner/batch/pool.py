@@ -100,17 +100,16 @@ class Pool(Generic[T]):
     def outcomes(self, tasks: Iterable[T]) -> Iterator[tuple[T, Outcome | None]]:
         """Yield each task with its outcome, None where it held no document, in their order."""
         rest = iter(tasks)
-        more = True
+        more, most = True, self._chunk * (2 * self._jobs + 2)
         while more or self._order:
-            if more and len(self._order) < self._chunk * (2 * self._jobs + 2):
+            if more and len(self._order) < most:
                 more = self._read(rest)
             self._dispatch()
             while self._order and self._order[0].ready:
                 entry = self._order.popleft()
                 yield entry.task, entry.outcome
-            full = not more or len(self._queue) > self._jobs
-            if self._order and any(worker.chunk or not worker.has_started for worker in self._workers):
-                self._listen(None if full else 0.0)
+            if not all(worker.is_idle for worker in self._workers):
+                self._listen(0.0 if more and len(self._order) < most else None)
 
     def _read(self, rest: Iterator[T]) -> bool:
         """Read one chunk of tasks; return whether there may be more."""

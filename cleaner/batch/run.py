@@ -275,8 +275,8 @@ class _Job:
         if manifest and not self._report.complete and not self._sink.any_time and self._rows:
             self._keep_rest(manifest)
         self.flush()
-        if manifest and self._report.complete and (trimmed := self._sink.trim(manifest.places())):
-            manifest.commit((), replaced=trimmed)
+        if manifest and self._report.complete and (trimmed := self._sink.trim(manifest.parts())):
+            manifest.drop(trimmed)
         self._rejects.commit()
 
     def _keep_rest(self, manifest: Manifest) -> None:
