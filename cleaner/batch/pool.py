@@ -16,6 +16,7 @@ import multiprocessing
 import signal
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 CHUNK_DOCUMENTS = 64
 CHUNK_BYTES = 2_000_000
+AHEAD = 2
+"""Chunks that a worker is given at a time: it need not wait for its parent between two."""
 TIMEOUT = 10.0
 """Seconds that one document may take."""
 MAX_MEMORY = 4 << 30
@@ -70,8 +73,14 @@ class _Worker(Generic[T]):
     since: float
     chunk: deque[_Entry[T]] = field(default_factory=deque)
     """What it was given and has not answered; it is at the first."""
-    is_idle: bool = False
+    chunks: int = 0
+    """How many chunks it was given and has not ended."""
     has_started: bool = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it waits for a chunk."""
+        return self.has_started and not self.chunks
 
 
 class Pool(Generic[T]):
@@ -131,16 +140,22 @@ class Pool(Generic[T]):
 
     def _dispatch(self) -> None:
         """Give waiting chunks to idle workers, and start workers where some are missing."""
-        for worker in self._workers:
-            if self._queue and worker.is_idle:
-                worker.chunk = self._queue.popleft()
-                worker.is_idle, worker.since = False, time.monotonic()
-                try:
-                    worker.channel.send([entry.task.source for entry in worker.chunk])
-                except OSError:  # it died meanwhile; `_listen` will hear of it
-                    continue
+        for ahead in range(AHEAD):
+            for worker in self._workers:
+                if self._queue and worker.has_started and worker.chunks == ahead:
+                    self._give(worker)
         missing = min(self._jobs - len(self._workers), len(self._queue))
         self._workers += [self._start() for _ in range(missing)]
+
+    def _give(self, worker: _Worker[T]) -> None:
+        """Send the next chunk to a worker."""
+        chunk = self._queue.popleft()
+        if worker.is_idle:
+            worker.since = time.monotonic()
+        worker.chunk += chunk
+        worker.chunks += 1
+        with suppress(OSError):  # it died meanwhile; `_listen` will hear of it
+            worker.channel.send([entry.task.source for entry in chunk])
 
     def _start(self) -> _Worker[T]:
         ours, theirs = self._context.Pipe()
@@ -176,7 +191,8 @@ class Pool(Generic[T]):
                 said = worker.channel.recv()
                 worker.since = time.monotonic()
                 if isinstance(said, bool):
-                    worker.has_started = worker.is_idle = True
+                    worker.chunks -= worker.has_started
+                    worker.has_started = True
                     self._failed_starts = 0
                     if said:
                         self._remove(worker)

@@ -10,6 +10,8 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from queue import SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from cleaner.batch.attempt import attempt
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from cleaner.batch.attempt import CleansSources
+    from cleaner.model import Source
 
 DOCUMENTS = 20_000
 """After so many documents a worker leaves …"""
@@ -35,12 +38,14 @@ def work(channel: Connection, cleaner: CleansSources, max_memory: int | None) ->
     _limit_memory(max_memory)
     with suppress(AttributeError):  # anything that cleans may be given; a Cleaner compiles before the clock runs
         cleaner.rulebook.matcher.compile()  # type: ignore[attr-defined]
+    inbox: SimpleQueue[list[Source] | None] = SimpleQueue()
+    Thread(target=_receive, args=(channel, inbox), daemon=True).start()
     done = 0
     leaves = False
-    with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent has gone
+    with suppress(BrokenPipeError, ConnectionResetError):  # the parent has gone
         channel.send(leaves)
-        while not leaves:
-            for source in channel.recv():
+        while not leaves and (sources := inbox.get()) is not None:
+            for source in sources:
                 outcome = attempt(cleaner, source)
                 channel.send((outcome.article, outcome.error))
                 done += 1
@@ -49,6 +54,17 @@ def work(channel: Connection, cleaner: CleansSources, max_memory: int | None) ->
                     _reset_caches()
             leaves = leaves or done >= DOCUMENTS or resident() > RESIDENT
             channel.send(leaves)
+
+
+def _receive(channel: Connection, inbox: SimpleQueue[list[Source] | None]) -> None:
+    """Take chunks off the pipe as they come, so that the parent never waits for a document; None when it has gone.
+
+    The one thread beside the work: it unpickles bytes, and nothing else runs in it.
+    """
+    with suppress(EOFError, OSError):
+        while True:
+            inbox.put(channel.recv())
+    inbox.put(None)
 
 
 def resident(process: int | None = None) -> int:

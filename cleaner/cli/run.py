@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Unpack
 
 import click
 
+from cleaner.batch.metrics import prometheus
 from cleaner.batch.plan import Plan, make_plan
 from cleaner.batch.rejects import Rejects
 from cleaner.batch.report import Report
@@ -21,6 +23,7 @@ from cleaner.cli.progress import Voice
 from cleaner.cli.summary import summary
 from cleaner.cli.work import Effort, Places, order_of, work
 from cleaner.errors import OutputError, UsageError
+from cleaner.io import files
 from cleaner.io.writers import FORMATS
 
 _EPILOG = """\b
@@ -56,6 +59,7 @@ class Options(Common):
     timeout: float | None
     max_memory: int | None
     force: bool
+    metrics: Path | None
 
 
 @click.command(epilog=_EPILOG)
@@ -90,6 +94,12 @@ class Options(Common):
     metavar="SIZE",
     help="How much memory a worker may take: 4G by default.",
 )
+@click.option(
+    "--metrics",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the counts in Prometheus text format, too.",
+)
 @click.option("--force", is_flag=True, help="Do everything again, also what has not changed since the last run.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where anything was rejected.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
@@ -122,7 +132,7 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     )
     to_stdout = not (places.folder or options["dry_run"])
     voice = Voice(quiet=options["quiet"], json_log=options["json_log"], to_stderr=to_stdout)
-    report, stop = Report(dry=options["dry_run"]), Stop()
+    report, stop, began = Report(dry=options["dry_run"]), Stop(), monotonic()
     effort = Effort(options["jobs"], options["timeout"], options["max_memory"], options["force"])
     failure = work(
         job, plan, cleaner,
@@ -130,6 +140,8 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
         report=report, stop=stop,
     )  # fmt: skip
     code = _exit_code(report, stop, failure, strict=options["strict"])
+    if options["metrics"]:
+        files.write(options["metrics"], prometheus(report, monotonic() - began, code))
     state = places.state if places.state and (places.state / "report.json").exists() and not failure else None
     voice.finish(report, code, summary(report, folder=places.folder, state=state, stopped=stop.signal))
     if failure:
