@@ -157,6 +157,8 @@ class TestManifest:
         manifest = Manifest(tmp_path / FILE)
         row = Row("k", b"d", b"m", "clean", "n", "part-00000.jsonl", 5, 7, b"r")
         manifest.commit([row])
+        manifest.close()
+        manifest = Manifest(tmp_path / FILE)
         assert manifest.get("k") == row
         assert manifest.get("x") is None
         manifest.commit([], replaced=["part-00000.jsonl"])

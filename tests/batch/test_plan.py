@@ -58,24 +58,77 @@ def test_a_folder_is_read_by_suffix(tmp_path: Path) -> None:
 
 
 def test_what_is_passed_over_has_a_reason_and_advice(tmp_path: Path) -> None:
-    tree(tmp_path, "a.txt", "table.csv", "day.jsonl.gz", "photo.jpg", "LICENSE", ".hidden")
+    tree(tmp_path, "a.txt", "pages.zip", "day.tar.gz", "day.gz", "photo.jpg", "LICENSE", ".hidden")
     skipped = {entry.id: (entry.reason, entry.message) for entry in plan(tmp_path).skipped}
     assert {name: reason for name, (reason, _) in skipped.items()} == {
-        "table.csv": "unsupported",
-        "day.jsonl.gz": "unsupported",
+        "pages.zip": "unsupported",
+        "day.tar.gz": "unsupported",
+        "day.gz": "suffix",
         "photo.jpg": "suffix",
         "LICENSE": "suffix",
         ".hidden": "hidden",
     }
-    assert "CSV is not supported in this version" in skipped["table.csv"][1]
+    assert "unpack it first" in skipped["day.tar.gz"][1]
     assert "--input-format" in skipped["photo.jpg"][1]
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "compression", "stem"),
+    (
+        ("a.txt.gz", "text", "gzip", "a"),
+        ("a.b.XHTML.BZ2", "html", "bzip2", "a.b"),
+        ("day.jsonl.xz", "jsonl", "xz", "day"),
+        ("t.csv", "csv", None, "t"),
+        ("t.tsv.gz", "tsv", "gzip", "t"),
+        ("crawl.warc.gz", "warc", None, "crawl"),
+        ("crawl.warc.bz2", "warc", "bzip2", "crawl"),
+    ),
+)
+def test_a_suffix_may_stand_before_that_of_a_compression(
+    tmp_path: Path, name: str, form: str, compression: str | None, stem: str
+) -> None:
+    tree(tmp_path, name)
+    (place,) = plan(tmp_path).inputs
+    assert (place.id, place.format, place.compression, place.stem) == (name, form, compression, stem)
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "compression"),
+    (("day.gz", "jsonl", "gzip"), ("day.dat", "jsonl", None), ("x.gz", "warc", None), ("x.bz2", "warc", "bzip2")),
+)
+def test_a_format_that_is_said_leaves_the_compression_to_the_suffix(
+    tmp_path: Path, name: str, form: str, compression: str | None
+) -> None:
+    tree(tmp_path, name)
+    (place,) = plan(tmp_path, input_format=form).inputs
+    assert (place.format, place.compression) == (form, compression)
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "extra"),
+    (("a.txt.zst", "cleaner.io.compressed.find_spec", "zst"), ("t.parquet", "cleaner.io.parquet.find_spec", "arrow")),
+)
+def test_what_needs_a_package_is_skipped_with_advice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str, extra: str
+) -> None:
+    tree(tmp_path, "a.txt", name)
+    monkeypatch.setattr(module, lambda _: None)
+    (skipped,) = plan(tmp_path).skipped
+    assert (skipped.id, skipped.reason) == (name, "unsupported")
+    assert f"pip install 'article-cleaner[{extra}]'" in skipped.message
+
+
+def test_parquet_inside_a_compression_is_skipped(tmp_path: Path) -> None:
+    tree(tmp_path, "a.txt", "t.parquet.gz")
+    (skipped,) = plan(tmp_path).skipped
+    assert (skipped.reason, "unpack it first" in skipped.message) == ("unsupported", True)
 
 
 def test_nothing_to_clean_is_an_error_that_says_why(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nothing to clean: no files found"):
         plan(tmp_path)
-    tree(tmp_path, "table.csv")
-    with pytest.raises(UsageError, match=r"(?s)nothing to clean:.*table\.csv: CSV is not"):
+    tree(tmp_path, "pages.zip")
+    with pytest.raises(UsageError, match=r"(?s)nothing to clean:.*pages\.zip: an archive of files"):
         plan(tmp_path)
 
 
@@ -138,6 +191,9 @@ class TestCollisions:
             ("a.warc", "a.warc.gz", "json"),
             ("a.warc.gz", "a/b.html", "markdown"),
             ("a.json", "a/b/c.txt", "markdown"),
+            ("a.jsonl", "a.jsonl.gz", "text"),
+            ("a.txt", "a.txt.bz2", "text"),
+            ("a.csv", "a.tsv", "json"),
         ),
     )
     def test_two_inputs_of_one_output_are_refused_by_name(self, tmp_path: Path, one: str, two: str, form: str) -> None:
