@@ -15,12 +15,12 @@ import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.batch import walk
 from cleaner.batch.walk import Skipped
 from cleaner.errors import UsageError
-from cleaner.io import warc
+from cleaner.io import compressed, parquet, urls, warc
 from cleaner.io.names import fit, printable
 from cleaner.io.readers import LINES, SINGLE, STDIN, SUFFIXES, Input
 from cleaner.io.writers import FORMATS, SHARED
@@ -28,13 +28,10 @@ from cleaner.io.writers import FORMATS, SHARED
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_LATER = "not supported in this version; convert it to text or JSON lines"
-UNSUPPORTED = {
-    ".csv": f"CSV is {_LATER}",
-    ".parquet": f"Parquet is {_LATER}",
-    ".gz": f"compressed files are {_LATER}",
-    ".zst": f"compressed files are {_LATER}",
-}
+UNSUPPORTED = dict.fromkeys(
+    (".zip", ".tar", ".tgz", ".tar.gz", ".tar.zst", ".tar.bz2", ".tar.xz", ".7z", ".rar"),
+    "an archive of files; unpack it first",
+)
 """Suffixes that people expect to work, and what to tell them."""
 
 
@@ -59,14 +56,14 @@ def make_plan(
     glob: Sequence[str] = (),
     input_format: str | None = None,
 ) -> Plan:
-    """Look at the sources (paths, `-` for standard input) and return the plan.
+    """Look at the sources (paths, URLs, `-` for standard input) and return the plan.
 
     `output` is the output folder, None for standard output. Raises `UsageError` for a source that does not exist, for
     two outputs of one name, and where nothing at all is left to read.
     """
     inputs: list[Input] = []
     skipped: list[Skipped] = []
-    seen: set[Path] = set()
+    seen: set[object] = set()
     for source in sources:
         for found in _found(source, glob=glob, output=output):
             _sort(found, inputs, skipped, seen, input_format)
@@ -80,6 +77,9 @@ def make_plan(
 def _found(source: str, *, glob: Sequence[str], output: Path | None) -> Iterator[walk.Found | Skipped]:
     if source == "-":
         yield walk.Found(path=None, name=STDIN, named=True)
+        return
+    if urls.is_url(source):
+        yield from walk.listed(source, glob=glob)
         return
     path = Path(source)
     if not path.exists():
@@ -99,7 +99,7 @@ def _sort(
     found: walk.Found | Skipped,
     inputs: list[Input],
     skipped: list[Skipped],
-    seen: set[Path],
+    seen: set[object],
     input_format: str | None,
 ) -> None:
     """Put what was found among the inputs or the skipped."""
@@ -107,7 +107,7 @@ def _sort(
         skipped.append(found)
         return
     place = _input(found, input_format)
-    real = found.path.absolute() if found.path else Path("-")
+    real = found.remote or (found.path.absolute() if found.path else STDIN)
     if isinstance(place, Input) and real in seen:
         place = Skipped(id=place.id, reason="duplicate", message="named twice; it is read once")
     if isinstance(place, Skipped):
@@ -119,35 +119,71 @@ def _sort(
 
 def _input(found: walk.Found, input_format: str | None) -> Input | Skipped:
     name = printable(found.name)
-    if found.path is None:
+    if found.path is None and found.remote is None:
         return Input(id=name, path=None, format=input_format or "auto", stem=STDIN)
-    suffix = _suffix(found.path.name)
-    stream = found.named and not found.path.is_file()
-    kind = input_format or ("auto" if stream else SUFFIXES.get(suffix.lower()))
+    name_of = _named(found.name)
+    is_pipe = found.named and found.path is not None and not found.path.is_file()
+    kind = input_format or ("auto" if is_pipe else name_of.format)
     if kind is None:
-        return _unknown(name, suffix.lower())
-    if kind == "warc" and warc.is_missing():
-        return Skipped(id=name, reason="unsupported", message=warc.INSTALL)
+        return _unknown(name, name_of.suffix.lower())
+    compression = None if is_pipe or (kind, name_of.compression) == ("warc", "gzip") else name_of.compression
+    if message := _missing(kind, compression):
+        return Skipped(id=name, reason="unsupported", message=message)
     relative = PurePosixPath(found.name)
-    stem = str(relative.with_name(fit(relative.name.removesuffix(suffix))))
-    return Input(id=name, path=found.path, format=kind, stem=stem, size=found.size)
+    stem = str(relative.with_name(fit(relative.name.removesuffix(name_of.suffix))))
+    return Input(
+        id=name,
+        path=found.path,
+        format=kind,
+        stem=stem,
+        size=found.size,
+        compression=compression,
+        remote=found.remote,
+    )
 
 
-def _suffix(name: str) -> str:
-    """Return what tells a file's format, as it is written: two suffixes where both together are known.
+def _missing(kind: str, compression: str | None) -> str | None:
+    """Return why an input cannot be read by what is installed."""
+    if kind == "warc" and warc.is_missing():
+        return warc.INSTALL
+    if kind == "parquet" and compression:
+        return f"Parquet inside {compression} is not read, for it is compressed itself; unpack it first"
+    if kind == "parquet" and parquet.is_missing():
+        return parquet.INSTALL
+    return compressed.INSTALL if compression and compressed.is_missing(compression) else None
 
-    >>> _suffix("a.b.TXT"), _suffix("crawl.warc.gz"), _suffix("a.txt.gz"), _suffix(".hidden")
-    ('.TXT', '.warc.gz', '.gz', '')
+
+class _Named(NamedTuple):
+    """What a file's name tells of it."""
+
+    suffix: str
+    """As it is written, with that of a compression."""
+    format: str | None
+    compression: str | None
+
+
+def _named(name: str) -> _Named:
+    """Return what tells a file's format and how it is compressed.
+
+    >>> _named("a.b.TXT"), _named("crawl.warc.gz")
+    (_Named(suffix='.TXT', format='text', compression=None), _Named(suffix='.warc.gz', format='warc', compression=None))
+    >>> _named("a.txt.gz"), _named("a.gz")
+    (_Named(suffix='.txt.gz', format='text', compression='gzip'), _Named(suffix='.gz', format=None, compression='gzip'))
     """
     path = PurePosixPath(name)
-    double = "".join(path.suffixes[-2:])
-    return double if double.lower() in SUFFIXES else path.suffix
+    double, compression = "".join(path.suffixes[-2:]), compressed.SUFFIXES.get(path.suffix.lower())
+    if double.lower() in SUFFIXES:
+        return _Named(double, SUFFIXES[double.lower()], None)
+    inner = PurePosixPath(path.stem).suffix
+    if compression and (inner.lower() in SUFFIXES or double.lower() in UNSUPPORTED):
+        return _Named(double, SUFFIXES.get(inner.lower()), compression)
+    return _Named(path.suffix, SUFFIXES.get(path.suffix.lower()), compression)
 
 
 def _unknown(name: str, suffix: str) -> Skipped:
     if suffix in UNSUPPORTED:
         return Skipped(id=name, reason="unsupported", message=UNSUPPORTED[suffix])
-    known = " ".join(SUFFIXES)
+    known = f"{' '.join(SUFFIXES)}, each also {' '.join(compressed.SUFFIXES)}"
     message = f"unknown suffix {suffix!r} (known: {known}); say what it is with --input-format"
     return Skipped(id=name, reason="suffix", message=message)
 

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cleaner.io import urls
 from cleaner.io.names import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from cleaner.io.urls import Remote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +35,13 @@ class Found:
     """A file to look at. `name` is its path below the folder asked for, with `/`."""
 
     path: Path | None
+    """None for standard input, and for what a URL names."""
     name: str
     size: int = 0
     named: bool = False
     """True where the user named the file itself: then it is read whatever it is called."""
+    remote: Remote | None = None
+    """Where it lies if not on this machine."""
 
 
 def walk(root: Path, *, glob: Sequence[str] = (), output: Path | None = None) -> Iterator[Found | Skipped]:
@@ -44,8 +50,30 @@ def walk(root: Path, *, glob: Sequence[str] = (), output: Path | None = None) ->
     `glob` patterns choose files (none chooses all): one without `/` is compared with the file's name, one with `/` with
     its path below `root`; `**` crosses folders.
     """
-    patterns = [(glob_pattern(pattern), "/" in pattern) for pattern in glob]
-    yield from _Walk(root.resolve(), patterns, output.resolve() if output else None).folder(root, "")
+    yield from _Walk(root.resolve(), _patterns(glob), output.resolve() if output else None).folder(root, "")
+
+
+def listed(url: str, *, glob: Sequence[str] = ()) -> Iterator[Found | Skipped]:
+    """Yield what a URL names: a file, all files below a folder, or those that a pattern in it fits. Raise UsageError."""
+    patterns = _patterns(glob)
+    for entry in urls.listed(url):
+        shown = printable(entry.name)
+        if not entry.named and any(part.startswith(".") for part in entry.name.split("/")):
+            yield Skipped(id=shown, reason="hidden", message="a hidden file or folder; name it to have it read")
+        elif not entry.named and patterns and not _is_wanted(entry.name, patterns):
+            yield Skipped(id=shown, reason="glob", message="does not match --glob")
+        else:
+            yield Found(path=None, name=entry.name, size=entry.size, named=entry.named, remote=entry.remote)
+
+
+def _patterns(glob: Sequence[str]) -> list[tuple[re.Pattern[str], bool]]:
+    """Return compiled patterns, each with whether it is for paths."""
+    return [(glob_pattern(pattern), "/" in pattern) for pattern in glob]
+
+
+def _is_wanted(name: str, patterns: list[tuple[re.Pattern[str], bool]]) -> bool:
+    bare = name.rpartition("/")[2]
+    return any(pattern.fullmatch(name if whole else bare) for pattern, whole in patterns)
 
 
 class _Walk:
@@ -81,14 +109,10 @@ class _Walk:
                 yield from self.folder(Path(entry.path), f"{name}/")
         elif not entry.is_file() and not entry.is_symlink():
             yield Skipped(id=shown, reason="special", message="a pipe, socket or device, not a file")
-        elif self._patterns and not self._wanted(name):
+        elif self._patterns and not _is_wanted(name, self._patterns):
             yield Skipped(id=shown, reason="glob", message="does not match --glob")
         else:
             yield Found(path=Path(entry.path), name=name, size=_size(entry))
-
-    def _wanted(self, name: str) -> bool:
-        bare = name.rpartition("/")[2]
-        return any(pattern.fullmatch(name if whole else bare) for pattern, whole in self._patterns)
 
     def _link(self, link: Path, shown: str) -> Skipped | None:
         """Return why a link is not followed, None where it is."""

@@ -71,7 +71,7 @@ _COMMON = (
                  help="Of HTML pages: whether posts leave the body, or stay in it as quotations too."),
     click.option("--url", metavar="URL", help="Where the article was found, for one input that does not say so."),
     click.option("--text-field", metavar="NAME",
-                 help="Field of a JSON record that holds the text. Default: text, content, body, article, "
+                 help="Field of a record that holds the text. Default: text, content, body, article, "
                  "articleBody or maintext."),
     click.option("--html-field", metavar="NAME",
                  help="Field that holds HTML; it counts before text. Default: html or raw_html, where no text is."),

@@ -117,8 +117,9 @@ class Options(Common):
 def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     """Clean files, folders (with all that is below them) or standard input (-).
 
-    Reads .txt .md .html .json .jsonl .ndjson .warc .wet, the last two also as .gz. Whatever is not read or cannot be cleaned is counted, with its reason: in the
-    summary, in report.json and in rejects.jsonl.
+    Reads .txt .md .html .json .jsonl .csv .tsv .parquet .warc .wet, each also .gz .zst .bz2 .xz, and URLs of stores
+    (s3://…). Whatever is not read or cannot be cleaned is counted, with its reason: in the summary, in report.json and in
+    rejects.jsonl.
     """
     places = _places(options)
     plan = _plan(options, places.folder)

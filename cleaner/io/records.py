@@ -1,6 +1,6 @@
 """From a record (a JSON object, front matter) to a `Source`: which field is the text, which are facts.
 
-The text stands in the first of `TEXT_FIELDS` that holds a string, unless an option names another; HTML in one of
+The text stands in the first of `TEXT_FIELDS` that holds a string (or bytes, as tables may), unless an option names another; HTML in one of
 `HTML_FIELDS`, which count where no text is. What a text field holds is HTML too where it looks like nothing else
 (`sniff.is_markup`). Fields that say something about the article become facts under the article's own names (`FACTS`); where two fields say the same, the
 first in the table counts. Everything else, losers included, is passed through as it came.
@@ -17,7 +17,7 @@ from cleaner.io import jsontext, sniff
 from cleaner.model import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 TEXT_FIELDS = ("text", "content", "body", "article", "articleBody", "maintext")
 HTML_FIELDS = ("html", "raw_html")
@@ -75,15 +75,15 @@ def source_of(
     record has no text.
     """
     text = _body_field(record, fields) if data is None else None
-    record = {str(jsontext.whole(key)): item if key == text else jsontext.whole(item) for key, item in record.items()}
+    record = {str(jsontext.whole(key)): item if key == text else _passable(item) for key, item in record.items()}
     own_id = _scalar(record, fields.id or "id")
     own_url = _scalar(record, fields.url or "url")
     used = {text, (fields.id or "id") if own_id else None, (fields.url or "url") if own_url else None}
     facts, extra = _facts({key: value for key, value in record.items() if key not in used})
     return Source(
         id=own_id or fallback,
-        data=str(record[text]) if text is not None else data or b"",
-        media_type="text/markdown" if text is None else _media_type(text, str(record[text]), fields),
+        data=_content(record[text]) if text is not None else data or b"",
+        media_type="text/markdown" if text is None else _media_type(text, _content(record[text]), fields),
         origin=origin,
         url=own_url or url,
         facts=facts,
@@ -91,23 +91,43 @@ def source_of(
     )
 
 
+def check_columns(names: Sequence[str], fields: Fields) -> None:
+    """Raise SourceError (malformed) where no column of a table can hold the article."""
+    columns = dict.fromkeys(names, "")
+    try:
+        _body_field(columns, fields)
+    except SourceError as error:
+        message = str(error).replace("the record has", "the first row must name the columns, and has")
+        raise SourceError(message, reason=error.reason, stage=error.stage) from error
+
+
 def _body_field(record: Mapping[str, object], fields: Fields) -> str:
     """Return the field that holds the article: a named one, else the first of text, else the first of HTML."""
     asked = tuple(name for name in (fields.html, fields.text) if name)
     names = asked or (*TEXT_FIELDS, *HTML_FIELDS)
-    found = [name for name in names if isinstance(record.get(name), str)]
+    found = [name for name in names if isinstance(record.get(name), str | bytes)]
     if not found:
         raise SourceError(_no_text(record, names, asked), reason="malformed", stage="read")
     return next((name for name in found[1:] if name in HTML_FIELDS and not _is_filled(record, found[0])), found[0])
 
 
 def _is_filled(record: Mapping[str, object], name: str) -> bool:
-    return bool(str(record[name]).strip())
+    return bool(_content(record[name]).strip())
 
 
-def _media_type(name: str, text: str, fields: Fields) -> str:
+def _content(value: object) -> str | bytes:
+    return value if isinstance(value, bytes) else str(value)
+
+
+def _passable(value: object) -> object:
+    """Return a field that is passed through as JSON can say it."""
+    return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else jsontext.whole(value)
+
+
+def _media_type(name: str, text: str | bytes, fields: Fields) -> str:
     is_html = name == fields.html or (name in HTML_FIELDS and name != fields.text)
-    return HTML if is_html or sniff.is_markup(text) else "application/json"
+    is_markup = sniff.is_page(text) if isinstance(text, bytes) else sniff.is_markup(text)
+    return HTML if is_html or is_markup else "application/json"
 
 
 def _no_text(record: Mapping[str, object], names: tuple[str, ...], asked: tuple[str, ...]) -> str:

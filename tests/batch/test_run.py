@@ -464,7 +464,7 @@ def test_any_mixture_of_records_balances(rows: list[str]) -> None:
     place = make_plan(["-"]).inputs[0]
     data = "\n".join(rows).encode()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cleaner.io.readers._opened", lambda _place: _Opened(data))
+        patch.setattr("cleaner.io.readers.opened", lambda _place: _Opened(data))
         run(
             Upper(), make_plan(["-"], input_format="jsonl"), sink=NoSink(), rejects=Rejects(None), listener=Ears(),
             reading=Reading(), stop=Stop(), report=report,

@@ -124,11 +124,11 @@ def test_standard_input(clean: Clean, pack: Path, story: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "says"), (("gone.txt", "no such file"), ("folder", "is a folder"), ("x.csv", "CSV is not"))
+    ("name", "says"), (("gone.txt", "no such file"), ("folder", "is a folder"), ("x.zip", "an archive of files"))
 )
 def test_what_cannot_be_explained(clean: Clean, tmp_path: Path, name: str, says: str) -> None:
     (tmp_path / "folder").mkdir()
-    (tmp_path / "x.csv").write_text("x")
+    (tmp_path / "x.zip").write_text("x")
     result = clean("explain", tmp_path / name)
     assert result.exit_code == 2
     assert says in result.stderr

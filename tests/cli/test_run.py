@@ -73,12 +73,12 @@ class TestFolders:
 
     def test_the_summary(self, clean: Clean, pack: Path, source: Path, tmp_path: Path) -> None:
         (source / "c.txt").write_bytes(b"\x00\x01\x02" * 100)
-        (source / "table.csv").write_text("x")
+        (source / "pages.zip").write_text("x")
         result = clean(source, "-o", tmp_path / "out", "--rules", pack)
         lines = result.stdout.splitlines()
         assert lines[0] == "4 in = 2 clean + 1 skipped + 1 rejected"
         assert "words: " in lines[1]
-        for words in ("2  ads", "2  promo", "2  ads.label", "2  tags.hash", "table.csv: CSV is not", "c.txt: binary: "):
+        for words in ("2  ads", "2  promo", "2  ads.label", "2  tags.hash", "pages.zip: an archive of files", "c.txt: binary: "):
             assert words in result.stdout
         assert result.stderr.startswith("clean: rejected c.txt: ")
 
@@ -281,7 +281,7 @@ class TestWrongUsage:
             (("in", "-o", "out.jsonl", "-f", "jsonl"), "for one file write: clean … -o - > out.jsonl"),
             (("in", "-o", "out", "--glob", "*.md"), "nothing to clean"),
             (("in", "-o", "out", "--url", "https://a.example"), "--url belongs to one document"),
-            (("table.csv",), "CSV is not"),
+            (("pages.zip",), "an archive of files"),
             (("in", "-o", "out", "--max-bytes", "many"), "is not a size"),
             (("in", "-o", "out", "--rules", "gone.yaml"), "gone.yaml"),
             (("twins", "-o", "out"), "would both write"),
@@ -291,7 +291,7 @@ class TestWrongUsage:
         self, clean: Clean, source: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], says: str
     ) -> None:
         monkeypatch.chdir(source.parent)
-        Path("table.csv").write_text("x")
+        Path("pages.zip").write_text("x")
         Path("twins").mkdir()
         Path("twins/x.txt").write_text("x")
         Path("twins/x.md").write_text("x")
@@ -299,7 +299,7 @@ class TestWrongUsage:
         assert result.exit_code == 2
         assert says in result.stderr
         assert result.stdout == ""
-        assert sorted(os.listdir()) == ["in", "table.csv", "twins"]  # noqa: PTH208
+        assert sorted(os.listdir()) == ["in", "pages.zip", "twins"]  # noqa: PTH208
 
     def test_two_inputs_of_one_output_are_both_named(self, clean: Clean, source: Path, tmp_path: Path) -> None:
         (source / "a.md").write_text("x")
