@@ -289,3 +289,5 @@ class Outcome:
     source: Source
     article: Article | None = None
     error: Exception | None = None
+    seconds: float = 0.0
+    """How long that took, by the clock."""

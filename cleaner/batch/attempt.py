@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
 from cleaner.errors import SourceError
@@ -22,15 +23,18 @@ class CleansSources(Protocol):
 
 def attempt(cleaner: CleansSources, source: Source) -> Outcome:
     """Clean one document. A fault in this program is an outcome too: it costs one document, not the run."""
+    began = perf_counter()
+    article, error = None, None
     try:
-        return Outcome(source=source, article=cleaner.clean_source(source))
-    except SourceError as error:
-        return Outcome(source=source, error=error)
+        article = cleaner.clean_source(source)
+    except SourceError as said:
+        error = said
     except MemoryError:
         message = "cleaning it needs more memory than a worker may take (--max-memory)"
-        return Outcome(source=source, error=SourceError(message, reason="memory", stage="clean"))
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is recorded with its place and the run goes on
-        return Outcome(source=source, error=_crash(error))
+        error = SourceError(message, reason="memory", stage="clean")
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it is recorded with its place and the run goes on
+        error = _crash(fault)
+    return Outcome(source=source, article=article, error=error, seconds=perf_counter() - began)
 
 
 def _crash(error: Exception) -> SourceError:

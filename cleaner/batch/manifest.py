@@ -7,30 +7,37 @@ same.
 
 A document whose two hashes are as before is not done again. A changed comment in a rule file changes neither.
 
-SQLite in WAL mode with synchronous FULL, which needs a local disk.
+SQLite in WAL mode with synchronous FULL. That needs a local disk: on a share of a network SQLite's locks and its shared
+memory do not hold, so there it is refused.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
-from cleaner.errors import OutputError
+from cleaner.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from cleaner.model import Source
 
 FILE = "manifest.sqlite3"
 VERSION = 1
 """Of the tables. Another version's file is put aside, and everything is done once more."""
+MOUNTS = Path("/proc/self/mounts")
+"""Where Linux says what is mounted; other systems have no such file."""
+_NETWORKS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "lustre", "beegfs", "gpfs", "fuse.sshfs", "fuse.glusterfs",
+     "fuse.s3fs", "fuse.rclone", "fuse.gcsfuse", "fuse.ceph-fuse"}
+)  # fmt: skip
 _TABLES = """
 CREATE TABLE IF NOT EXISTS doc (
     key TEXT PRIMARY KEY, digest BLOB NOT NULL, made_by BLOB NOT NULL, status TEXT NOT NULL, name TEXT NOT NULL,
@@ -189,6 +196,9 @@ class Manifest:
 
 def _opened(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
+    if kind := shared_over(path.parent):
+        message = f"{path.parent}: the manifest needs a local disk, and this is {kind}; say --state DIR"
+        raise UsageError(message)
     base = sqlite3.connect(path, timeout=30)
     version = base.execute("PRAGMA user_version").fetchone()[0]
     if version not in {0, VERSION}:
@@ -200,6 +210,20 @@ def _opened(path: Path) -> sqlite3.Connection:
     base.executescript(_TABLES)
     base.execute(f"PRAGMA user_version = {VERSION}")
     return base
+
+
+def shared_over(folder: Path, mounts: Path = MOUNTS) -> str | None:
+    """Return the kind of network that a folder is reached over, None for a local disk and where the system does not tell."""
+    real = str(folder.resolve())
+    best, kind = "", ""
+    with suppress(OSError):
+        for line in mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines():
+            _, place, found, *_ = line.split(" ")
+            place = place.replace("\\040", " ")
+            inside = real == place or real.startswith(place.rstrip("/") + "/")
+            if inside and len(place) >= len(best):  # of two on one place the later lies above
+                best, kind = place, found
+    return kind if kind in _NETWORKS else None
 
 
 def digest_of(source: Source) -> bytes:

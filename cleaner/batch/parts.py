@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cleaner.batch.manifest import short_hash
-from cleaner.io import files
+from cleaner.io.writers import PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from cleaner.batch.manifest import Row
     from cleaner.io.readers import Record
@@ -28,7 +27,21 @@ PART_BYTES = 32_000_000
 """A part ends with the document that reaches either."""
 _HELD = 2
 """Parts of an earlier run that are held in memory."""
-NAME = re.compile(r"part-(\d{5,})\.")
+NAME = re.compile(PART + r"(\d{5,})(\.[a-z]+)((?:\.[a-z]+)?)")
+"""A part: its number, the suffix of its format, that of a compression."""
+
+
+class Folder(Protocol):
+    """Where parts stand: `files.LocalFolder`, `urls.RemoteFolder`. Errors are `OutputError`."""
+
+    def read(self, name: str) -> bytes:
+        """Return a file's bytes, none where there is no such file."""
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a whole file, or none."""
+
+    def delete(self, name: str) -> None:
+        """Delete a file, if there is one."""
 
 
 class Placed(NamedTuple):
@@ -45,7 +58,7 @@ class PartsSink:
 
     any_time = False
 
-    def __init__(self, folder: Path, form: Format, documents: int = PART_DOCUMENTS) -> None:
+    def __init__(self, folder: Folder, form: Format, documents: int = PART_DOCUMENTS) -> None:
         self.written = 0
         self._folder, self._form, self._documents = folder, form, documents
         self._number = 0
@@ -60,7 +73,7 @@ class PartsSink:
     @property
     def name(self) -> str:
         """The name of the part that is being filled."""
-        return f"part-{self._number:05d}{self._form.suffix}"
+        return f"{PART}{self._number:05d}{self._form.suffix}"
 
     @property
     def full(self) -> bool:
@@ -75,7 +88,7 @@ class PartsSink:
 
     def recall(self, row: Row) -> bytes | None:
         """Return the line that an earlier run wrote, None where its part does not hold it any more."""
-        if row.place is None or row.start is None or row.size is None or NAME.match(row.place) is None:
+        if row.place is None or row.start is None or row.size is None or NAME.fullmatch(row.place) is None:
             return None
         line = self._part(row.place)[row.start : row.start + row.size]
         return line if short_hash(line) == row.result else None
@@ -94,9 +107,7 @@ class PartsSink:
     def _part(self, name: str) -> bytes:
         """Return the lines of a part as they stand."""
         if name not in self._old:
-            path = self._folder / name
-            with files.reporting(path):
-                self._old[name] = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+            self._old[name] = self._form.packing.unpack(self._folder.read(name))
             while len(self._old) > _HELD:
                 self._old.popitem(last=False)
         return self._old[name]
@@ -107,20 +118,25 @@ class PartsSink:
             return ()
         name = self.name
         if not (self._same and self._lines and self._part(name) == b"".join(self._lines)):
-            files.make_folder(self._folder)
-            files.write(self._folder / name, b"".join(self._lines))
+            self._folder.write(name, self._form.packing.pack(self._lines))
         self.written += self._new
         self._number += 1
         self._begin()
         return (name,)
 
     def trim(self, places: Iterable[str]) -> tuple[str, ...]:
-        """Delete the parts of an earlier run that this one has not reached."""
-        found = [name for name in places if (known := NAME.match(name)) and int(known[1]) >= self._number]
+        """Delete the parts of an earlier run that this one has not reached, or has written with another compression."""
+        found = tuple(name for name in places if (known := NAME.fullmatch(name)) and self._is_stale(known))
         for name in found:
-            with files.reporting(self._folder / name):
-                (self._folder / name).unlink(missing_ok=True)
-        return tuple(found)
+            self._folder.delete(name)
+        return found
+
+    def _is_stale(self, name: re.Match[str]) -> bool:
+        """Tell whether a part of this format is none of this run's. Parts of other formats are somebody's."""
+        own = NAME.fullmatch(self.name)
+        if own is None or name[2] != own[2]:
+            return False
+        return int(name[1]) >= self._number or name[3] != own[3]
 
     def abort(self) -> None:
         """Forget the part that is being filled."""

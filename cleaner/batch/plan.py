@@ -23,10 +23,10 @@ from cleaner.errors import UsageError
 from cleaner.io import compressed, parquet, urls, warc
 from cleaner.io.names import fit, printable
 from cleaner.io.readers import LINES, SINGLE, STDIN, SUFFIXES, Input
-from cleaner.io.writers import FORMATS, SHARED
+from cleaner.io.writers import FORMATS, PART
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 UNSUPPORTED = dict.fromkeys(
     (".zip", ".tar", ".tgz", ".tar.gz", ".tar.zst", ".tar.bz2", ".tar.xz", ".7z", ".rar"),
@@ -198,22 +198,24 @@ def targets(place: Input, format: str) -> tuple[str, ...]:  # noqa: A002
     """Return what an input will write, below the output folder: files, and with a final `/` folders of its own.
 
     >>> place = Input(id="a/b.txt", path=None, format="text", stem="a/b")
-    >>> targets(place, "text"), targets(place, "jsonl")
-    (('a/b.txt', 'a/b.json'), ('part-00000.jsonl',))
+    >>> targets(place, "text"), targets(place, "jsonl")  # parts belong to all
+    (('a/b.txt', 'a/b.json'), ())
     """
     suffixes = [suffix for suffix, _ in FORMATS[format].files]
     files = tuple(place.stem + suffix for suffix in suffixes) if place.format not in LINES else ()
     folder = (f"{place.stem}/",) if place.format not in SINGLE and suffixes else ()
-    return files + folder if suffixes else (SHARED,)
+    return files + folder
 
 
 def _refuse_collisions(inputs: Sequence[Input], output: Path, format: str) -> None:  # noqa: A002
     origins = {_key(_real(place.path)): place for place in inputs if place.path}
+    if not FORMATS[format].files:
+        _refuse_parts(origins, output)
     claims = [(target, place) for place in inputs for target in targets(place, format)]
     owners: dict[str, Input] = {}
     for target, place in claims:
         other = owners.setdefault(_key(target.rstrip("/")), place)
-        if other is not place and target != SHARED:
+        if other is not place:
             raise UsageError(_collision(other, place, output / target))
         if victim := origins.get(_key(_real(output / target))):
             message = f"{place.id}: its result would replace the input {victim.origin}; choose another output folder"
@@ -222,6 +224,14 @@ def _refuse_collisions(inputs: Sequence[Input], output: Path, format: str) -> No
         for parent in PurePosixPath(target).parents:
             if owners.get(_key(parent.as_posix()), place) is not place:
                 raise UsageError(_collision(owners[_key(parent.as_posix())], place, output / parent))
+
+
+def _refuse_parts(origins: Mapping[str, Input], output: Path) -> None:
+    """Refuse an input that stands where parts will be written."""
+    beginning = f"{_key(_real(output / PART))}"
+    if victim := next((place for name, place in origins.items() if name.startswith(beginning)), None):
+        message = f"{victim.id}: a part would replace the input {victim.origin}; choose another output folder"
+        raise UsageError(message)
 
 
 def _collision(one: Input, two: Input, target: Path) -> str:

@@ -19,7 +19,7 @@ from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
 from cleaner.batch.worker import work
 from cleaner.errors import SourceError, UsageError
@@ -199,8 +199,9 @@ class Pool(Generic[T]):
                         return
                 else:
                     entry = worker.chunk.popleft()
-                    article, error = said
-                    self._answer(entry, Outcome(source=entry.task.source, article=article, error=error))  # type: ignore[arg-type] # it has one
+                    article, error, seconds = said
+                    source = cast("Source", entry.task.source)  # what is asked for has one
+                    self._answer(entry, Outcome(source=source, article=article, error=error, seconds=seconds))
         except (EOFError, OSError):
             self._bury(worker)
 

@@ -21,7 +21,8 @@ UNCHANGED = "unchanged"
 """Why a document is skipped that an earlier run has done by the same rules. Such are counted and not listed."""
 LISTED = 1_000
 """Longest list in a report. The counts beside it are complete, and each article's record has its own flags."""
-_MOST_REDUCED = 10
+_TOP = 10
+"""Documents in the lists of the most reduced and of the slowest."""
 _REVIEW = "needs_review"
 
 
@@ -52,7 +53,11 @@ class Report:
     review: list[tuple[str, str]] = field(default_factory=list)
     """Id and reason of each article that needs a look."""
     needing_review: int = 0
-    reduced: list[tuple[int, str]] = field(default_factory=list)
+    reduced: list[tuple[float, str]] = field(default_factory=list)
+    slow: list[tuple[float, str]] = field(default_factory=list)
+    """Seconds and id of those that took longest."""
+    taken: Counter[str] = field(default_factory=Counter)
+    """Characters that each rule took away from texts."""
     rulebook: str = ""
     cleaner: str = ""
 
@@ -61,18 +66,20 @@ class Report:
         """Tell whether everything that went in came out."""
         return self.read == self.clean + self.skipped + self.rejected
 
-    def add_article(self, article: Article) -> None:
-        """Count what one article tells of itself; `clean` is counted by who writes it."""
+    def add_article(self, article: Article, seconds: float = 0.0) -> None:
+        """Count what one article tells of itself, and how long it took; `clean` is counted by who writes it."""
         self.stats.update(article.stats)
         for removal in article.removals:
             self.categories[removal.category] += 1
             self.rules.update((removal.rule, *removal.also))
+            self.taken[removal.rule] += removal.end - removal.start - len(removal.replacement)
         self.categories.update(pruned.category for pruned in article.pruned)
         self.rules.update(pruned.rule for pruned in article.pruned)
         self.watched.update(removal.rule for removal in article.watched)
         self.repairs.update({repair.kind: repair.count for repair in article.repairs})
         self.flags.update(flag.partition(":")[0] for flag in article.flags)
         self._look_at(article)
+        _among(self.slow, (round(seconds, 3), article.id))
         self.rulebook, self.cleaner = article.rulebook, article.cleaner
 
     def _look_at(self, article: Article) -> None:
@@ -84,9 +91,7 @@ class Report:
             self.review.append((article.id, "; ".join(reasons)))
         before, after = article.stats.get("words_before", 0), article.stats.get("words_after", 0)
         if after < before:
-            share = (round(100 * (before - after) / before), article.id)
-            push = heappush if len(self.reduced) < _MOST_REDUCED else heappushpop
-            push(self.reduced, share)
+            _among(self.reduced, (round(100 * (before - after) / before), article.id))
 
     def add_skipped(self, entry: Skipped) -> None:
         """Count something that was not read."""
@@ -105,7 +110,7 @@ class Report:
             self.rejected_list.append(reject)
 
     def to_dict(self) -> dict[str, object]:
-        """Return the report (schema `cleaner.report/1`), ready for JSON. It holds no time: same run, same bytes."""
+        """Return the report (schema `cleaner.report/1`), ready for JSON. Only `slowest` differs between two runs over the same."""
         return {
             "schema": SCHEMA,
             "in": self.read,
@@ -118,12 +123,14 @@ class Report:
             "stats": dict(self.stats),
             "removals_by_category": dict(self.categories.most_common()),
             "removals_by_rule": dict(self.rules.most_common()),
+            "characters_by_rule": dict(self.taken.most_common()),
             "watched_by_rule": dict(self.watched.most_common()),
             "repairs": dict(self.repairs.most_common()),
             "flags": dict(self.flags.most_common()),
             "needs_review": self.needing_review,
             "review": [{"id": name, "why": why} for name, why in self.review],
             "most_reduced": [{"id": name, "percent": share} for share, name in sorted(self.reduced, reverse=True)],
+            "slowest": [{"id": name, "seconds": seconds} for seconds, name in sorted(self.slow, reverse=True)],
             "skipped_by_reason": dict(self.skips.most_common()),
             "skips": [{"id": e.id, "reason": e.reason, "message": e.message} for e in self.skipped_list],
             "rejected_by_reason": dict(self.rejects.most_common()),
@@ -131,3 +138,11 @@ class Report:
             "rulebook": self.rulebook,
             "cleaner": self.cleaner,
         }
+
+
+def _among(top: list[tuple[float, str]], entry: tuple[float, str]) -> None:
+    """Keep an entry where it is among the largest."""
+    if len(top) < _TOP:
+        heappush(top, entry)
+    else:
+        heappushpop(top, entry)

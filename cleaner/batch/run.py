@@ -228,17 +228,17 @@ class _Job:
                 self._rows.append(row._replace(**placed._asdict()))
             self.skip(Skipped(id=row.name, reason=UNCHANGED, message="done before, by the same rules"))
         elif outcome is not None and outcome.article is not None:
-            self._clean(work, outcome.article)
+            self._clean(work, outcome.article, outcome.seconds)
         else:
             error = outcome.error if outcome else record.error
             self._reject(work, error if isinstance(error, SourceError) else None)
         if self._sink.full or (self._sink.any_time and self._is_time()):
             self.flush()
 
-    def _clean(self, work: Work, article: Article) -> None:
+    def _clean(self, work: Work, article: Article, seconds: float) -> None:
         self._report.read += 1
         placed = self._sink.put(work.record, article)
-        self._report.add_article(article)
+        self._report.add_article(article, seconds)
         self._listener.cleaned(work.record, article)
         self._note(work, "clean", article.id, placed)
 

@@ -8,9 +8,10 @@ outside the output folder, whatever links lie in it.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from cleaner.batch.parts import PART_DOCUMENTS, PartsSink, Placed
+from cleaner.batch.parts import PART_DOCUMENTS, Folder, PartsSink, Placed
 from cleaner.errors import OutputError
 from cleaner.io import files
 from cleaner.io.names import safe_name
@@ -18,7 +19,6 @@ from cleaner.io.writers import FORMATS, Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from cleaner.batch.manifest import Row
     from cleaner.io.readers import Record
@@ -181,11 +181,12 @@ class StreamSink:
         if self._form is None:
             self._form = FORMATS["text" if record.number is None else "jsonl"]
         data = self._form.stream(article)
+        before = self._gap if self.written else self._form.head
         with files.reporting(self._name):
-            self._stream.write(self._gap + data)
+            self._stream.write(before + data)
             self._stream.flush()
         self.written += 1
-        self._gap = b"" if self._form is FORMATS["jsonl"] else b"\n" if data.endswith(b"\n") else b"\n\n"
+        self._gap = b"" if not self._form.files else b"\n" if data.endswith(b"\n") else b"\n\n"
         return Placed()
 
     recall, keep, commit, trim = _recall, _keep, _commit, _trim
@@ -214,10 +215,11 @@ class NoSink:
         """Do nothing."""
 
 
-def folder_sink(folder: Path, name: str, part: int = PART_DOCUMENTS) -> Sink:
-    """Return the sink for an output folder and the name of a format. Nothing is made before there is an article.
+def folder_sink(folder: Path | Folder, form: Format, part: int = PART_DOCUMENTS) -> Sink:
+    """Return the sink for an output folder and a format. Nothing is made before there is an article.
 
-    `part` is the number of documents in a part, for formats that have no file for each.
+    `part` is the number of documents in a part, for formats that have no file for each; a store takes only parts.
     """
-    form = FORMATS[name]
-    return FolderSink(folder, form) if form.files else PartsSink(folder, form, part)
+    if isinstance(folder, Path):
+        return FolderSink(folder, form) if form.files else PartsSink(files.LocalFolder(folder), form, part)
+    return PartsSink(folder, form, part)

@@ -47,7 +47,7 @@ def work(channel: Connection, cleaner: CleansSources, max_memory: int | None) ->
         while not leaves and (sources := inbox.get()) is not None:
             for source in sources:
                 outcome = attempt(cleaner, source)
-                channel.send((outcome.article, outcome.error))
+                channel.send((outcome.article, outcome.error, outcome.seconds))
                 done += 1
                 leaves = leaves or getattr(outcome.error, "reason", None) == "memory"
                 if done % RESET == 0:

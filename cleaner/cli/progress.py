@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress, TaskID
 
+    from cleaner.batch.manifest import Manifest
     from cleaner.batch.plan import Plan
     from cleaner.batch.rejects import Reject
     from cleaner.batch.report import Report
@@ -36,6 +37,14 @@ class Voice:
     json_log: bool
     to_stderr: bool
     """Whether standard output carries articles, so that everything else has to go elsewhere."""
+
+    def resume(self, manifest: Manifest) -> None:
+        """Say that this run goes on where another one ended too early."""
+        last = next(iter(manifest.runs()), None)
+        if last is None or last.state == "done" or self.quiet or self.json_log:
+            return
+        done = sum(manifest.counts().values())
+        click.echo(f"clean: going on; {done:,} documents are done already (--force does them again)", err=True)
 
     def finish(self, report: Report, code: int, lines: Iterable[str]) -> None:
         """Say how it went."""

@@ -38,8 +38,6 @@ def retry(ctx: click.Context, /, output: Path, reason: tuple[str, ...], **limits
             raise UsageError(message)
         manifest.forget(row.key for row in rejected)
     asked = {**order["options"], **{name: value for name, value in limits.items() if value is not None}, "force": False}
-    for name in ("state", "output"):
-        asked[name] = asked[name] and str(Path(order["folder"], asked[name]))
     asked["state"] = asked["state"] and Path(asked["state"])
     os.chdir(order["folder"])  # paths are written as they were then
     ctx.invoke(run, **{name: tuple(value) if isinstance(value, list) else value for name, value in asked.items()})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -16,14 +15,15 @@ from cleaner.batch.rejects import Rejects
 from cleaner.batch.report import Report
 from cleaner.batch.run import Stop
 from cleaner.batch.run import run as run_plan
-from cleaner.batch.sinks import NoSink, Sink, StreamSink, folder_sink
-from cleaner.batch.state import STATE
 from cleaner.cli.options import Common, cleaner_of, common, reading_of, size
+from cleaner.cli.places import Asked, places_of, sink_of
 from cleaner.cli.progress import Voice
 from cleaner.cli.summary import summary
-from cleaner.cli.work import Effort, Places, order_of, work
+from cleaner.cli.work import Effort, order_of, work
 from cleaner.errors import OutputError, UsageError
 from cleaner.io import files
+from cleaner.io.packing import COMPRESSIONS
+from cleaner.io.urls import is_url
 from cleaner.io.writers import FORMATS
 
 _EPILOG = """\b
@@ -42,19 +42,15 @@ written; 130/143 interrupted. The first Ctrl-C finishes the document in hand, th
 second stops at once."""
 
 
-class Options(Common):
+class Options(Common, Asked):
     """The options of `clean run`."""
 
     sources: tuple[str, ...]
-    output: str | None
-    format: str | None
     glob: tuple[str, ...]
     limit: int | None
-    dry_run: bool
     strict: bool
     quiet: bool
     json_log: bool
-    state: Path | None
     jobs: int | None
     timeout: float | None
     max_memory: int | None
@@ -69,6 +65,9 @@ class Options(Common):
 )
 @click.option(
     "-f", "--format", type=click.Choice(list(FORMATS)), help="Default: text; on standard output jsonl for records."
+)
+@click.option(
+    "--compress", type=click.Choice(list(COMPRESSIONS)), help="Compress parts: part-00000.jsonl.zst. Default: not."
 )
 @click.option(
     "--glob", multiple=True, metavar="PATTERN", help="Which files of a folder: *.txt, 2024/**/*.md. Repeatable."
@@ -121,12 +120,17 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     (s3://…). Whatever is not read or cannot be cleaned is counted, with its reason: in the summary, in report.json and in
     rejects.jsonl.
     """
-    places = _places(options)
-    plan = _plan(options, places.folder)
+    is_one = len(options["sources"]) == 1 and not (
+        Path(options["sources"][0]).is_dir() or is_url(options["sources"][0])
+    )
+    if options["output"] is None and not (is_one or options["dry_run"]):
+        _plan(options, None)  # is there anything?
+    places = places_of(options, is_one=is_one)
+    plan = _plan(options, places.local)
     cleaner = cleaner_of(options)
     job = partial(
         run_plan,
-        sink=_sink(options, places.folder, plan),
+        sink=sink_of(places, plan, dry=options["dry_run"]),
         rejects=Rejects(places.state),
         reading=reading_of(options),
         limit=options["limit"],
@@ -137,7 +141,7 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     effort = Effort(options["jobs"], options["timeout"], options["max_memory"], options["force"])
     failure = work(
         job, plan, cleaner,
-        places=places, form=options["format"] or "text", effort=effort, order=order_of(ctx), voice=voice,
+        places=places, effort=effort, order=order_of(ctx), voice=voice,
         report=report, stop=stop,
     )  # fmt: skip
     code = _exit_code(report, stop, failure, strict=options["strict"])
@@ -148,30 +152,6 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     if failure:
         click.echo(f"clean: {failure}", err=True)
     ctx.exit(code)
-
-
-def _places(options: Options) -> Places:
-    if options["dry_run"]:
-        return Places(None, None)
-    folder = _folder(options)
-    return Places(folder, options["state"] or (folder / STATE if folder else None))
-
-
-def _folder(options: Options) -> Path | None:
-    output = options["output"]
-    if output == "-":
-        return None
-    if output is None:
-        if len(options["sources"]) == 1 and not Path(options["sources"][0]).is_dir():
-            return None
-        make_plan(options["sources"], glob=options["glob"], input_format=options["input_format"])  # is there anything?
-        message = "where to? Say -o DIR, or -o - for standard output"
-        raise UsageError(message)
-    folder = Path(output)
-    if folder.is_file() or (not folder.exists() and folder.suffix in {".txt", ".json", ".jsonl", ".ndjson", ".md"}):
-        message = f"-o {output}: this is a folder's place; for one file write: clean … -o - > {output}"
-        raise UsageError(message)
-    return folder
 
 
 def _plan(options: Options, folder: Path | None) -> Plan:
@@ -186,15 +166,6 @@ def _plan(options: Options, folder: Path | None) -> Plan:
         message = f"--url belongs to one document, and there are {len(plan.inputs)} inputs"
         raise UsageError(message)
     return plan
-
-
-def _sink(options: Options, folder: Path | None, plan: Plan) -> Sink:
-    if options["dry_run"]:
-        return NoSink()
-    if folder:
-        return folder_sink(folder, options["format"] or "text")
-    name = options["format"] or ("jsonl" if len(plan.inputs) > 1 else None)
-    return StreamSink(sys.stdout.buffer, FORMATS[name] if name else None)
 
 
 def _exit_code(report: Report, stop: Stop, failure: OutputError | None, *, strict: bool) -> int:

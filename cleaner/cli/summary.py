@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.batch.report import Report
+    from cleaner.io.urls import RemoteFolder
 
 _TOP = 10
 
 
-def summary(report: Report, *, folder: Path | None, state: Path | None, stopped: int | None = None) -> Iterator[str]:
+def summary(
+    report: Report, *, folder: Path | RemoteFolder | None, state: Path | None, stopped: int | None = None
+) -> Iterator[str]:
     """Yield the lines of the summary."""
     yield from _head(report, stopped)
     yield from _counts("removed, by category", report.categories)

@@ -29,18 +29,12 @@ if TYPE_CHECKING:
     from cleaner.batch.plan import Plan
     from cleaner.batch.report import Report
     from cleaner.batch.run import Stop
+    from cleaner.cli.places import Places
     from cleaner.cli.progress import Voice
     from cleaner.pipeline import Cleaner
 
 SMALL = 2_000_000
 """Bytes of input below which starting workers costs more than they save."""
-
-
-class Places(NamedTuple):
-    """The output folder, None for standard output and for a dry run, and where the run keeps its own files, if at all."""
-
-    folder: Path | None
-    state: Path | None
 
 
 class Effort(NamedTuple):
@@ -58,7 +52,6 @@ def work(  # noqa: PLR0913 - what runs, over what, where, how, and who hears of 
     cleaner: Cleaner,
     *,
     places: Places,
-    form: str,
     effort: Effort,
     order: bytes,
     voice: Voice,
@@ -72,8 +65,8 @@ def work(  # noqa: PLR0913 - what runs, over what, where, how, and who hears of 
     state = places.state
     try:
         with (
-            claimed(state, places.folder) if state else nullcontext(),
-            _ledger(places, order, Keeping(_made_by(cleaner, form), effort.force), report) as ledger,
+            claimed(state, places.local) if state else nullcontext(),
+            _ledger(places, order, Keeping(_made_by(cleaner, places.made_as), effort.force), report, voice) as ledger,
             listening(voice, plan) as listener,
             handled(stop),
         ):
@@ -96,12 +89,14 @@ class Keeping(NamedTuple):
 
 
 @contextmanager
-def _ledger(places: Places, order: bytes, keeping: Keeping, report: Report) -> Iterator[Ledger | None]:
+def _ledger(places: Places, order: bytes, keeping: Keeping, report: Report, voice: Voice) -> Iterator[Ledger | None]:
     """Open the manifest of an output folder; what goes elsewhere has none."""
     if places.state is None or places.folder is None:
         yield None
         return
     with closing(Manifest(places.state / FILE)) as manifest:
+        if not keeping.force:
+            voice.resume(manifest)
         manifest.begin(order.decode())
         ended = "failed"
         try:

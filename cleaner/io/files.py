@@ -159,6 +159,29 @@ class Group:
         self._drafts, self._bytes = [], 0
 
 
+class LocalFolder:
+    """A folder of this machine, as `urls.RemoteFolder` is one of a store. Errors are `OutputError`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self, name: str) -> bytes:
+        """Return a file's bytes, none where there is no such file."""
+        path = self._path / name
+        with reporting(path):
+            return path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a whole file, or none."""
+        make_folder(self._path)
+        write(self._path / name, data)
+
+    def delete(self, name: str) -> None:
+        """Delete a file, if there is one."""
+        with reporting(self._path / name):
+            (self._path / name).unlink(missing_ok=True)
+
+
 def _new(folder: Path) -> BufferedWriter:
     """Open a file that did not exist; a namesake can only come from a process that was killed."""
     while True:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import io
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from cleaner.errors import UsageError
+from cleaner.io.files import reporting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,42 @@ class Remote:
         finally:
             if stream is not None:
                 stream.close()
+
+
+class RemoteFolder:
+    """A folder of a store, to write whole files into. Raise UsageError, and `OutputError` where something cannot be written.
+
+    A store shows a file when all of it is there; nothing is written under another name first.
+    """
+
+    def __init__(self, url: str) -> None:
+        _check(url)
+        self._url = url.rstrip("/")
+        try:
+            self._system, self._path = _system(self._url)
+        except OSError as error:
+            message = f"{url}: {error}"
+            raise UsageError(message) from error
+
+    def __str__(self) -> str:
+        return self._url
+
+    def read(self, name: str) -> bytes:
+        """Return a file's bytes, none where there is no such file."""
+        with reporting(f"{self._url}/{name}"), _reporting(), suppress(FileNotFoundError):
+            data: bytes = self._system.cat_file(f"{self._path}/{name}")
+            return data
+        return b""
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a whole file."""
+        with reporting(f"{self._url}/{name}"), _reporting():
+            self._system.pipe_file(f"{self._path}/{name}", data)
+
+    def delete(self, name: str) -> None:
+        """Delete a file, if there is one."""
+        with reporting(f"{self._url}/{name}"), _reporting(), suppress(FileNotFoundError):
+            self._system.rm_file(f"{self._path}/{name}")
 
 
 class Entry(NamedTuple):

@@ -36,7 +36,9 @@ CODES = (errno.ENOSPC, errno.EIO, errno.EACCES)
 def go(source: Path, out: Path, form: str) -> Report:
     manifest = Manifest(out / ".clean" / FILE)
     manifest.begin("{}")
-    sink: Sink = PartsSink(out, FORMATS["jsonl"], 5) if form == "jsonl" else FolderSink(out, FORMATS["text"])
+    sink: Sink = (
+        PartsSink(files.LocalFolder(out), FORMATS["jsonl"], 5) if form == "jsonl" else FolderSink(out, FORMATS["text"])
+    )
     report = Report()
     try:
         run(

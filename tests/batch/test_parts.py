@@ -20,6 +20,7 @@ from cleaner.batch.report import Report
 from cleaner.batch.run import Ledger, Stop, run
 from cleaner.cli.progress import Silent
 from cleaner.errors import OutputError
+from cleaner.io import files
 from cleaner.io.readers import Reading
 from cleaner.io.writers import FORMATS
 from tests.batch.poison import Poisoned
@@ -39,7 +40,7 @@ def go(lines: list[str], base: Path, *, limit: int | None = None, made_by: bytes
         run(
             Poisoned(),
             make_plan([str(source)], output=base / "out", format="jsonl"),
-            sink=PartsSink(base / "out", FORMATS["jsonl"], documents),
+            sink=PartsSink(files.LocalFolder(base / "out"), FORMATS["jsonl"], documents),
             rejects=Rejects(base / "out" / ".clean"),
             listener=Silent(),
             reading=Reading(),
@@ -209,7 +210,7 @@ def test_folders_flush_as_they_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     run(
         Poisoned(),
         make_plan([str(source)], output=tmp_path / "out"),
-        sink=folder_sink(tmp_path / "out", "text"),
+        sink=folder_sink(tmp_path / "out", FORMATS["text"]),
         rejects=Rejects(None),
         listener=Silent(),
         reading=Reading(),

@@ -25,6 +25,7 @@ from cleaner.batch.sinks import NoSink, Sink, folder_sink
 from cleaner.batch.state import STATE, claimed
 from cleaner.errors import OutputError, SourceError, UsageError
 from cleaner.io.readers import Reading, Record
+from cleaner.io.writers import FORMATS
 from cleaner.model import Article, Pruned, Removal, Source
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def go(
     run(
         Upper(),
         plan,
-        sink=sink or folder_sink(out, form),
+        sink=sink or folder_sink(out, FORMATS[form]),
         rejects=Rejects(out / STATE),
         listener=ears,
         reading=reading or Reading(),
@@ -418,7 +419,7 @@ class TestFullDisk:
     ) -> None:
         monkeypatch.setattr("cleaner.io.files.GROUP_FILES", 2)
         source = put(tmp_path / "in", a_txt="a", b_txt="b", c_txt="c")
-        sink: Sink = folder_sink(tmp_path / "out", "text")
+        sink: Sink = folder_sink(tmp_path / "out", FORMATS["text"])
         report, put_down = Report(), sink.put
 
         def full(record: Record, article: Article) -> None:
