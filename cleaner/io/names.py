@@ -52,5 +52,7 @@ def printable(name: str) -> str:
     >>> printable("caf\udce9.txt"), printable("a\x1b[31m")
     ('caf\\xe9.txt', 'a\\x1b[31m')
     """
+    if name.isprintable():  # no surrogate is
+        return name
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
