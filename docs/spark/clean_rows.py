@@ -15,7 +15,9 @@ spark = (
     .config("spark.sql.execution.arrow.maxRecordsPerBatch", "512")
     .getOrCreate()
 )
-rows = spark.read.parquet(source).repartition(2 * spark.sparkContext.defaultParallelism)  # small files: work for everybody
+rows = spark.read.parquet(source).repartition(
+    2 * spark.sparkContext.defaultParallelism
+)  # small files: work for everybody
 clean_dataframe(rows, prefix="clean_").write.mode("overwrite").parquet(target)
 for row in spark.read.parquet(target).groupBy("clean_status").count().collect():
     print(f"{row['count']:,} {row['clean_status']}")
