@@ -33,11 +33,12 @@ def attempt(cleaner: CleansSources, source: Source) -> Outcome:
         message = "cleaning it needs more memory than a worker may take (--max-memory)"
         error = SourceError(message, reason="memory", stage="clean")
     except Exception as fault:  # noqa: BLE001 - whatever it is, it is recorded with its place and the run goes on
-        error = _crash(fault)
+        error = crash_of(fault, "clean")
     return Outcome(source=source, article=article, error=error, seconds=perf_counter() - began)
 
 
-def _crash(error: Exception) -> SourceError:
+def crash_of(error: Exception, stage: str) -> SourceError:
+    """Return a fault of this program as what it is to its document: the reason why it was rejected."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     message = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno}); please report this"
-    return SourceError(message, reason="crashed", stage="clean")
+    return SourceError(message, reason="crashed", stage=stage)

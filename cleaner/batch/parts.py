@@ -82,9 +82,10 @@ class PartsSink:
 
     def put(self, record: Record, article: Article) -> Placed:  # noqa: ARG002 - all go to one place
         """Append the article."""
+        line = self._form.stream(article)
         self._new += 1
         self._same = False
-        return self._append(self._form.stream(article))
+        return self._append(line)
 
     def recall(self, row: Row) -> bytes | None:
         """Return the line that an earlier run wrote, None where its part does not hold it any more."""

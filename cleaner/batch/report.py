@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from heapq import heappush, heappushpop
 from typing import TYPE_CHECKING
 
+import orjson
+
+from cleaner.io import files
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cleaner.batch.rejects import Reject
     from cleaner.batch.walk import Skipped
     from cleaner.model import Article
@@ -138,6 +144,14 @@ class Report:
             "rulebook": self.rulebook,
             "cleaner": self.cleaner,
         }
+
+
+def save(report: Report, folder: Path) -> Path:
+    """Write the report as `report.json` into the folder for state, and return its path."""
+    path = folder / "report.json"
+    files.make_folder(folder)
+    files.write(path, orjson.dumps(report.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    return path
 
 
 def _among(top: list[tuple[float, str]], entry: tuple[float, str]) -> None:

@@ -14,20 +14,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-import orjson
-
-from cleaner.batch.attempt import CleansSources, attempt
+from cleaner.batch.attempt import CleansSources, attempt, crash_of
 from cleaner.batch.manifest import Row, digest_of
 from cleaner.batch.parts import Placed
 from cleaner.batch.report import UNCHANGED
 from cleaner.batch.walk import Skipped
-from cleaner.errors import SourceError
-from cleaner.io import files
+from cleaner.errors import CleanerError, SourceError
+from cleaner.io.inputs import failed
 from cleaner.io.readers import read_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from cleaner.batch.manifest import Manifest
     from cleaner.batch.plan import Plan
@@ -35,7 +32,7 @@ if TYPE_CHECKING:
     from cleaner.batch.rejects import Kept, Reject, Rejects
     from cleaner.batch.report import Report
     from cleaner.batch.sinks import Sink
-    from cleaner.io.readers import Reading, Record
+    from cleaner.io.readers import Input, Reading, Record
     from cleaner.model import Article, Outcome, Source
 
 FLUSH_SECONDS = 5.0
@@ -183,12 +180,19 @@ class _Works:
             seen[place.id] += 1
             again = f"\n{seen[place.id]}" if seen[place.id] > 1 else ""
             empty = True
-            for record in read_all(place, self._reading):
+            for record in self._records(place):
                 empty = False
                 number = "" if record.number is None else f"#{record.number}"
                 yield self._job.look_up(record, f"{place.id}{number}{again}")
             if empty:
                 self._job.skip(Skipped(id=place.id, reason="empty", message="a file of records without a record"))
+
+    def _records(self, place: Input) -> Iterator[Record]:
+        """Yield the documents of an input; a fault of this program in reading it ends that input, not the run."""
+        try:
+            yield from read_all(place, self._reading)
+        except Exception as error:  # noqa: BLE001 - it is recorded with its place
+            yield failed(place, crash_of(error, "read"))
 
 
 class _Job:
@@ -228,22 +232,28 @@ class _Job:
                 self._rows.append(row._replace(**placed._asdict()))
             self.skip(Skipped(id=row.name, reason=UNCHANGED, message="done before, by the same rules"))
         elif outcome is not None and outcome.article is not None:
+            self._report.read += 1
             self._clean(work, outcome.article, outcome.seconds)
         else:
+            self._report.read += 1
             error = outcome.error if outcome else record.error
             self._reject(work, error if isinstance(error, SourceError) else None)
         if self._sink.full or (self._sink.any_time and self._is_time()):
             self.flush()
 
     def _clean(self, work: Work, article: Article, seconds: float) -> None:
-        self._report.read += 1
-        placed = self._sink.put(work.record, article)
+        try:
+            placed = self._sink.put(work.record, article)
+        except CleanerError:
+            raise
+        except Exception as error:  # noqa: BLE001 - an article that cannot be written costs itself, with its place
+            self._reject(work, crash_of(error, "write"))
+            return
         self._report.add_article(article, seconds)
         self._listener.cleaned(work.record, article)
         self._note(work, "clean", article.id, placed)
 
     def _reject(self, work: Work, error: SourceError | None) -> None:
-        self._report.read += 1
         if error is None:  # an earlier run has rejected it
             reject = self._rejects.again(work.row.detail if work.row and work.row.detail else b"{}")
         else:
@@ -287,11 +297,3 @@ class _Job:
             if row.key not in done and (line := self._sink.recall(row)) is not None:
                 placed = self._sink.keep(None, row, line)
                 self._rows.append(row._replace(**placed._asdict()))
-
-
-def save(report: Report, folder: Path) -> Path:
-    """Write the report as `report.json` into the folder for state, and return its path."""
-    path = folder / "report.json"
-    files.make_folder(folder)
-    files.write(path, orjson.dumps(report.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-    return path

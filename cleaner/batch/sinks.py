@@ -81,8 +81,9 @@ class FolderSink:
         stem = self._stem(record, article.id)
         path = self._folder / stem
         self._open(path.parent)
-        for suffix, render in self._form.files:
-            self._group.add(path.with_name(path.name + suffix), render(article))
+        rendered = [(suffix, render(article)) for suffix, render in self._form.files]  # all, or none of them
+        for suffix, data in rendered:
+            self._group.add(path.with_name(path.name + suffix), data)
         self._pending += 1
         return Placed(stem)
 

@@ -14,7 +14,8 @@ import orjson
 from cleaner._version import __version__
 from cleaner.batch.manifest import FILE, Manifest
 from cleaner.batch.pool import MAX_MEMORY, TIMEOUT, Pool
-from cleaner.batch.run import Ledger, Work, save
+from cleaner.batch.report import save
+from cleaner.batch.run import Ledger, Work
 from cleaner.batch.state import claimed
 from cleaner.cli.progress import listening
 from cleaner.cli.signals import handled

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 import orjson
@@ -24,6 +25,7 @@ _LIST = re.compile(rb"\s*\[\s*[\]{]")
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 """One half of a character outside the basic plane, as JSON writes it."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_INTEGERS = (-(1 << 63), (1 << 64) - 1)
 BOM = b"\xef\xbb\xbf"
 _KINDS = ((list, "a list"), (str, "a string"), (dict, "an object"), (bool, "true or false"))
 
@@ -178,9 +180,13 @@ def dump(value: object) -> bytes:
 def whole(value: object) -> object:
     r"""Return a JSON value in which halves of characters are joined, or U+FFFD where the other half is missing.
 
+    An integer that no 64 bits hold becomes the nearest float, as most readers of JSON make of it.
+
     >>> whole({"title": "a\ud83d"}) == {"title": "a\ufffd"}
     True
     """
+    if isinstance(value, int) and not _INTEGERS[0] <= value <= _INTEGERS[1]:
+        return float(value) if abs(value) <= sys.float_info.max else None
     if isinstance(value, str):
         if not _SURROGATE.search(value):
             return value

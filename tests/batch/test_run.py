@@ -24,8 +24,9 @@ from cleaner.batch.run import Stop, run
 from cleaner.batch.sinks import NoSink, Sink, folder_sink
 from cleaner.batch.state import STATE, claimed
 from cleaner.errors import OutputError, SourceError, UsageError
+from cleaner.io import jsontext
 from cleaner.io.readers import Reading, Record
-from cleaner.io.writers import FORMATS
+from cleaner.io.writers import FORMATS, Format, record
 from cleaner.model import Article, Pruned, Removal, Source
 
 if TYPE_CHECKING:
@@ -509,3 +510,36 @@ class TestClaim:
         (tmp_path / STATE / "lock").write_text("12345")
         with claimed(tmp_path / STATE, tmp_path):
             assert not stale.exists()
+
+
+class TestFaultsOfOurOwn:
+    """What is wrong in this program costs one document or one file, and is told; never the run."""
+
+    def test_in_reading(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        source = put(tmp_path / "in", a_txt="a", b_jsonl='{"text":"b"}\n{"text":"c"}\n', d_txt="d")
+        lines = jsontext.lines
+
+        def broken(*given: object) -> Iterator[object]:
+            yield next(iter(lines(*given)))  # type: ignore[arg-type] # the same
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(jsontext, "lines", broken)
+        report, ears = go(source, tmp_path / "out")
+        assert ears.heard == [("clean", "a.txt"), ("clean", "b.jsonl#1"), ("crashed", "b.jsonl"), ("clean", "d.txt")]
+        assert report.balanced
+
+    @pytest.mark.parametrize("form", ("text", "jsonl"))
+    def test_in_writing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+        source = put(tmp_path / "in", a_txt="a", b_txt="b", c_txt="c")
+        to_dict = Article.to_dict
+
+        def broken(article: Article) -> dict[str, object]:
+            return {**to_dict(article), "b": 1 // (article.id != "b.txt")}
+
+        monkeypatch.setattr(Article, "to_dict", broken)
+        shape = Format(files=FORMATS["text"].files if form == "text" else (), stream=record, suffix=".jsonl")
+        sink = folder_sink(tmp_path / "out", shape)
+        report, ears = go(source, tmp_path / "out", form, sink=sink)
+        assert ears.heard == [("clean", "a.txt"), ("crashed", "b.txt"), ("clean", "c.txt")]
+        assert report.balanced
+        assert not (tmp_path / "out" / "b.txt").exists()

@@ -114,3 +114,8 @@ def test_a_record_without_text_is_told_what_is_wrong(record: dict[str, object], 
     with pytest.raises(SourceError, match=says) as caught:
         source(record, fields)
     assert caught.value.reason == "malformed"
+
+
+def test_integers_beyond_64_bits_are_passed_on_as_others_read_them() -> None:
+    extra = source({"text": "a", "n": 2**70, "list": [-(2**70)], "m": 10**400, "k": 2**64 - 1}).extra
+    assert extra == {"n": float(2**70), "list": [-float(2**70)], "m": None, "k": 2**64 - 1}
