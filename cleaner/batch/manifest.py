@@ -13,12 +13,13 @@ memory do not hold, so there it is refused.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from contextlib import closing, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import orjson
 
@@ -115,13 +116,13 @@ class Manifest:
             return None
         with self._reporting():
             found = self._base.execute(f"SELECT {_COLUMNS} FROM doc WHERE key = ?", (key,)).fetchone()  # noqa: S608
-            return Row(*found) if found else None
+            return _row(found) if found else None
 
     def inside(self, place: str) -> list[Row]:
         """Return the documents of a part, in its order."""
         with self._reporting():
             asked = f"SELECT {_COLUMNS} FROM doc WHERE place = ? ORDER BY start"  # noqa: S608
-            return [Row(*found) for found in self._base.execute(asked, (place,))]
+            return [_row(found) for found in self._base.execute(asked, (place,))]
 
     def parts(self) -> list[str]:
         """Return the names of all parts that runs have written."""
@@ -143,7 +144,7 @@ class Manifest:
                 self._base.execute("INSERT OR IGNORE INTO part VALUES (?)", (place,))
             self._base.executemany(
                 f"INSERT OR REPLACE INTO doc ({_COLUMNS}, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-                [(*row, self._run) for row in rows],
+                [(*row._replace(place=_storable(row.place)), self._run) for row in rows],
             )
 
     def counts(self) -> dict[str, int]:
@@ -165,7 +166,7 @@ class Manifest:
         wanted = frozenset(reasons)
         with self._reporting():
             found = self._base.execute(f"SELECT {_COLUMNS} FROM doc WHERE status = 'rejected' ORDER BY key")  # noqa: S608
-            rows = [Row(*each) for each in found]
+            rows = [_row(each) for each in found]
         return [row for row in rows if not wanted or orjson.loads(row.detail or b"{}").get("reason") in wanted]
 
     def forget(self, keys: Iterable[str]) -> None:
@@ -192,6 +193,23 @@ class Manifest:
         except (sqlite3.Error, OSError) as error:
             message = f"{self._path}: the manifest cannot be used: {error}; free the disk, or take the file away to do everything once more"
             raise OutputError(message) from error
+
+
+def _storable(place: str | None) -> str | None:
+    """Return a path as SQLite takes it: bytes of a name that are no UTF-8 would else end the run."""
+    if place is None or place.isascii():
+        return place
+    try:
+        place.encode()
+    except UnicodeEncodeError:
+        return cast("str", os.fsencode(place))  # a column takes either
+    return place
+
+
+def _row(found: tuple[Any, ...]) -> Row:
+    row = Row(*found)
+    place: object = row.place
+    return row._replace(place=os.fsdecode(place)) if isinstance(place, bytes) else row
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -68,6 +68,9 @@ def places_of(asked: Asked, *, is_one: bool) -> Places:
     if isinstance(folder, RemoteFolder):
         _check_store(folder, form or DEFAULT, asked["state"])
         return Places(folder, asked["state"], form, compress)
+    if asked["state"] is None and (folder / STATE).is_symlink():
+        message = f"{folder / STATE} is a link, and may lead anywhere; take it away, or say --state DIR"
+        raise UsageError(message)
     return Places(folder, asked["state"] or folder / STATE, form or DEFAULT, compress)
 
 

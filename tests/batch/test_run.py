@@ -30,6 +30,8 @@ from cleaner.io.writers import FORMATS, Format, record
 from cleaner.model import Article, Pruned, Removal, Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cleaner.batch.walk import Skipped
 
 
