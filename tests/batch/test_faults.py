@@ -26,6 +26,7 @@ from tests.batch.poison import Poisoned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from io import BufferedWriter
 
     from cleaner.batch.sinks import Sink
 
@@ -136,6 +137,45 @@ def test_whatever_call_fails_the_next_run_gives_the_same(
         assert results(out) == wanted, (call, at, after)
         assert not list(out.rglob("*.tmp"))
     assert failed
+
+
+class FailingStream:
+    """A file whose writing fails at one call, counted over all files."""
+
+    def __init__(self, stream: BufferedWriter, write: Failing) -> None:
+        self._stream, self._write = stream, write
+
+    def write(self, data: bytes) -> object:
+        return self._write(self._stream, data)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+
+@pytest.mark.parametrize("form", ("jsonl", "text"))
+@pytest.mark.parametrize("after", (False, True))
+def test_whatever_write_fails_the_next_run_gives_the_same(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, *, after: bool
+) -> None:
+    go(source, tmp_path / "wanted", form)
+    wanted, new = results(tmp_path / "wanted"), files._new
+    stopped = 0
+    for at in range(1, 21):
+        out = tmp_path / f"out{at}"
+        write = Failing(lambda stream, data: stream.write(data), at, CODES[at % len(CODES)], after=after)
+        monkeypatch.setattr(files, "_new", lambda folder, write=write: FailingStream(new(folder), write))
+        try:
+            go(source, out, form)
+        except OutputError:
+            stopped += 1
+        finally:
+            monkeypatch.setattr(files, "_new", new)
+        assert not list(out.rglob("*.tmp"))
+        report = go(source, out, form)
+        assert report.balanced
+        assert report.complete
+        assert results(out) == wanted, at
+    assert stopped > (5 if form == "jsonl" else 15)
 
 
 @pytest.mark.parametrize("form", ("jsonl", "text"))
