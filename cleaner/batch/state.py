@@ -25,9 +25,10 @@ def claimed(state: Path, output: Path | None) -> Iterator[None]:
 
     The lock file holds the process id while a run goes on and is empty afterwards. Where it is not empty and nobody
     holds it, the last run was killed: the temporaries that it left below `output` are dropped. Raises `UsageError`
-    where another run is at work.
+    where another run is at work, and where something in `state` is a link: what it leads to would be written over.
     """
     files.make_folder(state)
+    _refuse_links(state)
     path = state / LOCK
     with files.reporting(path):
         lock = path.open("ab+", buffering=0)
@@ -42,6 +43,14 @@ def claimed(state: Path, output: Path | None) -> Iterator[None]:
             yield
         finally:
             _fill(lock, b"")
+
+
+def _refuse_links(state: Path) -> None:
+    with files.reporting(state):
+        link = next((entry for entry in sorted(state.iterdir()) if entry.is_symlink()), None)
+    if link:
+        message = f"{link} is a link, and may lead anywhere; take it away"
+        raise UsageError(message)
 
 
 def _lock(lock: FileIO, path: Path) -> None:

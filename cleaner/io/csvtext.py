@@ -24,6 +24,8 @@ _CLOSE = re.compile(rb'[^"]*+(?:""[^"]*+)*+"(?!")')
 _END = b"\r\n"
 _ENOUGH, _PROFILED = 3, 1_000
 """How many rows tell what rows look like, at least and at most."""
+_SURPLUS = 100
+"""Fields more than the header's after which the end of a row is not looked for any further: it would be that of the file."""
 _IN_QUOTES, _DIGITS, _ADDRESS = 1, 2, 4
 _ALL = _IN_QUOTES | _DIGITS | _ADDRESS
 
@@ -192,7 +194,7 @@ class Table:
         """Yield the row in hand, up to the next line that begins a row like those before."""
         is_first = True
         while (line := self._line(0)) is not None:
-            if not is_first and self._fits(self._scan()):
+            if not is_first and self._fits(self._scan(is_trial=True)):
                 return
             is_first = False
             self._ahead.popleft()
@@ -227,17 +229,22 @@ class Table:
     def _taken(self, lines: int) -> bytes:
         return b"".join([self._ahead.popleft().data for _ in range(lines)])
 
-    def _scan(self) -> _Scan:
-        """Read the row that begins with the first line not taken yet."""
+    def _scan(self, *, is_trial: bool = False) -> _Scan:
+        """Read the row that begins with the first line not taken yet; on trial only as far as it may fit."""
         found, size = _Scan(self._delimiter), 0
         while (line := self._line(found.lines)) is not None:
             size += len(line.data)
             if line.rest is not None or size > self._limit + len(_END):
                 found.is_large = True
                 break
-            if found.add(line.data):
+            if found.add(line.data) or self._is_hopeless(found, is_trial=is_trial):
                 break
         return found
+
+    def _is_hopeless(self, found: _Scan, *, is_trial: bool) -> bool:
+        """Tell whether a row that has not ended need not be read on. So a file of open quotes is not read once a line."""
+        most = len(self.columns) + (0 if is_trial else _SURPLUS)
+        return bool(self.columns) and (len(found.cells) > most or (is_trial and not found.is_strict))
 
 
 def _error(number: int, offset: int, fault: str, *, limit: int | None = None) -> SourceError:

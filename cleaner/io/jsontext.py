@@ -26,6 +26,10 @@ _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 """One half of a character outside the basic plane, as JSON writes it."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _INTEGERS = (-(1 << 63), (1 << 64) - 1)
+DEPTH = 200
+"""How deep a record may be nested: orjson writes 254 levels, and an article puts some around what it passes through."""
+_DEEPEST = 500
+"""The same for a list of records, so that the record is refused and not the list."""
 BOM = b"\xef\xbb\xbf"
 _KINDS = ((list, "a list"), (str, "a string"), (dict, "an object"), (bool, "true or false"))
 
@@ -140,11 +144,29 @@ def parse(data: bytes) -> object:
     """Return the value of a JSON text. Raises `SourceError`: `malformed`, or `undecodable` where it is not UTF-8."""
     data = data.removeprefix(BOM)
     try:
-        return orjson.loads(data)
+        value: object = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         if not _HALF.search(data):
             raise _fault(data, error) from error
-        return _with_halves(data, error)
+        value = _with_halves(data, error)
+    depth = _DEEPEST if isinstance(value, list) else DEPTH
+    if data.count(b"[") + data.count(b"{") > depth and _is_deeper(value, depth):
+        message = f"nested more than {depth} deep; no article is"
+        raise SourceError(message, reason="malformed", stage="read")
+    return value
+
+
+def _is_deeper(value: object, depth: int) -> bool:
+    """Tell whether a value is nested deeper, level by level: what recurs would run into the very limit."""
+    level = [value]
+    for _ in range(depth + 1):
+        level = [
+            item
+            for each in level
+            if isinstance(each, list | dict)
+            for item in (each.values() if isinstance(each, dict) else each)
+        ]
+    return bool(level)
 
 
 def _with_halves(data: bytes, refused: orjson.JSONDecodeError) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -96,15 +97,15 @@ def _names(columns: list[str]) -> list[str]:
     >>> _names(["text", " id", "text", "text"])
     ['text', 'id', 'text.2', 'text.3']
     """
-    names: list[str] = []
+    names: dict[str, None] = {}
+    counts: Counter[str] = Counter()
     for column in map(str.strip, columns):
-        count = 1
         name = column
         while name in names:
-            count += 1
-            name = f"{column}.{count}"
-        names.append(name)
-    return names
+            counts[column] += 1
+            name = f"{column}.{counts[column] + 1}"
+        names[name] = None
+    return list(names)
 
 
 def record_of(

@@ -10,6 +10,7 @@ next thing that looks like a record. `WARC-Date` says when a page was fetched, n
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from itertools import chain
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from cleaner.errors import SourceError
 from cleaner.io import http, sniff
+from cleaner.io.compressed import BOMB_BYTES, BOMB_RATIO
 from cleaner.io.feed import PIECE, Feed
 from cleaner.io.records import HTML, XHTML
 
@@ -80,7 +82,7 @@ def captures(stream: BinaryIO, max_bytes: int) -> Iterator[Capture]:
                     continue
                 if capture.error is None:
                     number += 1
-                    yield _damaged(number, last, "it breaks off")
+                    yield _damaged(number, last, "a decompression bomb" if record.is_bomb else "it breaks off")
                 break
             else:
                 yield from _end(feed, number, last)
@@ -105,14 +107,16 @@ def _records(feed: Feed) -> Iterator[_Record]:
         from fastwarc.warc import ArchiveIterator  # noqa: PLC0415 - an extra, and only archives need it
     except ImportError as error:
         raise SourceError(INSTALL, reason="unreadable", stage="read") from error
-    yield from map(_Record, ArchiveIterator(cast("BinaryIO", feed), parse_http=False))
+    for record in ArchiveIterator(cast("BinaryIO", feed), parse_http=False):
+        yield _Record(record, feed)
 
 
 class _Record:
     """A record of the archive, and how much of it was read."""
 
-    def __init__(self, record: WarcRecord) -> None:
+    def __init__(self, record: WarcRecord, feed: Feed) -> None:
         self._record = record
+        self._feed = feed
         self._read = 0
         self.offset = int(record.stream_pos)
         length = self.header("Content-Length").strip()
@@ -130,13 +134,22 @@ class _Record:
         return piece
 
     def rest(self) -> Iterator[bytes]:
-        """Yield what was not read yet."""
+        """Yield what was not read yet. Raise OSError where it is a decompression bomb."""
         while piece := self.read():
+            if self.is_bomb:
+                raise OSError(errno.EFBIG, f"it unfolds to more than {BOMB_RATIO} times its size: a decompression bomb")
             yield piece
 
+    @property
+    def is_bomb(self) -> bool:
+        """Whether far more came out than went in."""
+        return self._read > BOMB_BYTES and self._read > BOMB_RATIO * (self._feed.tell() - self.offset)
+
     def is_whole(self) -> bool:
-        """Read to the end, and tell whether that was all that the header promises."""
-        return self.length is not None and sum(map(len, self.rest()), self._read) == self.length
+        """Read to the end, and tell whether that was all that the header promises; a bomb is not read to its end."""
+        while not self.is_bomb and self.read():
+            pass
+        return self._read == self.length and not self.is_bomb
 
 
 def _damaged(number: int, last: int | None, fault: object) -> Capture:

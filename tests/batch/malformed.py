@@ -229,10 +229,16 @@ def parquet(chance: Chance) -> Made:
     import pyarrow as pa  # noqa: PLC0415
     from pyarrow import parquet as pq  # noqa: PLC0415
 
-    rows = {"id": [str(n) for n in range(20)], "text": [chance.choice(PROSE) for _ in range(20)], "n": list(range(20))}
+    odd = chance.choice((pa.timestamp("ns"), pa.timestamp("us"), pa.timestamp("ms", "Moon/Base"), pa.duration("s")))
+    rows = {
+        "id": [str(n) for n in range(20)],
+        "text": [chance.choice(PROSE) for _ in range(20)],
+        "tags": [[str(n)] * (n % 3) for n in range(20)],
+        "date": pa.array([chance.choice((n, 10**18 + 1, -(2**62))) for n in range(20)], pa.int64()).cast(odd),
+    }
     file = io.BytesIO()
     pq.write_table(pa.table(rows), file, row_group_size=5, compression=chance.choice(("none", "gzip", "zstd")))
-    return Made(".parquet", _damaged(chance, file.getvalue()))
+    return Made(".parquet", _damaged(chance, file.getvalue()) if chance.random() < 0.8 else file.getvalue())
 
 
 def archive(chance: Chance) -> Made:
@@ -322,8 +328,48 @@ def packed(chance: Chance) -> Made:
     return Made(inner.suffix + (chance.choice(tuple(packers)) if chance.random() < 0.1 else suffix), data)
 
 
-KINDS = (naughty, charset, lone, noise, records, one_json, table, parquet, archive, page, front, packed)
-_WEIGHTS = (3, 5, 1, 2, 4, 2, 3, 2, 3, 6, 1, 5)
+def deep(chance: Chance) -> Made:
+    """Records of which some are nested, a little or far deeper than a writer of JSON can follow."""
+    lines = []
+    for _ in range(chance.randint(2, 5)):
+        depth = chance.choice((1, 100, 198, 200, 201, 250, 254, 256, 400, 600, 990, 1_020, 1_030, 3_000))
+        begin, end = chance.choice((("[", "]"), ('{"name":', "}"), ('[{"url":', "}]")))
+        field, half = chance.choice(("author", "x", "image")), chance.choice(("", '"\\ud83d"', '"A"', "7"))
+        inner = half or ("1" if begin != "[" else "")
+        lines.append(f'{{"text":"{chance.choice(PROSE[:1])}","{field}":{begin * depth}{inner}{end * depth}}}')
+    if chance.random() < 0.3:
+        return Made(".json", f"[{','.join(lines)}]".encode())
+    return Made(".jsonl", "\n".join(lines).encode())
+
+
+def quotes(chance: Chance) -> Made:
+    """CSV in which each line opens a quote that nobody closes, or that has very many columns."""
+    if chance.random() < 0.3:
+        count = chance.randint(1_000, 20_000)
+        name = chance.choice(("c", "", "text"))
+        return Made(".csv", f"{','.join([name] * count)},text\n{',' * count}x\n".encode())
+    line = chance.choice(('a","b\n', 'a","b\n1,x\n', '1,"open\n', '"""\n', ',"\n', '","\n', '1,"x\ny\n'))
+    return Made(".csv", f"id,text\n{line * chance.randint(1, 800)}".encode())
+
+
+def large(chance: Chance) -> Made:
+    """A megabyte of one thing."""
+    unit = chance.choice(
+        ("a", " ", "\n", "#", "<", "&", "-", "“", "1/", "A b.\n\n", "Advertisement\n", "— A (@a) May 1, 2024\n", "\u0301", "&amp;", "http://", "a@b.c ", "Read more: ", "市", "\r", "\x85", "a\u00ad", "\ufeff")
+    )  # fmt: skip
+    return Made(".txt", (unit * (1_000_000 // len(unit.encode()))).encode())
+
+
+def laughs(chance: Chance) -> Made:
+    """Entities of entities, up to nine levels: a billion words where somebody resolves them."""
+    levels = chance.randint(2, 9)
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, levels + 1))
+    page = f'<!DOCTYPE html [<!ENTITY e0 "ha">{entities}]><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{chance.choice(PROSE)}</p><p>&e{levels};</p></body></html>'
+    return Made(chance.choice((".xhtml", ".html")), page.encode())
+
+
+KINDS = (naughty, charset, lone, noise, records, one_json, table, parquet, archive, page, front, packed, deep, quotes, large, laughs)  # fmt: skip
+_WEIGHTS = (30, 50, 10, 20, 40, 20, 30, 20, 30, 60, 10, 50, 10, 10, 2, 4)
 
 
 def write(folder: Path, count: int, seed: int) -> list[Path]:

@@ -8,9 +8,11 @@ import json
 import os
 import pickle
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,6 +176,81 @@ def test_the_folder_for_state_is_no_link(world: Path, form: str) -> None:
     said = clean(world / "in", "-o", out, "-q", "-f", form, code=2)
     assert "is a link" in said
     assert snapshot(world, out) == before
+
+
+@pytest.mark.parametrize(
+    ("entry", "target"),
+    (
+        ("lock", "precious.txt"),
+        ("lock", "new"),
+        ("manifest.sqlite3", "precious.txt"),
+        ("manifest.sqlite3", "new"),
+        ("manifest.sqlite3-wal", "new"),
+        ("rejects", "."),
+        ("rejects.jsonl", "precious.txt"),
+        ("report.json", "new"),
+    ),
+)
+def test_nothing_in_the_folder_for_state_is_a_link(world: Path, entry: str, target: str) -> None:
+    """The lock is emptied, the manifest is written in place, rejects are copied: whatever they led to would be lost."""
+    (world / "in" / "a.txt").write_text(TEXT)
+    (world / "in" / "b.jsonl").write_text("{no record\n")
+    (world / "out" / ".clean").mkdir(parents=True)
+    (world / "out" / ".clean" / entry).symlink_to(world / "elsewhere" / target)
+    before = snapshot(world, world / "out")
+    said = clean(world / "in", "-o", world / "out", "-q", code=2)
+    assert "is a link" in said
+    assert snapshot(world, world / "out") == before
+
+
+def test_temporaries_beyond_a_link_are_not_dropped(world: Path) -> None:
+    """A killed run leaves temporaries, which the next one drops: not those of other folders."""
+    (world / "in" / "a.txt").write_text(TEXT)
+    (world / "elsewhere" / ".clean-1-1.tmp").write_text("mine")
+    (world / "out" / ".clean").mkdir(parents=True)
+    (world / "out" / ".clean" / "lock").write_text("1")
+    (world / "out" / ".clean-1-2.tmp").write_text("of the killed run")
+    (world / "out" / "linked").symlink_to(world / "elsewhere")
+    before = snapshot(world, world / "out")
+    clean(world / "in", "-o", world / "out", "-q")
+    assert snapshot(world, world / "out") == before
+    assert not (world / "out" / ".clean-1-2.tmp").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ("text", "jsonl"))
+def test_a_manifest_that_somebody_has_changed_leads_nowhere(world: Path, form: str) -> None:
+    (world / "in" / "a.txt").write_text(TEXT)
+    (world / "in" / "b.jsonl").write_text(json.dumps({"id": "x", "text": TEXT}) + "\n")
+    out = world / "out"
+    for place in ("../elsewhere/precious", str(world / "elsewhere" / "precious"), "part-99999.jsonl"):
+        clean(world / "in", "-o", out, "-q", "-f", form)
+        with closing(sqlite3.connect(out / ".clean" / "manifest.sqlite3")) as base, base:
+            base.execute("UPDATE doc SET place = ?, start = -5, size = 1000000000000", (place,))
+        before = snapshot(world, out)
+        clean(world / "in", "-o", out, "-q", "-f", form)
+        assert snapshot(world, out) == before
+        report = told(out)
+        assert report["clean"] + report["skipped"] == 2
+        assert not any("mine" in path.read_text() for path in out.rglob("*.txt"))
+
+
+@pytest.mark.parametrize("name", ("manifest.sqlite3", "rejects.jsonl", "report.json", "lock"))
+@pytest.mark.parametrize("damage", ("empty", "cut", "other"))
+@pytest.mark.slow
+def test_a_damaged_folder_for_state_is_said_and_not_a_traceback(world: Path, name: str, damage: str) -> None:
+    out = world / "out"
+    (world / "in" / "a.txt").write_text(TEXT)
+    (world / "in" / "b.jsonl").write_text("{no record\n")
+    clean(world / "in", "-o", out, "-q")
+    file = out / ".clean" / name
+    data = file.read_bytes()
+    file.write_bytes({"empty": b"", "cut": data[: len(data) // 2], "other": b"\xff\xfe no such thing " * 99}[damage])
+    code = 4 if name == "manifest.sqlite3" and damage != "empty" else 0
+    for command in (["status", out], ["retry", out], [world / "in", "-o", out, "-q"]):
+        said = clean(*command, code=code)
+        assert ("manifest cannot be used" in said) == (code == 4)
+    assert (out / "a.txt").read_text() == TEXT
 
 
 def test_a_part_is_not_written_through_a_link(world: Path) -> None:
