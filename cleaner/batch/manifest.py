@@ -70,6 +70,7 @@ class Row(NamedTuple):
     start: int | None = None
     """Where it begins in a part, in bytes of its lines."""
     size: int | None = None
+    """Bytes in a part, or of its files together."""
     result: bytes | None = None
     """Hash of its line in a part."""
     detail: bytes | None = None
@@ -142,6 +143,11 @@ class Manifest:
             for place in replaced:
                 self._base.execute("DELETE FROM doc WHERE place = ?", (place,))
                 self._base.execute("INSERT OR IGNORE INTO part VALUES (?)", (place,))
+            # a name belongs to one document: what an earlier run put there is gone
+            self._base.executemany(
+                "DELETE FROM doc WHERE place = ? AND start IS NULL AND key != ?",
+                [(_storable(row.place), row.key) for row in rows if row.place and row.start is None],
+            )
             self._base.executemany(
                 f"INSERT OR REPLACE INTO doc ({_COLUMNS}, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
                 [(*row._replace(place=_storable(row.place)), self._run) for row in rows],

@@ -80,21 +80,25 @@ class PartsSink:
         """Tell whether the part holds as much as it may."""
         return len(self._lines) >= self._documents or self._size >= PART_BYTES
 
-    def put(self, record: Record, article: Article) -> Placed:  # noqa: ARG002 - all go to one place
+    def reserve(self, record: Record) -> str:  # noqa: ARG002 - all go to one place
+        """Return no name."""
+        return ""
+
+    def put(self, record: Record, article: Article, name: str) -> Placed:  # noqa: ARG002 - all go to one place
         """Append the article."""
         line = self._form.stream(article)
         self._new += 1
         self._same = False
         return self._append(line)
 
-    def recall(self, row: Row) -> bytes | None:
+    def recall(self, row: Row, name: str) -> bytes | None:  # noqa: ARG002 - all go to one place
         """Return the line that an earlier run wrote, None where its part does not hold it any more."""
         if row.place is None or row.start is None or row.size is None or NAME.fullmatch(row.place) is None:
             return None
         line = self._part(row.place)[row.start : row.start + row.size]
         return line if short_hash(line) == row.result else None
 
-    def keep(self, record: Record | None, row: Row, line: bytes) -> Placed:  # noqa: ARG002 - all go to one place
+    def keep(self, row: Row, line: bytes) -> Placed:
         """Append the line again."""
         self._same = self._same and (row.place, row.start) == (self.name, self._size)
         return self._append(line)

@@ -88,6 +88,8 @@ class Work:
     line: bytes = b""
     kept: Kept | None = None
     """The bytes of a document that is too large, put aside already."""
+    name: str = ""
+    """Where its result will stand, if in files of its own."""
 
     @property
     def source(self) -> Source | None:
@@ -146,14 +148,8 @@ class _Works:
 
     def __init__(self, job: _Job, plan: Plan, reading: Reading, stop: Stop, limit: int | None, *, eager: bool) -> None:
         self.complete = True
-        self._job, self._plan, self._reading, self._stop, self._limit, self._eager = (
-            job,
-            plan,
-            reading,
-            stop,
-            limit,
-            eager,
-        )
+        self._job, self._plan, self._reading = job, plan, reading
+        self._stop, self._limit, self._eager = stop, limit, eager
 
     def __iter__(self) -> Iterator[Work]:
         stop, taken = self._stop, 0
@@ -210,15 +206,16 @@ class _Job:
 
     def look_up(self, record: Record, key: str) -> Work:
         """Return a document with what an earlier run made of it."""
+        name = "" if record.passed else self._sink.reserve(record)
         if record.error or record.passed or self._ledger is None:
             kept = self._rejects.keep(record) if record.chunks is not None else None  # before the reader goes on
-            return Work(record, key, kept=kept)
+            return Work(record, key, kept=kept, name=name)
         digest = digest_of(record.source)
         row = None if self._ledger.force else self._ledger.manifest.get(key)
-        if row is None or (row.digest, row.made_by) != (digest, self._ledger.made_by):
-            return Work(record, key, digest)
-        line = b"" if row.status == "rejected" else self._sink.recall(row)
-        return Work(record, key, digest) if line is None else Work(record, key, digest, row, line)
+        line = None
+        if row is not None and (row.digest, row.made_by) == (digest, self._ledger.made_by):
+            line = self._sink.recall(row, name) if row.status == "clean" else b"" if row.detail else None
+        return Work(record, key, digest, row if line is not None else None, line or b"", name=name)
 
     def settle(self, work: Work, outcome: Outcome | None) -> None:
         """Put one document among the clean, the skipped or the rejected."""
@@ -227,8 +224,8 @@ class _Job:
             self.skip(Skipped(id=record.source.id, reason=record.passed.reason, message=record.passed.message))
             return
         if row is not None and row.status == "clean":
-            placed = self._sink.keep(record, row, work.line)
-            if not self._sink.any_time or placed.place != row.place:
+            placed = self._sink.keep(row, work.line)
+            if not self._sink.any_time:
                 self._rows.append(row._replace(**placed._asdict()))
             self.skip(Skipped(id=row.name, reason=UNCHANGED, message="done before, by the same rules"))
         elif outcome is not None and outcome.article is not None:
@@ -243,7 +240,7 @@ class _Job:
 
     def _clean(self, work: Work, article: Article, seconds: float) -> None:
         try:
-            placed = self._sink.put(work.record, article)
+            placed = self._sink.put(work.record, article, work.name)
         except CleanerError:
             raise
         except Exception as error:  # noqa: BLE001 - an article that cannot be written costs itself, with its place
@@ -294,6 +291,6 @@ class _Job:
         name = next((row.place for row in self._rows if row.place), None)
         done = {row.key for row in self._rows}
         for row in manifest.inside(name) if name else ():
-            if row.key not in done and (line := self._sink.recall(row)) is not None:
-                placed = self._sink.keep(None, row, line)
+            if row.key not in done and (line := self._sink.recall(row, "")) is not None:
+                placed = self._sink.keep(row, line)
                 self._rows.append(row._replace(**placed._asdict()))

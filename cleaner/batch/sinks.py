@@ -8,6 +8,7 @@ outside the output folder, whatever links lie in it.
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
@@ -37,14 +38,20 @@ class Sink(Protocol):
     def full(self) -> bool:
         """Whether it is time to commit."""
 
-    def put(self, record: Record, article: Article) -> Placed:
-        """Take one article. Raises `OutputError`."""
+    def reserve(self, record: Record) -> str:
+        """Return the name under which a document's result will stand, if it has one of its own.
 
-    def recall(self, row: Row) -> bytes | None:
+        Asked once for each document, in the order of the inputs, so that names depend on the inputs alone.
+        """
+
+    def put(self, record: Record, article: Article, name: str) -> Placed:
+        """Take one article, under the name that was reserved for it. Raises `OutputError`."""
+
+    def recall(self, row: Row, name: str) -> bytes | None:
         """Return what stands where a row says, None where that is not there any more. A file of its own gives no bytes."""
 
-    def keep(self, record: Record | None, row: Row, line: bytes) -> Placed:
-        """Let an article stand that an earlier run wrote; `line` is what `recall` gave. No record: this run has not come to it."""
+    def keep(self, row: Row, line: bytes) -> Placed:
+        """Let an article stand that an earlier run wrote; `line` is what `recall` gave."""
 
     def commit(self) -> tuple[str, ...]:
         """Make everything visible that was taken, and return the parts that are new. Raises `OutputError`."""
@@ -76,40 +83,38 @@ class FolderSink:
         """Tell whether a group of files waits for its names."""
         return self._group.full
 
-    def put(self, record: Record, article: Article) -> Placed:
+    def put(self, record: Record, article: Article, name: str) -> Placed:  # noqa: ARG002 - the name was asked of the record
         """Write the document's files to temporaries."""
-        stem = self._stem(record, article.id)
-        path = self._folder / stem
+        path = self._folder / name
         self._open(path.parent)
         rendered = [(suffix, render(article)) for suffix, render in self._form.files]  # all, or none of them
         for suffix, data in rendered:
             self._group.add(path.with_name(path.name + suffix), data)
         self._pending += 1
-        return Placed(stem)
+        return Placed(name, size=sum(len(data) for _, data in rendered))
 
-    def recall(self, row: Row) -> bytes | None:
-        """Tell whether the document's files are all there."""
-        if row.place is None:
+    def recall(self, row: Row, name: str) -> bytes | None:
+        """Tell whether the document's files are all there, under its name of this run and as large as they were."""
+        if row.place != name:
             return None
-        path = f"{self._folder}/{row.place}"
-        return b"" if all(os.path.isfile(path + suffix) for suffix, _ in self._form.files) else None  # noqa: PTH113 - fast
+        path = f"{self._folder}/{name}"
+        try:
+            found = [os.stat(path + suffix, follow_symlinks=False) for suffix, _ in self._form.files]  # noqa: PTH116 - fast
+        except OSError:
+            return None
+        is_whole = all(stat.S_ISREG(each.st_mode) for each in found) and sum(each.st_size for each in found) == row.size
+        return b"" if is_whole else None
 
-    def keep(self, record: Record | None, row: Row, line: bytes) -> Placed:  # noqa: ARG002 - the files say it
-        """Let the document's files stand; where another record of the same id has gone or come, they get another name."""
-        before = row.place or ""
-        stem = self._stem(record, row.name) if record else before
-        path, old = self._folder / stem, self._folder / before
-        for suffix, _ in self._form.files if stem != before else ():
-            with files.reporting(old):
-                data = old.with_name(old.name + suffix).read_bytes()
-            self._group.add(path.with_name(path.name + suffix), data)
-        return Placed(stem)
+    def keep(self, row: Row, line: bytes) -> Placed:  # noqa: ARG002 - the files say it
+        """Let the document's files stand."""
+        return Placed(row.place, size=row.size)
 
-    def _stem(self, record: Record, name: str) -> str:
+    def reserve(self, record: Record) -> str:
         """Return the name without suffix; a second record of the same id gets its number as well."""
         if record.number is None:
             return record.input.stem
-        name = safe_name(name if name != record.default_id else str(record.number))
+        own = record.source.id
+        name = safe_name(own if own != record.default_id else str(record.number))
         used = self._used.setdefault(record.input.stem, set())
         while name.casefold() in used:
             name = f"{name}~{record.number}"
@@ -119,11 +124,15 @@ class FolderSink:
     def _open(self, folder: Path) -> None:
         if folder in self._safe:
             return
+        self._check(folder)  # or folders would be made out there
         files.make_folder(folder)
+        self._check(folder)
+        self._safe.add(folder)
+
+    def _check(self, folder: Path) -> None:
         if not folder.resolve().is_relative_to(self._root):
             message = f"{folder}: a link here leads out of the output folder; nothing is written through it"
             raise OutputError(message)
-        self._safe.add(folder)
 
     def commit(self) -> tuple[str, ...]:
         """Give all waiting files their names."""
@@ -141,12 +150,17 @@ class FolderSink:
         self._group.abort()
 
 
-def _recall(self: object, row: Row) -> bytes | None:  # noqa: ARG001 - of sinks that keep nothing
+def _reserve(self: object, record: Record) -> str:  # noqa: ARG001 - of sinks without names
+    """Return no name."""
+    return ""
+
+
+def _recall(self: object, row: Row, name: str) -> bytes | None:  # noqa: ARG001 - of sinks that keep nothing
     """Find nothing: what went out is gone."""
     return None
 
 
-def _keep(self: object, record: Record | None, row: Row, line: bytes) -> Placed:  # noqa: ARG001 - of sinks that keep nothing
+def _keep(self: object, row: Row, line: bytes) -> Placed:  # noqa: ARG001 - of sinks that keep nothing
     """Do nothing."""
     return Placed()
 
@@ -177,7 +191,7 @@ class StreamSink:
         self._name = name
         self._gap = b""
 
-    def put(self, record: Record, article: Article) -> Placed:
+    def put(self, record: Record, article: Article, name: str) -> Placed:  # noqa: ARG002 - all go to one place
         """Write and flush the article; an empty line parts two texts."""
         if self._form is None:
             self._form = FORMATS["text" if record.number is None else "jsonl"]
@@ -190,7 +204,7 @@ class StreamSink:
         self._gap = b"" if not self._form.files else b"\n" if data.endswith(b"\n") else b"\n\n"
         return Placed()
 
-    recall, keep, commit, trim = _recall, _keep, _commit, _trim
+    reserve, recall, keep, commit, trim = _reserve, _recall, _keep, _commit, _trim
 
     def abort(self) -> None:
         """Do nothing: what is flushed is out."""
@@ -205,12 +219,12 @@ class NoSink:
     def __init__(self) -> None:
         self.written = 0
 
-    def put(self, record: Record, article: Article) -> Placed:  # noqa: ARG002 - nothing is written
+    def put(self, record: Record, article: Article, name: str) -> Placed:  # noqa: ARG002 - nothing is written
         """Count the article."""
         self.written += 1
         return Placed()
 
-    recall, keep, commit, trim = _recall, _keep, _commit, _trim
+    reserve, recall, keep, commit, trim = _reserve, _recall, _keep, _commit, _trim
 
     def abort(self) -> None:
         """Do nothing."""

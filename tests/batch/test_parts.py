@@ -18,6 +18,7 @@ from cleaner.batch.plan import make_plan
 from cleaner.batch.rejects import Rejects
 from cleaner.batch.report import Report
 from cleaner.batch.run import Ledger, Stop, run
+from cleaner.batch.sinks import folder_sink
 from cleaner.cli.progress import Silent
 from cleaner.errors import OutputError
 from cleaner.io import files
@@ -200,7 +201,6 @@ def test_folders_flush_as_they_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         commit(self, rows, replaced=replaced)
 
     monkeypatch.setattr(Manifest, "commit", counted)
-    from cleaner.batch.sinks import folder_sink  # noqa: PLC0415
 
     source = tmp_path / "in"
     source.mkdir()
@@ -223,3 +223,61 @@ def test_folders_flush_as_they_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert (
         hashlib.sha256((tmp_path / "out" / "0.txt").read_bytes()).hexdigest() == hashlib.sha256(b"TEXT 0").hexdigest()
     )
+
+
+class TestNames:
+    """Files of their own: a name belongs to one document, whatever earlier runs have put there."""
+
+    def go(self, base: Path, records: list[tuple[str, str]], *, limit: int | None = None) -> Report:
+        base.mkdir(exist_ok=True)
+        (base / "day.jsonl").write_bytes(b"".join(orjson.dumps({"id": a, "text": b}) + b"\n" for a, b in records))
+        report, manifest = Report(), Manifest(base / "out" / ".clean" / FILE)
+        run(
+            Poisoned(), make_plan([str(base / "day.jsonl")], output=base / "out"), sink=folder_sink(base / "out", FORMATS["text"]),
+            rejects=Rejects(base / "out" / ".clean"), listener=Silent(), reading=Reading(), stop=Stop(), report=report,
+            limit=limit, ledger=Ledger(manifest, b"1"),
+        )  # fmt: skip
+        manifest.close()
+        return report
+
+    def texts(self, base: Path) -> dict[str, str]:
+        return {path.stem: path.read_text() for path in (base / "out" / "day").glob("*.txt")}
+
+    @settings(max_examples=40, deadline=None)
+    @given(
+        st.lists(
+            st.tuples(
+                st.lists(
+                    st.tuples(st.sampled_from("xyz"), st.sampled_from(("one", "two", "refuse this"))),
+                    min_size=1,
+                    max_size=6,
+                ),
+                st.none() | st.integers(1, 5),
+            ),
+            min_size=2,
+            max_size=4,
+        )
+    )
+    def test_after_any_runs_each_name_holds_its_own_text(
+        self, tmp_path_factory: pytest.TempPathFactory, runs: list[tuple[list[tuple[str, str]], int | None]]
+    ) -> None:
+        base, fresh = tmp_path_factory.mktemp("base"), tmp_path_factory.mktemp("fresh")
+        for records, limit in runs:
+            self.go(base, records, limit=limit)
+        last = runs[-1][0]
+        assert self.go(base, last).balanced
+        self.go(fresh, last)
+        found, wanted = self.texts(base), self.texts(fresh)
+        assert {name: found[name] for name in wanted} == wanted
+
+    def test_a_name_that_a_new_document_takes_does_not_take_the_text(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(running, "FLUSH_DOCUMENTS", 3)
+        records = [("x" if n == 12 else f"n{n}", f"text {n}") for n in range(16)]
+        self.go(tmp_path, records)
+        records[0] = ("x", "another")
+        records[1:10] = [(f"n{n}", f"changed {n}") for n in range(1, 10)]
+        self.go(tmp_path, records)
+        assert self.texts(tmp_path)["x"] == "ANOTHER"
+        assert self.texts(tmp_path)["x~13"] == "TEXT 12"

@@ -425,10 +425,10 @@ class TestFullDisk:
         sink: Sink = folder_sink(tmp_path / "out", FORMATS["text"])
         report, put_down = Report(), sink.put
 
-        def full(record: Record, article: Article) -> None:
+        def full(record: Record, article: Article, name: str) -> None:
             if article.id == "c.txt":
                 raise OutputError("the disk is full")
-            put_down(record, article)
+            put_down(record, article, name)
 
         monkeypatch.setattr(sink, "put", full)
         with pytest.raises(OutputError):
@@ -442,8 +442,8 @@ class TestFullDisk:
 
 def test_a_lost_document_shows_in_the_accounts(tmp_path: Path) -> None:
     class Leaky(NoSink):
-        def put(self, record: Record, article: Article) -> Placed:
-            return super().put(record, article) if article.id != "b.txt" else Placed()
+        def put(self, record: Record, article: Article, name: str) -> Placed:
+            return super().put(record, article, name) if article.id != "b.txt" else Placed()
 
     source = put(tmp_path / "in", a_txt="a", b_txt="b")
     report, _ = go(source, tmp_path / "out", sink=Leaky())

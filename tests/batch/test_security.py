@@ -166,6 +166,16 @@ def test_links_that_wait_in_the_output_folder_are_not_written_through(world: Pat
     assert snapshot(world / "elsewhere", other) == {"precious.txt": hashlib.sha256(b"mine").hexdigest()}
 
 
+def test_no_folder_is_made_beyond_a_link(world: Path) -> None:
+    (world / "in" / "sub" / "deep").mkdir(parents=True)
+    (world / "in" / "sub" / "deep" / "c.txt").write_text(TEXT)
+    (world / "out").mkdir()
+    (world / "out" / "sub").symlink_to(world / "elsewhere")
+    before = snapshot(world, world / "out")
+    clean(world / "in", "-o", world / "out", "-q", code=4)
+    assert snapshot(world, world / "out") == before
+
+
 @pytest.mark.parametrize("form", ("text", "jsonl"))
 def test_the_folder_for_state_is_no_link(world: Path, form: str) -> None:
     out = world / "out"
