@@ -28,7 +28,7 @@ def tasks(rows: list[dict[str, Any]]) -> Iterator[Task]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("jobs", "chunk"), ((1, 64), (2, 64), (4, 64), (2, 1), (2, 7)))
+@pytest.mark.parametrize(("jobs", "chunk"), ((1, 64), (2, 7), (4, 1)))
 def test_the_same_bodies(rows: list[dict[str, Any]], expected: str, jobs: int, chunk: int) -> None:
     pool: Pool[Task] = Pool(Cleaner.default(), jobs=jobs, chunk=chunk, timeout=60)
     try:

@@ -21,34 +21,11 @@ from tests.batch.corpus import write_folder, write_lines
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="kills process groups")]
 KILLS = int(os.environ.get("CLEANER_KILLS", "25"))
 DOCUMENTS = 10_000 if KILLS > 25 else 3_000
-RULES = """\
-pack: kills
-rules:
-- id: ads.label
-  name: Label of an advertisement
-  why: It stands between paragraphs.
-  category: ads
-  status: live
-  confidence: high
-  owner: desk
-  added: 2026-11-22
-  remove_lines: |
-    Advertisement
-    Share this article
-  examples:
-  - before: |
-      He left at six.
-      Advertisement
-    after: |
-      He left at six.
-  - unchanged: |
-      The advertisement ran for a week.
-"""
+RULES = Path(__file__).with_name("rules.yaml")
+"""One rule, so that starting takes no time."""
 
 
 def start(source: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:
-    rules = out.parent / "rules.yaml"
-    rules.write_text(RULES)
     command = [
         sys.executable,
         "-m",
@@ -58,7 +35,7 @@ def start(source: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:
         str(out),
         "-q",
         "--rules",
-        str(rules),
+        str(RULES),
         "--jobs",
         "2",
         *options,

@@ -23,7 +23,7 @@ from cleaner.io.jsontext import BOM
 from cleaner.io.readers import SINGLE, SUFFIXES, Reading, Record, read
 from tests.batch import malformed
 
-COUNT = int(os.environ.get("CLEANER_MALFORMED", "200"))
+COUNT = int(os.environ.get("CLEANER_MALFORMED", "150"))
 SEED = int(os.environ.get("CLEANER_SEED", "1"))
 OURS = {"crashed", "timeout", "worker_died", "memory"}
 """Reasons that would be a fault of this program."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
+RULES = Path(__file__).with_name("rules.yaml")
 TEXT = "The council met on Monday and put the bridge off until spring."
 IDS = (
     "../up", "../../../../tmp/cleaner-was-here", "/etc/cleaner-was-here", "a/../../b", "..", ".", "...", "CON", "nul.txt", "COM1.tar", "lpt\u00b9", "x" * 5_000, "é" * 5_000, "trailing. . ", " ",
@@ -31,8 +32,10 @@ IDS = (
 )  # fmt: skip
 
 
-def clean(*arguments: object, cwd: Path | None = None, code: int = 0) -> str:
-    command = [sys.executable, "-m", "cleaner", *map(str, arguments)]
+def clean(*arguments: object, cwd: Path | None = None, code: int = 0, shipped: bool = False) -> str:
+    """Run the command, with one rule where the shipped ones do not matter: it starts three times as fast."""
+    rules = () if shipped or "--rules" in arguments else ("--rules", RULES)
+    command = [sys.executable, "-m", "cleaner", *map(str, (*arguments, *rules))]
     settings = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         command, cwd=cwd or ROOT, env=settings, capture_output=True, text=True, timeout=120, check=False
@@ -343,7 +346,7 @@ def test_nothing_is_fetched(world: Path, listener: tuple[int, list[object]]) -> 
     }
     for name, content in pages.items():
         (world / "in" / name).write_text(content, encoding="utf-8")
-    clean(world / "in", "-o", world / "out", "-q")
+    clean(world / "in", "-o", world / "out", "-q", shipped=True)
     assert told(world / "out")["clean"] == len(pages)
     for path in (world / "out").rglob("*.txt"):
         assert "mine" not in path.read_text()
