@@ -20,7 +20,7 @@ from tests.batch.corpus import write_folder, write_lines
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="kills process groups")]
 KILLS = int(os.environ.get("CLEANER_KILLS", "25"))
-DOCUMENTS = 10_000 if KILLS > 25 else 3_000
+DOCUMENTS = 10_000 if KILLS > 25 else 2_000
 RULES = Path(__file__).with_name("rules.yaml")
 """One rule, so that starting takes no time."""
 

@@ -67,7 +67,7 @@ def ids(out: Path) -> list[str]:
 TEXTS = st.lists(st.sampled_from([f"t{n}" for n in range(12)] + ["refuse me", "bug here"]), max_size=11, unique=True)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(TEXTS, st.none() | st.integers(1, 9)), min_size=1, max_size=4), TEXTS)
 def test_after_any_runs_the_parts_are_those_of_one_run(
     tmp_path_factory: pytest.TempPathFactory, before: list[tuple[list[str], int | None]], last: list[str]
