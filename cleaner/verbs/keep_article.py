@@ -110,8 +110,7 @@ class KeepArticle(Verb):
     def reckon(self, view: View) -> tuple[SecondFacts, Sequence[float]]:
         """Return the facts of all filled lines after the first reckoning, and the points that decide."""
         points = self._first.scores(view.line_facts)
-        document = view.document
-        facts = SecondFacts(view.line_facts, points, [document.contents[number] for number in document.filled])
+        facts = SecondFacts(view.line_facts, points, view.line_facts.topics)
         return facts, self._second.scores(facts) if self.second else points
 
     def _is_page(self, view: View) -> bool:
