@@ -3,24 +3,25 @@
     column of a fact ──limits──▶ the step of each value ──table──▶ points of each line ──+──▶ sums
 
 The limits of the conditions that ask about a fact cut its values into steps, within which they cannot tell one value from
-another; a column becomes a byte for each line, its step. Points are whole numbers with a "lane" of some bytes for each
-line, side by side in one large integer: one addition adds the points of all lines, one "and" tells which lines meet two
-conditions. Whole numbers are exact, so it does not matter in which order they are added.
+another; a column becomes a byte for each line, its step. Points are whole numbers: a byte for each line, side by side in
+one large integer. One addition of two such integers adds the points of all lines, one "and" tells which lines meet two
+conditions. What would overflow a byte goes into another integer. Whole numbers are exact, in whatever order they are added.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from functools import partial, reduce
 from itertools import repeat
 from math import inf, nextafter
+from operator import add, and_
 from typing import TYPE_CHECKING, NamedTuple, SupportsIndex, cast
 
 from cleaner.line_facts import own_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cleaner.signs import Columns, Part
 
@@ -68,26 +69,6 @@ class Spot(NamedTuple):
     below: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lanes:
-    """Integers with a lane of some bytes for each line of a text."""
-
-    width: int
-    count: int
-
-    def of(self, values: bytes) -> int:
-        """Return one value for each line as an integer."""
-        data = bytearray(self.width * self.count)
-        data[:: self.width] = values
-        return int.from_bytes(data, "little")
-
-    def values(self, lanes: int) -> list[int]:
-        """Return the value of each line. None may be below 0 or above what a lane holds."""
-        size = self.width * self.count
-        data = lanes.to_bytes(size, "little")
-        return [int.from_bytes(data[start : start + self.width], "little") for start in range(0, size, self.width)]
-
-
 class Worth(NamedTuple):
     """A condition and what it is worth, in whole points."""
 
@@ -95,23 +76,36 @@ class Worth(NamedTuple):
     parts: Sequence[Part]
 
 
+class Joint(NamedTuple):
+    """Points of lines that meet several masks, or of those that do not."""
+
+    points: int
+    masks: Sequence[int]
+    """Indexes into `Sums.masks`."""
+    is_met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Points whose sums fit into a byte, in units of `weight`."""
+
+    weight: int
+    tables: list[tuple[Spot, bytes]] = field(default_factory=list)
+    """Points of conditions of one part, by the steps of a spot."""
+    joint: list[Joint] = field(default_factory=list)
+    """Points of conditions of several parts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sums:
     """Conditions and their points, made ready to be added up."""
 
     steps: Sequence[Steps]
-    tables: Sequence[tuple[Spot, Sequence[bytes]]]
-    """Points of conditions of one part by the steps of a spot, in bytes: the lowest byte of all steps first."""
     masks: Sequence[tuple[Spot, bytes]]
     """Parts of joint conditions: 1 for the steps that meet them."""
-    joint: Sequence[tuple[int, Sequence[int]]]
-    """Points of conditions of several parts, and the places of their masks."""
-    start: int
-    """What every lane begins with, so that none ends below 0: it would borrow from the next."""
+    groups: Sequence[Group]
     floor: int
-    """The sum that a lane of 0 stands for."""
-    width: int
-    """Bytes of a lane."""
+    """The sum of a line to which no group adds anything."""
 
     @classmethod
     def of(cls, worths: Sequence[Worth]) -> Sums:
@@ -119,45 +113,79 @@ class Sums:
         steps, spots = _steps([part for worth in worths for part in worth.parts])
         tables = _tables([worth for worth in worths if len(worth.parts) == 1], steps, spots)
         several = [worth for worth in worths if len(worth.parts) > 1]
-        masked = {
-            part: place for place, part in enumerate(dict.fromkeys(part for one in several for part in one.parts))
-        }
-        least = sum(min(table) for _, table in tables)
-        floor = least + sum(min(0, points) for points, _ in several)
-        ceiling = sum(max(table) for _, table in tables) + sum(max(0, points) for points, _ in several)
+        parts = list(dict.fromkeys(part for worth in several for part in worth.parts))
+        groups = _Groups()
+        for spot, table in tables:
+            groups.add_table(spot, [points - min(table) for points in table])
+        for points, some in several:
+            groups.add_joint(Joint(abs(points), [parts.index(part) for part in some], is_met=points > 0))
         return cls(
             steps=steps,
-            tables=[(spot, _planes(table)) for spot, table in tables],
-            masks=[(spots[part], _mask(part, steps[spots[part].steps])) for part in masked],
-            joint=[(points, [masked[part] for part in parts]) for points, parts in several],
-            start=least - floor,
-            floor=floor,
-            width=_bytes_of(ceiling - floor),
+            masks=[(spots[part], _mask(part, steps[spots[part].steps])) for part in parts],
+            groups=groups.all,
+            floor=sum(min(table) for _, table in tables) + sum(min(0, points) for points, _ in several),
         )
 
     def of_lines(self, facts: Columns) -> list[int]:
         """Return the sum of every filled line."""
         own = [steps.of_column(facts.column(steps.fact)) for steps in self.steps]
-        lanes = Lanes(width=self.width, count=len(own[0]))
-        read = {spot: self._seen(own, spot) for spot, _ in (*self.tables, *self.masks)}
-        total = lanes.of(b"\1" * lanes.count) * self.start
-        for spot, planes in self.tables:
-            for place, plane in enumerate(planes):
-                total += lanes.of(read[spot].translate(plane)) << 8 * place
-        masks = [lanes.of(read[spot].translate(table)) for spot, table in self.masks]
-        for points, places in self.joint:
-            met = masks[places[0]]
-            for place in places[1:]:
-                met &= masks[place]
-            total += points * met
-        return [value + self.floor for value in lanes.values(total)]
+        count = len(own[0])
+        tables = [(spot, table) for group in self.groups for spot, table in group.tables]
+        seen = {spot: self._seen(own, spot) for spot, _ in (*tables, *self.masks)}
+        masks = [int.from_bytes(seen[spot].translate(table), "little") for spot, table in self.masks]
+        every = int.from_bytes(b"\1" * count, "little")
+        sums = [self.floor] * count
+        for group in self.groups:
+            total = sum(int.from_bytes(seen[spot].translate(table), "little") for spot, table in group.tables)
+            for points, places, is_met in group.joint:
+                met = reduce(and_, map(masks.__getitem__, places))
+                total += points * (met if is_met else every ^ met)
+            units = total.to_bytes(count, "little")
+            sums = list(map(add, sums, units if group.weight == 1 else [group.weight * some for some in units]))
+        return sums
 
     def _seen(self, own: Sequence[bytes], spot: Spot) -> bytes:
         """Return the step that every line sees at a spot. Beyond the edge of the text facts are 0."""
         steps = own[spot.steps]
+        if not spot.below:
+            return steps
         far = min(abs(spot.below), len(steps))
         beyond = self.steps[spot.steps].of_small[:1] * far
         return beyond + steps[: len(steps) - far] if spot.below < 0 else steps[far:] + beyond
+
+
+class _Groups:
+    """Groups that are being filled: points go byte by byte into the last group of their weight that has room."""
+
+    def __init__(self) -> None:
+        self.all: list[Group] = []
+        self._room: dict[int, tuple[int, Group]] = {}
+
+    def _with_room(self, weight: int, most: int) -> Group:
+        room, group = self._room.get(weight, (0, Group(weight)))
+        if room < most:
+            room, group = _BYTE - 1, Group(weight)
+            self.all.append(group)
+        self._room[weight] = room - most, group
+        return group
+
+    def add_table(self, spot: Spot, table: Sequence[int]) -> None:
+        """Add points, none below 0, by the steps of a spot."""
+        for weight, digits in _digits(table):
+            self._with_room(weight, max(digits)).tables.append((spot, bytes(digits).ljust(_BYTE, b"\0")))
+
+    def add_joint(self, joint: Joint) -> None:
+        """Add the points, not below 0, of several masks."""
+        for weight, (points,) in _digits([joint.points]):
+            self._with_room(weight, points).joint.append(joint._replace(points=points))
+
+
+def _digits(numbers: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """Yield the bytes of some numbers with their weight, the lowest first."""
+    weight = 1
+    while weight <= max(numbers):
+        yield weight, [number // weight % _BYTE for number in numbers]
+        weight *= _BYTE
 
 
 def _steps(parts: Iterable[Part]) -> tuple[list[Steps], dict[Part, Spot]]:
@@ -190,16 +218,5 @@ def _shown(worths: Iterable[Worth], value: float) -> int:
     return sum(points for points, (part,) in worths if part.low <= value <= part.high)
 
 
-def _planes(table: Sequence[int]) -> list[bytes]:
-    """Return what the points of each step are above the least of them, byte by byte."""
-    least = min(table)
-    numbers = [(points - least).to_bytes(_bytes_of(max(table) - least), "little") for points in table]
-    return [bytes(plane).ljust(_BYTE, b"\0") for plane in zip(*numbers, strict=True)]
-
-
 def _mask(part: Part, steps: Steps) -> bytes:
     return bytes(steps.table(lambda value: part.low <= value <= part.high)).ljust(_BYTE, b"\0")
-
-
-def _bytes_of(number: int) -> int:
-    return max(1, (number.bit_length() + 7) // 8)

@@ -13,14 +13,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
-from itertools import accumulate, chain, compress, repeat
+from itertools import accumulate, compress, repeat
 from typing import TYPE_CHECKING
 
 from cleaner import kinds, shapes
-from cleaner.one_line import OF_LINE, is_doubled, long_words, pairs
+from cleaner.one_line import OF_LINE, has_spaceless, is_doubled, long_words, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 Column = list[float]
 
@@ -155,36 +155,34 @@ class LineFacts:
         return list(map(kinds.of_line, self._bare))
 
     def _words(self) -> Column:
-        return [
-            folded.count(" ") + 1 if folded.isascii() else shapes.words(line)
-            for folded, line in zip(self._folded, self._bare, strict=True)
-        ]
+        if has_spaceless(self._bare):
+            return list(map(shapes.words, self._bare))
+        return [folded.count(" ") + 1 for folded in self._folded]
 
     def _sentence(self) -> Column:
         pairs_ = zip(self.column("stop"), self.column("words"), strict=True)
         return [ends and count >= shapes.SENTENCE_WORDS for ends, count in pairs_]
 
     def _commas(self) -> Column:
-        found = zip(kinds.counts(self._kinds, kinds.COMMA), self.column("words"), strict=True)
-        return [100 * commas / max(1, words) for commas, words in found]
+        found = zip(self._kinds, self.column("words"), strict=True)
+        return [100 * line.count(kinds.COMMA) / (words or 1) for line, words in found]
 
     def _lower(self) -> Column:
-        return [100 * lower / max(1, words) for words, lower in map(kinds.cased_words, self._kinds)]
+        return [100 * lower / (words or 1) for words, lower in kinds.cased_words(self._kinds)]
 
     def _upper(self) -> Column:
         capitals = kinds.counts(self._kinds, kinds.UPPER)
         letters = kinds.counts(self._kinds, kinds.ALPHABETIC)
-        return [100 * some / max(1, every) for some, every in zip(capitals, letters, strict=True)]
+        return [100 * some / (every or 1) for some, every in zip(capitals, letters, strict=True)]
 
     def _digits(self) -> Column:
-        digits = kinds.counts(self._kinds, kinds.DIGIT)
-        return [100 * some / len(line) for some, line in zip(digits, self._bare, strict=True)]
+        return [100 * (line.count(kinds.DIGIT) + line.count(kinds.NUMERAL)) / len(line) for line in self._kinds]
 
     def _quotes(self) -> Column:
-        return [count > 0 for count in kinds.counts(self._kinds, kinds.QUOTE)]
+        return [kinds.QUOTE in line or kinds.GUILLEMET in line for line in self._kinds]
 
     def _separators(self) -> Column:
-        return [count > 0 for count in kinds.counts(self._kinds, kinds.SEPARATOR)]
+        return [kinds.SEPARATOR in line or kinds.GUILLEMET in line for line in self._kinds]
 
     @cached_property
     def _prose_above(self) -> Column:
@@ -234,8 +232,10 @@ class LineFacts:
     @cached_property
     def topics(self) -> list[frozenset[str]]:
         """The words of each filled line that say something about its topic."""
-        found = zip(self._long, map(pairs, self._bare), strict=True)
-        return [frozenset(words).union(two) if two else frozenset(words) for words, two in found]
+        long = list(map(frozenset, self._long))
+        if has_spaceless(self._bare):
+            return [words.union(pairs(line)) for words, line in zip(long, self._bare, strict=True)]
+        return long
 
     def _doubled(self) -> Column:
         return list(map(is_doubled, self._long))
@@ -246,16 +246,15 @@ class LineFacts:
         return [100 * some / (len(topic) or 1) for some, topic in zip(said, self.topics, strict=True)]
 
 
-def shared(topics: Sequence[Collection[str]], members: Sequence[bool]) -> list[int]:
+def shared(topics: Sequence[frozenset[str]], members: Sequence[bool]) -> list[int]:
     """Return for each line how many of its topic words stand in another line, of those that are members.
 
-    >>> shared([{"ferry", "harbour"}, {"ferry"}, {"harbour"}], [True, True, False])
+    >>> shared([frozenset({"ferry", "harbour"}), frozenset({"ferry"}), frozenset({"harbour"})], [True, True, False])
     [1, 1, 1]
     """
-    count = Counter(chain.from_iterable(compress(topics, members)))
-    once = frozenset(count)
-    twice = frozenset(word for word, lines in count.items() if lines > 1)
-    return [
-        len((twice if is_member else once).intersection(topic))
-        for topic, is_member in zip(topics, members, strict=True)
-    ]
+    once: set[str] = set()
+    twice: set[str] = set()
+    for topic in compress(topics, members):
+        twice |= topic & once
+        once |= topic
+    return [len(topic & (twice if own else once)) for topic, own in zip(topics, members, strict=True)]

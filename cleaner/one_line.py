@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cleaner import shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 LONG_WORD = 5
 """Letters of a word that says something about the topic; of scripts without spaces, pairs of characters do."""
@@ -23,7 +23,8 @@ _LINK = re.compile(r"https?://|www\.|\.(?:com|org|net)\b|\S@\S|(?:^|\s)@\w")
 _BULLET = re.compile(r"\s*[*•·◦▪\-–—+>#]\s")
 _LONG = re.compile(rf"[^\W\d_]{{{LONG_WORD},}}")
 _LONG_ASCII = re.compile(rf"[a-z]{{{LONG_WORD},}}")
-_PAIR = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]{2}")
+_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]")
+_PAIR = re.compile(rf"{_SPACELESS.pattern}{{2}}")
 
 
 def characters(line: str) -> float:
@@ -99,14 +100,21 @@ def long_words(folded: str) -> list[str]:
     return found
 
 
+def has_spaceless(lines: Iterable[str]) -> bool:
+    """Tell whether one of some lines has letters of scripts without spaces."""
+    return any(_SPACELESS.search(line) for line in lines if not line.isascii())
+
+
 def pairs(line: str) -> list[str]:
     """Return the pairs of characters of a line in scripts without spaces: they say what long words say elsewhere."""
-    found: list[str] = [] if line.isascii() else _PAIR.findall(line)
+    found: list[str] = _PAIR.findall(line)
     return found
 
 
 def is_doubled(found: Sequence[str]) -> bool:
     """Tell whether a line says the same twice, by its long words: the second half holds those of the first."""
     half = len(found) // 2
+    if half <= 1:
+        return False
     first, second = set(found[:half]), set(found[half:])
-    return half > 1 and 2 * len(first & second) > len(first)
+    return 2 * len(first & second) > len(first)

@@ -172,7 +172,10 @@ class Scorecard:
 
     def reasons(self, facts: Columns, place: int) -> list[Reason]:
         """Return the signs that one line shows, the weightiest first."""
-        shown = {name: _seen(facts.column(fact), place + below) for name, (fact, below) in self._facts.items()}
+        shown = {}
+        for name, (fact, below) in self._facts.items():
+            column, there = facts.column(fact), place + below
+            shown[name] = column[there] if 0 <= there < len(column) else 0.0
         found = [Reason(points, text) for points, parts, text in self.signs if _holds(parts, shown)]
         return sorted(found, key=lambda reason: -abs(reason.points))
 
@@ -200,11 +203,6 @@ class Scorecard:
 
 def _is_whole(points: float, scale: int) -> bool:
     return round(round(points * scale) / scale, EXACT) == round(points, EXACT)
-
-
-def _seen(column: Sequence[float], place: int) -> float:
-    """Return the fact of a line, 0 beyond the edge of the text."""
-    return column[place] if 0 <= place < len(column) else 0.0
 
 
 def _holds(parts: Iterable[Part], shown: Mapping[str, float]) -> bool:

@@ -16,7 +16,7 @@ from cleaner.line_facts import reached, shared
 from cleaner.verbs._page_facts import is_page_fact
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from cleaner.signs import Columns
 
@@ -49,7 +49,7 @@ def is_article_fact(name: str) -> bool:
 class SecondFacts:
     """What is known of each filled line after the first reckoning: `points` and `topics` have one entry for each."""
 
-    def __init__(self, facts: Columns, points: Sequence[float], topics: Sequence[Collection[str]]) -> None:
+    def __init__(self, facts: Columns, points: Sequence[float], topics: Sequence[frozenset[str]]) -> None:
         self._facts = facts
         self._points = points
         self._topics = topics

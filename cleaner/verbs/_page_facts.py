@@ -31,7 +31,7 @@ class PageFacts:
         self._clutter = [number in claimed for number in facts.filled]
 
     @property
-    def topics(self) -> Sequence[Collection[str]]:
+    def topics(self) -> Sequence[frozenset[str]]:
         """The words of each filled line that say something about its topic."""
         return self.facts.topics
 
