@@ -189,9 +189,7 @@ def fit_both(pages: Sequence[Page]) -> tuple[Card, Card]:
 def beside(page: Page, first: Card) -> Floats:
     """Return the matrix of the second scorecard for a page that the first has judged."""
     scores = [float(score) for score in first.scores(page.first)]
-    return matrix(
-        SecondFacts(page.facts, scores, [page.labelled.lines[number] for number in page.facts.facts.filled]), SECOND
-    )
+    return matrix(SecondFacts(page.facts, scores, page.facts.topics), SECOND)
 
 
 def cross_validate(pages: Sequence[Page]) -> dict[tuple[str, str], list[float]]:

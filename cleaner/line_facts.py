@@ -13,135 +13,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress, repeat
 from typing import TYPE_CHECKING
 
-from cleaner import shapes
+from cleaner import kinds, shapes
+from cleaner.one_line import OF_LINE, has_spaceless, is_doubled, long_words, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 Column = list[float]
 
-LONG_WORD = 5
-"""Letters of a word that says something about the topic; of scripts without spaces, pairs of characters do."""
-_QUOTES = frozenset('"“”„«»「」')
-_OPENERS = '"“„«‘「『'
-_STOP = re.compile(r"[.!?…](?=[\"'”’»“)\]]*(?:\s|$))|[。！？।۔؟]")
-_WORD = re.compile(r"[^\W\d_]+")
-_COMMA = re.compile(r"[,;，、；،]")
-_SEPARATOR = re.compile(r"[|•·©®™→←›‹»▶►×✕]|[{}<>]")
-_LINK = re.compile(r"https?://|www\.|\.(?:com|org|net)\b|\S@\S|(?:^|\s)@\w")
-_BULLET = re.compile(r"\s*[*•·◦▪\-–—+>#]\s")
-_PAIR = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]{2}")
-
-
-def words(line: str) -> float:
-    """Words; scripts without spaces count two characters a word."""
-    return shapes.words(line)
-
-
-def characters(line: str) -> float:
-    """Code points without the spaces around the line."""
-    return len(line)
-
-
-def stop(line: str) -> float:
-    """Whether it ends in sentence punctuation, closing quotes and brackets aside."""
-    return shapes.ends_like_sentence(line)
-
-
-def sentence(line: str) -> float:
-    """Whether it has ten words or more and ends in sentence punctuation."""
-    return shapes.is_sentence(line)
-
-
-def headline(line: str) -> float:
-    """Whether it is short and has no full stop at its end."""
-    return shapes.is_headline(line)
-
-
-def stops(line: str) -> float:
-    """Sentence ends in it."""
-    return len(_STOP.findall(line))
-
-
-def commas(line: str) -> float:
-    """Commas and semicolons for a hundred words."""
-    return 100 * len(_COMMA.findall(line)) / max(1, shapes.words(line))
-
-
-def lower(line: str) -> float:
-    """Words of two letters or more that begin in lower case, per cent of its words."""
-    found: list[str] = _WORD.findall(line)
-    return 100 * sum(len(word) > 1 and word[0].islower() for word in found) / max(1, len(found))
-
-
-def upper(line: str) -> float:
-    """Capital letters, per cent of its letters."""
-    return 100 * sum(map(str.isupper, line)) / max(1, sum(map(str.isalpha, line)))
-
-
-def digits(line: str) -> float:
-    """Digits, per cent of its characters."""
-    return 100 * sum(map(str.isdigit, line)) / max(1, len(line))
-
-
-def quote(line: str) -> float:
-    """Whether it begins with a quotation mark."""
-    return line[:1] in _OPENERS
-
-
-def quotes(line: str) -> float:
-    """Whether it holds a quotation mark."""
-    return not _QUOTES.isdisjoint(line)
-
-
-def colon(line: str) -> float:
-    """Whether it ends in a colon."""
-    return line.endswith((":", "："))
-
-
-def dots(line: str) -> float:
-    """Whether it breaks off in three dots."""
-    return line.endswith(("...", "…"))
-
-
-def separators(line: str) -> float:
-    """Whether it holds a sign that menus and footers use: `|`, `•`, `©`, `»`, an arrow."""
-    return _SEPARATOR.search(line) is not None
-
-
-def link(line: str) -> float:
-    """Whether it holds an address or an account."""
-    return _LINK.search(line) is not None
-
-
-def bullet(line: str) -> float:
-    """Whether it begins with a bullet or a dash."""
-    return _BULLET.match(line) is not None
-
-
-def small_start(line: str) -> float:
-    """Whether its first letter is in lower case."""
-    return line[:1].islower()
-
-
-def doubled(line: str) -> float:
-    """Whether it says the same twice: its second half holds the long words of its first."""
-    found = [word for word in _WORD.findall(line.casefold()) if len(word) >= LONG_WORD]
-    half = len(found) // 2
-    first, second = set(found[:half]), set(found[half:])
-    return half > 1 and 2 * len(first & second) > len(first)
-
-
-_ALONE: Mapping[str, Callable[[str], float]] = {
-    name.__name__.replace("_", " "): name
-    for name in (
-        *(words, characters, stop, sentence, headline, stops, commas, lower, upper, digits),
-        *(quote, quotes, colon, dots, separators, link, bullet, small_start, doubled),
-    )
-}
 _MARKED = {"item": "list", "cell": "table", "quoted": "block quotation", "caption": "caption or a credit"}
 MARKS = {
     "linked": "Of an HTML page: characters inside links, per cent",
@@ -150,8 +32,27 @@ MARKS = {
 }
 """Facts that the markup of a page tells; 0 where the input was text."""
 _AROUND = (3, 6, 12)
+
+
+def _says(*names: str) -> dict[str, str]:
+    return {name: (OF_LINE[name].__doc__ or "").rstrip(".") for name in names}
+
+
 FACTS: Mapping[str, str] = {
-    **{name: (function.__doc__ or "").rstrip(".") for name, function in _ALONE.items()},
+    "words": "Words; scripts without spaces count two characters a word",
+    **_says("characters", "stop"),
+    "sentence": "Whether it has ten words or more and ends in sentence punctuation",
+    **_says("headline", "stops"),
+    "commas": "Commas and semicolons for a hundred words",
+    "lower": "Words of two letters or more that begin in lower case, per cent of its words",
+    "upper": "Capital letters, per cent of its letters",
+    "digits": "Digits, per cent of its characters",
+    **_says("quote"),
+    "quotes": "Whether it holds a quotation mark",
+    **_says("colon", "dots"),
+    "separators": "Whether it holds a sign that menus and footers use: `|`, `•`, `©`, `»`, an arrow",
+    **_says("link", "bullet", "small start"),
+    "doubled": "Whether it says the same twice: its second half holds the long words of its first",
     "copies": "Lines of the text that say the same, itself included",
     "gap": "Blank lines directly above",
     "indent": "Spaces in front of it",
@@ -199,6 +100,16 @@ def shifted(column: Sequence[float], below: int) -> Column:
     return [*none, *column[: len(column) - far]] if below < 0 else [*column[far:], *none]
 
 
+def reached(count: int, below: int) -> list[int]:
+    """Return for each of some places the one so far below it, at the furthest the edge: 0 or their count.
+
+    >>> reached(4, -1), reached(4, 3)
+    ([0, 0, 1, 2], [3, 4, 4, 4])
+    """
+    far = min(abs(below), count)
+    return [*repeat(0, far), *range(count - far)] if below < 0 else [*range(far, count), *repeat(count, far)]
+
+
 class LineFacts:
     """The facts of the filled lines of one text. `marks` has one number for each line, filled or not, by fact."""
 
@@ -216,8 +127,8 @@ class LineFacts:
         return self._columns[name]
 
     def _work_out(self, name: str) -> Column:
-        if name in _ALONE:
-            return list(map(_ALONE[name], self._bare))
+        if name in OF_LINE:
+            return list(map(OF_LINE[name], self._bare))
         if name in MARKS:
             marks = self._marks.get(name)
             return [marks[number] if marks else 0.0 for number in self.filled]
@@ -235,31 +146,65 @@ class LineFacts:
         return shifted(self.column(fact), below)
 
     @cached_property
-    def _sentences_above(self) -> Column:
-        return list(accumulate(self.column("sentence"), initial=0))
+    def _folded(self) -> list[str]:
+        """The lines without what typography may change, and one space between words."""
+        return list(map(shapes.fold, self._bare))
+
+    @cached_property
+    def _kinds(self) -> list[bytes]:
+        return list(map(kinds.of_line, self._bare))
+
+    def _words(self) -> Column:
+        if has_spaceless(self._bare):
+            return list(map(shapes.words, self._bare))
+        return [folded.count(" ") + 1 for folded in self._folded]
+
+    def _sentence(self) -> Column:
+        pairs_ = zip(self.column("stop"), self.column("words"), strict=True)
+        return [ends and count >= shapes.SENTENCE_WORDS for ends, count in pairs_]
+
+    def _commas(self) -> Column:
+        found = zip(self._kinds, self.column("words"), strict=True)
+        return [100 * line.count(kinds.COMMA) / (words or 1) for line, words in found]
+
+    def _lower(self) -> Column:
+        return [100 * lower / (words or 1) for words, lower in kinds.cased_words(self._kinds)]
+
+    def _upper(self) -> Column:
+        capitals = kinds.counts(self._kinds, kinds.UPPER)
+        letters = kinds.counts(self._kinds, kinds.ALPHABETIC)
+        return [100 * some / (every or 1) for some, every in zip(capitals, letters, strict=True)]
+
+    def _digits(self) -> Column:
+        return [100 * (line.count(kinds.DIGIT) + line.count(kinds.NUMERAL)) / len(line) for line in self._kinds]
+
+    def _quotes(self) -> Column:
+        return [kinds.QUOTE in line or kinds.GUILLEMET in line for line in self._kinds]
+
+    def _separators(self) -> Column:
+        return [kinds.SEPARATOR in line or kinds.GUILLEMET in line for line in self._kinds]
 
     @cached_property
     def _prose_above(self) -> Column:
-        pairs = zip(self.column("sentence"), self.column("words"), strict=True)
-        return list(accumulate((is_prose * count for is_prose, count in pairs), initial=0))
+        counts = zip(self.column("sentence"), self.column("words"), strict=True)
+        return list(accumulate((is_prose * count for is_prose, count in counts), initial=0))
 
     def _prose(self, reach: int) -> Column:
-        sums, own, last = self._sentences_above, self.column("sentence"), len(self.filled)
-        column = []
-        for place in range(last):
-            first, stop_ = max(0, place - reach), min(last, place + reach + 1)
-            column.append(100 * (sums[stop_] - sums[first] - own[place]) / max(1, stop_ - first - 1))
-        return column
+        own = self.column("sentence")
+        sums = list(accumulate(own, initial=0))
+        around = zip(reached(len(own), -reach), reached(len(own), reach + 1), own, strict=True)
+        return [
+            100 * (sums[stop] - sums[start] - is_prose) / (stop - start - 1 or 1) for start, stop, is_prose in around
+        ]
 
     def _prose_words(self, reach: int) -> Column:
-        sums, last = self._prose_above, len(self.filled)
-        spans = ((max(0, place - reach), place, min(last, place + reach + 1)) for place in range(last))
-        return [sums[stop_] - sums[place + 1] + sums[place] - sums[first] for first, place, stop_ in spans]
+        sums, count = self._prose_above, len(self.filled)
+        around = zip(reached(count, -reach), range(count), reached(count, reach + 1), strict=True)
+        return [sums[place] - sums[start] + sums[stop] - sums[place + 1] for start, place, stop in around]
 
     def _copies(self) -> Column:
-        folded = list(map(shapes.fold, self._bare))
-        count = Counter(folded)
-        return [count[text] for text in folded]
+        count = Counter(self._folded)
+        return [count[text] for text in self._folded]
 
     def _gap(self) -> Column:
         above = (-1, *self.filled)
@@ -280,20 +225,36 @@ class LineFacts:
         last = len(self.filled) - 1
         return [min(place, last - place) for place in range(last + 1)]
 
+    @cached_property
+    def _long(self) -> list[list[str]]:
+        return list(map(long_words, self._folded))
+
+    @cached_property
+    def topics(self) -> list[frozenset[str]]:
+        """The words of each filled line that say something about its topic."""
+        long = list(map(frozenset, self._long))
+        if has_spaceless(self._bare):
+            return [words.union(pairs(line)) for words, line in zip(long, self._bare, strict=True)]
+        return long
+
+    def _doubled(self) -> Column:
+        return list(map(is_doubled, self._long))
+
     def _echo(self) -> Column:
-        topics = [topic_words(line) for line in self._bare]
-        prose = self.column("sentence")
-        known = Counter(word for some, is_prose in zip(topics, prose, strict=True) if is_prose for word in some)
-        return [
-            100 * sum(known[word] > is_prose for word in some) / len(some) if some else 0
-            for some, is_prose in zip(topics, prose, strict=True)
-        ]
+        prose = list(map(bool, self.column("sentence")))
+        said = shared(self.topics, prose)
+        return [100 * some / (len(topic) or 1) for some, topic in zip(said, self.topics, strict=True)]
 
 
-def topic_words(line: str) -> set[str]:
-    """Return the words of a line that say something about its topic.
+def shared(topics: Sequence[frozenset[str]], members: Sequence[bool]) -> list[int]:
+    """Return for each line how many of its topic words stand in another line, of those that are members.
 
-    >>> sorted(topic_words("The mayor kept her seat"))
-    ['mayor']
+    >>> shared([frozenset({"ferry", "harbour"}), frozenset({"ferry"}), frozenset({"harbour"})], [True, True, False])
+    [1, 1, 1]
     """
-    return {word for word in _WORD.findall(line.casefold()) if len(word) >= LONG_WORD} | set(_PAIR.findall(line))
+    once: set[str] = set()
+    twice: set[str] = set()
+    for topic in compress(topics, members):
+        twice |= topic & once
+        once |= topic
+    return [len(topic & (twice if own else once)) for topic, own in zip(topics, members, strict=True)]

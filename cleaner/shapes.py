@@ -82,4 +82,6 @@ def fold(text: str) -> str:
     if not text.isascii():
         for old, new in _FOLDED.items():  # several times as fast as `translate`
             text = text.replace(old, new)
-    return " ".join(text.casefold().split())
+    folded = text.casefold()
+    has_odd_spaces = "  " in folded or not folded.isprintable() or folded[:1] == " " or folded[-1:] == " "
+    return " ".join(folded.split()) if has_odd_spaces else folded

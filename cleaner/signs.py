@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from cleaner.line_facts import FACTS, is_fact
+from cleaner.lanes import Sums, Worth
+from cleaner.line_facts import FACTS, is_fact, own_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _PART = re.compile(
@@ -28,7 +29,7 @@ _PART = re.compile(
 )
 _POINTS = re.compile(r"([+\-−]?\d+(?:\.\d+)?)\s+(.+)")
 EXACT = 6
-"""Decimals of a sum: points have one or two, and what is left over by the arithmetic must not decide a tie."""
+"""Decimals of points and sums: points have one or two, and what finer ones leave over must not decide a tie."""
 _EVER = float("inf")
 _SMALLEST = 1e-9
 """`more than N` begins so far above N: facts are counts and shares, none is as fine."""
@@ -146,64 +147,67 @@ class Scorecard:
     signs: tuple[Sign, ...]
 
     @cached_property
-    def _alone(self) -> dict[str, list[tuple[float, float, float]]]:
-        """The signs of one part by their fact, as (low, high, points)."""
-        table: dict[str, list[tuple[float, float, float]]] = {}
-        for points, parts, _ in self.signs:
-            if len(parts) == 1:
-                table.setdefault(parts[0].fact, []).append((parts[0].low, parts[0].high, points))
-        return table
+    def _scale(self) -> int:
+        """What makes whole numbers of all points."""
+        scales = (int(10**decimals) for decimals in range(EXACT))
+        return next(
+            (scale for scale in scales if all(_is_whole(one.points, scale) for one in self.signs)), int(10**EXACT)
+        )
 
     @cached_property
-    def _joint(self) -> dict[tuple[str, ...], list[Sign]]:
-        """The signs of several parts by their facts."""
-        table: dict[tuple[str, ...], list[Sign]] = {}
-        for some in self.signs:
-            if len(some.parts) > 1:
-                table.setdefault(tuple(part.fact for part in some.parts), []).append(some)
-        return table
+    def _sums(self) -> Sums:
+        return Sums.of([Worth(round(one.points * self._scale), one.parts) for one in self.signs])
 
     @cached_property
-    def _facts(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(part.fact for some in self.signs for part in some.parts))
+    def _facts(self) -> dict[str, tuple[str, int]]:
+        """The facts that signs ask for: whose they are, and how far below."""
+        return {part.fact: own_name(part.fact) for some in self.signs for part in some.parts}
 
     def scores(self, facts: Columns) -> list[float]:
-        """Return the sum of points of every filled line. Lines with the same value of a fact are judged once."""
-        total: list[float] = []
-        for points in self._points(facts):
-            total = list(map(add, total, points)) if total else points
-        return [round(points, EXACT) for points in total]
-
-    def _points(self, facts: Columns) -> Iterator[list[float]]:
-        """Yield the points of every line by fact; those that are the same for all lines come last, as one."""
-        same, count = 0.0, 0
-        for fact, ranges in self._alone.items():
-            column = facts.column(fact)
-            count = len(column)
-            known = {
-                value: sum(points for low, high, points in ranges if low <= value <= high) for value in set(column)
-            }
-            if len(known) > 1 and any(known.values()):
-                yield list(map(known.__getitem__, column))
-            else:
-                same += next(iter(known.values()), 0.0)
-        for names, some in self._joint.items():
-            rows = list(zip(*map(facts.column, names), strict=True))
-            count = len(rows)
-            joint = {row: sum(one.points for one in some if _holds(one.parts, row)) for row in set(rows)}
-            yield [joint[row] for row in rows]
-        yield [same] * count
+        """Return the sum of points of every filled line, exact in the decimals that points have."""
+        if not self.signs:
+            return []
+        scale = self._scale
+        return [points / scale for points in self._sums.of_lines(facts)]
 
     def reasons(self, facts: Columns, place: int) -> list[Reason]:
         """Return the signs that one line shows, the weightiest first."""
-        shown = {fact: facts.column(fact)[place] for fact in self._facts}
-        found = [
-            Reason(points, text)
-            for points, parts, text in self.signs
-            if all(low <= shown[fact] <= high for fact, low, high in parts)
-        ]
+        shown = {}
+        for name, (fact, below) in self._facts.items():
+            column, there = facts.column(fact), place + below
+            shown[name] = column[there] if 0 <= there < len(column) else 0.0
+        found = [Reason(points, text) for points, parts, text in self.signs if _holds(parts, shown)]
         return sorted(found, key=lambda reason: -abs(reason.points))
 
+    def written(self, facts: Columns, place: int, points: float) -> str:
+        """Return the sum of a line for a reason. `points` is its score.
 
-def _holds(parts: Sequence[Part], row: Sequence[float]) -> bool:
-    return all(low <= value <= high for (_, low, high), value in zip(parts, row, strict=True))
+        Where the points of a line come to nothing, the sign is what is left over by adding them as binary fractions: those
+        of one fact after those of another, and last the points of facts that are the same for all lines.
+        """
+        return f"{points or self._left_over(facts, place):+.1f}"
+
+    def _left_over(self, facts: Columns, place: int) -> float:
+        points: dict[tuple[str, ...], list[float]] = {}
+        for one in sorted(self.signs, key=lambda one: len(one.parts) > 1):
+            names = tuple(part.fact for part in one.parts)
+            points.setdefault(names, []).extend([one.points] * fits(one.parts, facts, place))
+        varying, same = [], 0.0
+        for names, some in points.items():
+            if len(names) > 1 or len(set(facts.column(names[0]))) > 1:
+                varying.append(sum(some))
+            else:
+                same += sum(some)
+        return round(reduce(add, [*varying, same]), EXACT)
+
+
+def _is_whole(points: float, scale: int) -> bool:
+    return round(round(points * scale) / scale, EXACT) == round(points, EXACT)
+
+
+def _holds(parts: Iterable[Part], shown: Mapping[str, float]) -> bool:
+    """Tell whether facts meet all parts of a condition. A plain loop: reasons ask for every sign of a card."""
+    for fact, low, high in parts:  # noqa: SIM110
+        if not low <= shown[fact] <= high:
+            return False
+    return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,6 +75,61 @@ def test_a_scorecard_adds_what_its_signs_say(lines: list[str]) -> None:
     assert card.scores(facts) == pytest.approx(expected)
     for place, total in enumerate(expected):
         assert sum(reason.points for reason in card.reasons(facts, place)) == pytest.approx(total)
+
+
+NUMBERS = st.integers(-20, 300).map(lambda tenths: tenths / 10)
+PARTS = st.builds(
+    "{}{} {}".format,
+    st.sampled_from(("", "above ", "2 below ", "9 above ")),
+    st.sampled_from(("words", "characters", "stop", "lower", "copies", "text above")),
+    st.sampled_from(("yes", "no"))
+    | NUMBERS.map("at least {}".format)
+    | NUMBERS.map("less than {}".format)
+    | NUMBERS.map(str),
+)
+SIGNS = st.builds(
+    "{:+} {}".format,
+    st.integers(-9_000, 9_000).map(lambda hundredths: hundredths / 100),
+    st.lists(PARTS, min_size=1, max_size=4).map(", ".join),
+)
+
+
+@given(FACT_LINES, st.lists(SIGNS, min_size=1, max_size=60))
+def test_sums_are_exact_whatever_the_signs_ask_for(lines: list[str], texts: list[str]) -> None:
+    card = Scorecard(signs=tuple(map(sign, texts)))
+    facts = LineFacts(lines)
+    places = range(len(facts.filled))
+    shown = [[one.points for one in card.signs if fits(one.parts, facts, place)] for place in places]
+    assert card.scores(facts) == [round(fsum(points), 2) for points in shown]
+    assert [[reason.points for reason in card.reasons(facts, place)] for place in places] == [
+        sorted(points, key=abs, reverse=True) for points in shown
+    ]
+
+
+def test_more_limits_than_a_byte_can_number() -> None:
+    card = Scorecard(signs=tuple(sign(f"+0.1 characters {number} to {2 * number}") for number in range(1, 400)))
+    lines = ["x" * length for length in range(1, 900, 7)]
+    expected = [sum(number <= len(line) <= 2 * number for number in range(1, 400)) / 10 for line in lines]
+    assert card.scores(LineFacts(lines)) == expected
+
+
+def test_a_card_without_signs_has_no_scores() -> None:
+    assert Scorecard(signs=()).scores(LineFacts(LINES)) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "written"),
+    (
+        (("+0.1 words 1", "+0.2 characters 4", "-0.3 stop no"), "+0.0"),
+        (("+0.3 words 1", "-0.1 characters 4", "-0.2 stop no"), "-0.0"),
+        (("+1.4 words 1", "-0.2 stop no, characters 4"), "+1.2"),
+        (("+5 words 2",), "+0.0"),
+    ),
+)
+def test_a_sum_is_written_with_its_sign(texts: tuple[str, ...], written: str) -> None:
+    card = Scorecard(signs=tuple(map(sign, texts)))
+    facts = LineFacts(["Home", LINES[2]])
+    assert card.written(facts, 0, card.scores(facts)[0]) == written
 
 
 @given(FACT_LINES)

@@ -159,6 +159,7 @@ def _left(
             continue
         nearest = max(places, key=points.__getitem__)
         signs = "; ".join(map(str, card.signs.reasons(facts, nearest)[:SHOWN]))
+        written = card.signs.written(facts, nearest, points[nearest])
         whose = "" if chosen_by == "signs" else f"{chosen_by} was believed; "
         element = facts.blocks[places[0]].region.element
         yield Pruned(
@@ -168,7 +169,7 @@ def _left(
             element=named(element),
             line=element.sourceline or 0,
             text="\n".join(facts.texts[place] for place in places),
-            reason=f"{whose}the likeliest of {len(places)} lines has {points[nearest]:+.1f}: {signs}"
+            reason=f"{whose}the likeliest of {len(places)} lines has {written}: {signs}"
             if points[nearest] < 0 or whose
             else "a title or a lead: it stands in a field of its own",
         )

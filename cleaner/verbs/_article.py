@@ -8,11 +8,11 @@ whether it speaks of the same topic.
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, repeat
 from math import exp, log1p
 from typing import TYPE_CHECKING
 
-from cleaner.line_facts import topic_words
+from cleaner.line_facts import reached, shared
 from cleaner.verbs._page_facts import is_page_fact
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ def is_article_fact(name: str) -> bool:
 
 
 class SecondFacts:
-    """What is known of each filled line after the first reckoning: `facts`, `points` and `lines` have one entry for each."""
+    """What is known of each filled line after the first reckoning: `points` and `topics` have one entry for each."""
 
-    def __init__(self, facts: Columns, points: Sequence[float], lines: Sequence[str]) -> None:
+    def __init__(self, facts: Columns, points: Sequence[float], topics: Sequence[frozenset[str]]) -> None:
         self._facts = facts
         self._points = points
-        self._lines = lines
+        self._topics = topics
         self._columns: dict[str, Sequence[float]] = {"points": points}
 
     def column(self, name: str) -> Sequence[float]:
@@ -88,14 +88,15 @@ class SecondFacts:
                 best, found = sum_, range(start, place + 1)
         return found
 
+    @cached_property
+    def _sure_above(self) -> list[float]:
+        return list(accumulate(self._sure, initial=0.0))
+
     def _near(self, reach: int, *, above: bool) -> list[float]:
-        sums = list(accumulate(self._sure, initial=0.0))
-        last = len(self._sure)
-        column = []
-        for place in range(last):
-            first, stop = (max(0, place - reach), place) if above else (place + 1, min(last, place + 1 + reach))
-            column.append(100 * (sums[stop] - sums[first]) / max(1, stop - first))
-        return column
+        sums, count = self._sure_above, len(self._sure)
+        first, stop = (-reach, 0) if above else (1, 1 + reach)
+        around = zip(reached(count, first), reached(count, stop), strict=True)
+        return [100 * (sums[stop] - sums[start]) / (stop - start or 1) for start, stop in around]
 
     def _share_above(self) -> list[float]:
         mass = [sure * count for sure, count in zip(self._sure, self._facts.column("words"), strict=True)]
@@ -103,34 +104,33 @@ class SecondFacts:
         return [100 * above / (sums[-1] or 1) for above in sums[:-1]]
 
     def _inside(self) -> list[float]:
-        return [float(place in self.stretch) for place in range(len(self._points))]
+        return [*repeat(0, self.stretch.start), *repeat(1, len(self.stretch)), *repeat(0, self._below)]
 
     def _before(self) -> list[float]:
-        return [max(0, self.stretch.start - place) for place in range(len(self._points))]
+        return [*range(self.stretch.start, 0, -1), *repeat(0, len(self.stretch) + self._below)]
 
     def _after(self) -> list[float]:
-        return [max(0, place - self.stretch.stop + 1) for place in range(len(self._points))]
+        return [*repeat(0, self.stretch.stop), *range(1, self._below + 1)]
 
     def _depth(self) -> list[float]:
-        first, stop = self.stretch.start, self.stretch.stop
-        return [max(0, min(place - first + 1, stop - place)) for place in range(len(self._points))]
+        size = len(self.stretch)
+        inside = map(min, range(1, size + 1), range(size, 0, -1))
+        return [*repeat(0, self.stretch.start), *inside, *repeat(0, self._below)]
+
+    @property
+    def _below(self) -> int:
+        """How many lines stand below the article."""
+        return len(self._points) - self.stretch.stop
 
     @cached_property
-    def _shared(self) -> list[tuple[int, int]]:
-        """For each line the number of its topic words, and how many of them the rest of the article has."""
-        topics = [topic_words(line) for line in self._lines]
-        known: dict[str, int] = {}
-        members = [place for place in self.stretch if self._points[place] > 0]
-        for place in members:
-            for word in topics[place]:
-                known[word] = known.get(word, 0) + 1
-        own = set(members)
-        return [
-            (len(some), sum(known.get(word, 0) > (place in own) for word in some)) for place, some in enumerate(topics)
-        ]
+    def _shared(self) -> list[int]:
+        """For each line how many of its topic words the rest of the article has."""
+        inside = self.column("inside")
+        members = [is_inside > 0 and points > 0 for is_inside, points in zip(inside, self._points, strict=True)]
+        return shared(self._topics, members)
 
     def _topic(self) -> list[float]:
-        return [100 * shared / (count or 1) for count, shared in self._shared]
+        return [100 * some / (len(topic) or 1) for some, topic in zip(self._shared, self._topics, strict=True)]
 
     def _strange(self) -> list[float]:
-        return [float(count > 0 and not shared) for count, shared in self._shared]
+        return [len(topic) > 0 and not some for some, topic in zip(self._shared, self._topics, strict=True)]

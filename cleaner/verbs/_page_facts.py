@@ -28,10 +28,17 @@ class PageFacts:
 
     def __init__(self, facts: LineFacts, claimed: Collection[int]) -> None:
         self.facts = facts
-        self._clutter = [float(number in claimed) for number in facts.filled]
+        self._clutter = [number in claimed for number in facts.filled]
+
+    @property
+    def topics(self) -> Sequence[frozenset[str]]:
+        """The words of each filled line that say something about its topic."""
+        return self.facts.topics
 
     def column(self, name: str) -> Sequence[float]:
         """Return one fact of every filled line."""
+        if name in FACTS:
+            return self.facts.column(name)
         fact, below = own_name(name)
         if fact not in CLUTTER_FACTS:
             return self.facts.column(name)
@@ -39,5 +46,5 @@ class PageFacts:
         return shifted(column, below) if below else column
 
     @cached_property
-    def _clutter_near(self) -> list[float]:
+    def _clutter_near(self) -> list[int]:
         return [sum(self._clutter[max(0, place - 3) : place + 4]) - own for place, own in enumerate(self._clutter)]

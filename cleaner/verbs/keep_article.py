@@ -28,9 +28,10 @@ the next pass, and the article carries the flag `raw_page`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby, zip_longest
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from annotated_types import Ge, Le
@@ -110,8 +111,7 @@ class KeepArticle(Verb):
     def reckon(self, view: View) -> tuple[SecondFacts, Sequence[float]]:
         """Return the facts of all filled lines after the first reckoning, and the points that decide."""
         points = self._first.scores(view.line_facts)
-        document = view.document
-        facts = SecondFacts(view.line_facts, points, [document.contents[number] for number in document.filled])
+        facts = SecondFacts(view.line_facts, points, view.line_facts.topics)
         return facts, self._second.scores(facts) if self.second else points
 
     def _is_page(self, view: View) -> bool:
@@ -124,7 +124,8 @@ class KeepArticle(Verb):
             items = marks | _listed(view, view.lines("sections"))
             if len(items) < (PAIR if has_menu else 2 * self.min_marks):
                 return False
-        return sum(not view.document.is_sentence(number) for number in view.document.filled) >= MIN_OTHERS
+        others = (number for number in view.document.filled if not view.document.is_sentence(number))
+        return sum(1 for _ in islice(others, MIN_OTHERS)) == MIN_OTHERS
 
 
 def _with_neighbours(view: View, stays: list[bool]) -> list[bool]:
@@ -148,15 +149,18 @@ def _with_neighbours(view: View, stays: list[bool]) -> list[bool]:
 
 def _listed(view: View, numbers: Sequence[int]) -> set[str]:
     """Return what some lines say, without sub-heads, which stand above a sentence, and lists that a colon opens."""
-    document = view.document
-    some = set(numbers)
+    contents, filled = view.document.contents, view.document.filled
+    some = set(filled).intersection(numbers)
     found = set()
     opened = False
-    for number, below in zip_longest(document.filled, document.filled[1:]):
-        if number not in some:
-            opened = document.contents[number].rstrip().endswith((":", "："))  # "The best menus have:" and its list
-        elif not opened and (below is None or not document.is_sentence(below)):
-            found.add(shapes.fold(document.contents[number]))
+    for number in sorted(some):
+        place = bisect_left(filled, number)
+        above = filled[place - 1] if place else None
+        if above not in some:
+            opened = above is not None and contents[above].rstrip().endswith((":", "："))  # "The best menus have:"
+        below = filled[place + 1 : place + 2]
+        if not opened and not any(map(view.document.is_sentence, below)):
+            found.add(shapes.fold(contents[number]))
     return found
 
 

@@ -55,5 +55,6 @@ class WeighLines(Verb):
             number = view.document.filled[place]
             if points >= self.at_least and number not in view.claimed:
                 signs = "; ".join(map(str, self.card.reasons(view.line_facts, place)))
-                reason = f"{points:+.1f}, {self.at_least:g} needed: {signs}"
+                sum_ = self.card.written(view.line_facts, place, points)
+                reason = f"{sum_}, {self.at_least:g} needed: {signs}"
                 yield whole_lines(view, number, number + 1, reason=reason, proved=False)
