@@ -90,17 +90,14 @@ def _allowed(markup: str) -> bytes:
 
     Nearly no page has any, which a translation of its bytes tells fastest: it copies nothing where it changes nothing.
     """
-    text = markup
     try:
         data = markup.encode()
-        is_clean = data.translate(_CONTROLS_AS_SPACES) == data and "\ufffe" not in markup and "\uffff" not in markup
     except UnicodeEncodeError:  # half a character
-        is_clean = False
-    if not is_clean:
-        text = _FORBIDDEN.sub("", markup)
-        data = text.encode()
-    prolog = _PROLOG.match(text)
-    return text[prolog.end() :].encode() if prolog else data
+        return _allowed(_FORBIDDEN.sub("", markup))
+    if data.translate(_CONTROLS_AS_SPACES) != data or "\ufffe" in markup or "\uffff" in markup:
+        return _allowed(_FORBIDDEN.sub("", markup))
+    prolog = _PROLOG.match(markup)
+    return markup[prolog.end() :].encode() if prolog else data
 
 
 def _cuts(data: bytes) -> list[tuple[int, int]]:
@@ -147,7 +144,12 @@ def _without_long_tags(data: bytes) -> bytes:
 def _parse(data: bytes, *, huge: bool = False) -> tuple[HtmlElement, bool]:
     """Return a tree of UTF-8, and whether the parser met a limit of its own and left the rest out."""
     parser = HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False, huge_tree=huge
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
+        huge_tree=huge,
     )
     parser.set_element_class_lookup(_PLAIN)
     try:
