@@ -7,17 +7,19 @@ Shares are per cent, yes and no are 1 and 0; `above NAME`, `2 below NAME` ask fo
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from functools import cached_property
+from collections import Counter
+from functools import cached_property, reduce
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from operator import or_
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.html.block_names import MAIN_SHARES, MARKUP_FACTS, PLACES
 from cleaner.html.class_words import FAMILIES
+from cleaner.html.main_region import main_regions, steps_to
 from cleaner.line_facts import FACTS, LineFacts, own_name, shifted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 
     from lxml.html import HtmlElement
 
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 Column = list[float]
 USUAL = 60
 """The main region whose class words are those of the whole article and say nothing of its parts."""
-_TITLE_CHARS, _START_CHARS, _LIKE_CHARS, _START = 3, 12, 20, 60
-"""A shorter title is none; a shorter line begins none; a shorter description says nothing; how much of one is compared."""
 _HALF = 50
 _HEADINGS = {f"h{level}": float(level) for level in range(1, 7)}
 
@@ -49,6 +49,18 @@ _GROUPS = {
 attribute would be a cycle, and a page's tree would wait for the garbage collector."""
 
 
+class Bits(NamedTuple):
+    """Something of each block's region as bits, and all of them together."""
+
+    each: list[int]
+    union: int
+
+    @classmethod
+    def of(cls, each: list[int]) -> Bits:
+        """Return the bits with their union."""
+        return cls(each, reduce(or_, each, 0))
+
+
 class BlockFacts:
     """The facts of a page's blocks; each is worked out when first asked for."""
 
@@ -58,6 +70,8 @@ class BlockFacts:
         self.texts = [block.text for block in blocks]
         self._page_words_ = words
         self._lines = LineFacts(self.texts)
+        self._lines.known["words"] = [each.words for each in blocks]
+        self._lines.known["sentence"] = [each.is_sentence for each in blocks]
         self._columns: dict[str, Column] = {}
 
     def column(self, name: str) -> Column:
@@ -81,13 +95,26 @@ class BlockFacts:
         found: Column = getattr(self, method)(rest)
         return found
 
-    def kin(self) -> list[Hashable]:
+    def kin(self) -> Sequence[Hashable]:
         """Return for each block the look of its element and of the one around it."""
-        return [(block.region.look, block.region.parent and block.region.parent.look) for block in self.blocks]
+        return self._looks
+
+    @cached_property
+    def _looks(self) -> list[Hashable]:
+        return [(region.look, region.parent and region.parent.look) for region in self._regions]
 
     @cached_property
     def _regions(self) -> list[Region]:
-        return list(dict.fromkeys(block.region for block in self.blocks))
+        """The region of each block."""
+        return [block.region for block in self.blocks]
+
+    @cached_property
+    def _parents(self) -> list[Region]:
+        return [region.parent or region for region in self._regions]
+
+    @cached_property
+    def _grandparents(self) -> list[Region]:
+        return [region.parent or region for region in self._parents]
 
     @cached_property
     def _root(self) -> Region:
@@ -98,26 +125,21 @@ class BlockFacts:
 
     @cached_property
     def _mains(self) -> dict[int, Region]:
-        """The smallest region that holds so much of the prose, going down from the root by the richest child."""
-        children: dict[Region, list[Region]] = defaultdict(list)
-        seen: set[Region] = set()
-        for each in self._regions:
-            region: Region | None = each
-            while region and region not in seen:
-                seen.add(region)
-                if region.parent:
-                    children[region.parent].append(region)
-                region = region.parent
-        return {share: _richest(self._root, children, share * self._prose / 100) for share in MAIN_SHARES}
+        return main_regions(self._root, self._regions, {share: share * self._prose / 100 for share in MAIN_SHARES})
 
-    @property
+    @cached_property
     def _prose(self) -> float:
         return max(1, self._root.prose)
 
     def _by_region(self, value: Callable[[Region], float]) -> Column:
-        """Return for each block what its region has; each region is asked once."""
-        known = {region: value(region) for region in self._regions}
-        return [known[block.region] for block in self.blocks]
+        """Return for each block what its region has."""
+        return list(map(value, self._regions))
+
+    def _by_bit(self, bits: Bits, place: int) -> Column:
+        """Return for each block one of the bits of its region. Most bits are nobody's."""
+        if not bits.union >> place & 1:
+            return [0] * len(self.blocks)
+        return [each >> place & 1 for each in bits.each]
 
     def _linked(self) -> Column:
         return [100 * block.linked / block.characters for block in self.blocks]
@@ -126,120 +148,113 @@ class BlockFacts:
         return [100 * block.bold / block.characters for block in self.blocks]
 
     def _heading(self) -> Column:
-        return [_HEADINGS.get(block.region.look[0], 0.0) for block in self.blocks]
+        return [_HEADINGS.get(tag, 0.0) for tag in self._tags]
 
     def _caption(self) -> Column:
-        return self._by_region(lambda region: region.is_inside(self._captions))
+        captions = self._captions
+        return self._by_region(lambda region: region.is_inside(captions)) if captions else [0] * len(self.blocks)
 
     def _hidden(self) -> Column:
-        return [float(block.region.hidden) for block in self.blocks]
+        return [region.hidden for region in self._regions]
 
     def _nesting(self) -> Column:
-        return [float(block.region.depth) for block in self.blocks]
+        return [region.depth for region in self._regions]
 
     def _element(self, name: str) -> Column:
-        return [float(block.region.look[0] == name) for block in self.blocks]
+        return [tag == name for tag in self._tags]
 
     def _inside(self, name: str) -> Column:
-        bit = PLACES.index(name)
-        return self._by_region(lambda region: region.places >> bit & 1)
+        return self._by_bit(self._places, PLACES.index(name))
 
     def _class(self, name: str) -> Column:
-        bit = FAMILIES.index(name)
-        return self._by_region(
-            lambda region: (region.families | (region.parent.families if region.parent else 0)) >> bit & 1
-        )
+        return self._by_bit(self._near, FAMILIES.index(name))
 
     def _zone(self, name: str) -> Column:
-        bit, common = FAMILIES.index(name), self._mains[USUAL].zone
-        return self._by_region(lambda region: (region.zone & ~common) >> bit & 1)
+        return self._by_bit(self._below_main, FAMILIES.index(name))
 
     def _anywhere(self, name: str) -> Column:
-        bit = FAMILIES.index(name)
-        return self._by_region(lambda region: region.zone >> bit & 1)
+        return self._by_bit(self._zones, FAMILIES.index(name))
+
+    @cached_property
+    def _tags(self) -> list[str]:
+        return [region.look[0] for region in self._regions]
+
+    @cached_property
+    def _places(self) -> Bits:
+        return Bits.of([region.places for region in self._regions])
+
+    @cached_property
+    def _near(self) -> Bits:
+        """Families of each block's region and of the one around it."""
+        pairs = zip(self._regions, self._parents, strict=True)
+        return Bits.of([region.families | parent.families for region, parent in pairs])
+
+    @cached_property
+    def _zones(self) -> Bits:
+        return Bits.of([region.zone for region in self._regions])
+
+    @cached_property
+    def _below_main(self) -> Bits:
+        common = self._mains[USUAL].zone
+        return Bits.of([zone & ~common for zone in self._zones.each])
 
     def _in_main(self, share: str) -> Column:
         main = self._mains[int(share)]
-        return [float(main.start <= place < main.end) for place in range(len(self.blocks))]
+        inside = main.end - main.start
+        return [*[0] * main.start, *[1] * inside, *[0] * (len(self.blocks) - main.end)]
 
     def _before_main(self, share: str) -> Column:
         main = self._mains[int(share)]
-        return [float(place < main.start) for place in range(len(self.blocks))]
+        return [*[1] * main.start, *[0] * (len(self.blocks) - main.start)]
 
     def _after_main(self, share: str) -> Column:
         main = self._mains[int(share)]
-        return [float(place >= main.end) for place in range(len(self.blocks))]
+        return [*[0] * main.end, *[1] * (len(self.blocks) - main.end)]
 
     def _steps_to_main(self, share: str) -> Column:
-        around = set()
-        main: Region | None = self._mains[int(share)]
-        while main:
-            around.add(main)
-            main = main.parent
-
-        def steps(region: Region) -> float:
-            count = 0
-            while region not in around and region.parent:
-                region, count = region.parent, count + 1
-            return count
-
-        return self._by_region(steps)
+        return steps_to(self._mains[int(share)], self._regions)
 
     def _kind(self) -> Column:
-        return self._prose_of([block.region.look for block in self.blocks])
+        return self._prose_of([region.look for region in self._regions])
 
     def _kin(self) -> Column:
-        return self._prose_of(self.kin())
+        return self._prose_of(self._looks)
 
     def _prose_of(self, groups: Sequence[Hashable]) -> Column:
         prose: Counter[Hashable] = Counter()
-        columns = (self.column(name) for name in ("words", "sentence", "linked"))
-        for group, words, sentence, linked in zip(groups, *columns, strict=True):
-            prose[group] += int(words) * (sentence > 0 and linked < _HALF)
-        return [100 * prose[group] / self._prose for group in groups]
+        for group, block in zip(groups, self.blocks, strict=True):
+            if block.is_sentence and 100 * block.linked / block.characters < _HALF:
+                prose[group] += block.words
+        share = {group: 100 * words / self._prose for group, words in prose.items()}
+        return [share.get(group, 0.0) for group in groups]
 
     def _parent_prose(self) -> Column:
-        return self._by_region(lambda region: 100 * _up(region, 1).prose / self._prose)
+        return _shares_of_prose(self._parents, self._prose)
 
     def _grandparent_prose(self) -> Column:
-        return self._by_region(lambda region: 100 * _up(region, 2).prose / self._prose)
+        return _shares_of_prose(self._grandparents, self._prose)
 
     def _parent_sentences(self) -> Column:
-        return self._by_region(lambda region: 100 * _up(region, 1).prose / max(1, _up(region, 1).words))
+        return _sentences(self._parents)
 
     def _grandparent_sentences(self) -> Column:
-        return self._by_region(lambda region: 100 * _up(region, 2).prose / max(1, _up(region, 2).words))
+        return _sentences(self._grandparents)
 
     def _parent_linked(self) -> Column:
-        return self._by_region(lambda region: 100 * _up(region, 1).linked / max(1, _up(region, 1).words))
+        return _links(self._parents)
 
     def _grandparent_linked(self) -> Column:
-        return self._by_region(lambda region: 100 * _up(region, 2).linked / max(1, _up(region, 2).words))
+        return _links(self._grandparents)
 
     @cached_property
     def _folded(self) -> list[str]:
-        return [self._page_words_.fold(text) for text in self.texts]
+        return self._page_words_.folded(self.texts)
 
     def _title(self) -> Column:
-        titles = self._page_words_.titles
-        starts = tuple(title for title in titles if len(title) >= _START_CHARS)
-        return [
-            float(
-                len(text) > _TITLE_CHARS
-                and (text in titles or (len(text) >= _START_CHARS and any(each.startswith(text) for each in starts)))
-            )
-            for text in self._folded
-        ]
+        return self._page_words_.titled(self._folded)
 
     def _description(self) -> Column:
-        said = [text for text in self._page_words_.descriptions if len(text) > _LIKE_CHARS]
-        return [
-            float(
-                len(text) > _LIKE_CHARS
-                and any(each.startswith(text[:_START]) or text.startswith(each[:_START]) for each in said)
-            )
-            for text in self._folded
-        ]
+        return self._page_words_.described(self._folded)
 
     def _page_words(self) -> Column:
         return [float(self._root.words)] * len(self.blocks)
@@ -254,24 +269,21 @@ class BlockFacts:
         return self._rolling("sentence", int(reach))
 
     def _rolling(self, name: str, reach: int) -> Column:
-        sums = list(accumulate(self.column(name), initial=0.0))
-        scale, last = 100 if name == "sentence" else 1, len(self.blocks)
-        spans = ((max(0, place - reach), min(last, place + reach + 1)) for place in range(last))
-        return [scale * (sums[stop] - sums[start]) / (stop - start) for start, stop in spans]
+        last = len(self.blocks)
+        near = min(reach, last)
+        starts = [0] * near + list(range(last - near))
+        stops = list(range(near + 1, last + 1)) + [last] * near
+        scale, sums = 100 if name == "sentence" else 1, list(accumulate(self.column(name), initial=0.0))
+        return [scale * (sums[stop] - sums[start]) / (stop - start) for start, stop in zip(starts, stops, strict=True)]
 
 
-def _richest(root: Region, children: dict[Region, list[Region]], least: float) -> Region:
-    """Return the last region on the way down from the root, by the child with the most prose, that has at least so much."""
-    main = root
-    while below := children.get(main):
-        best = max(below, key=lambda region: (region.prose, -region.start))
-        if best.prose < least:
-            break
-        main = best
-    return main
+def _shares_of_prose(regions: Iterable[Region], whole: float) -> Column:
+    return [100 * region.prose / whole for region in regions]
 
 
-def _up(region: Region, steps: int) -> Region:
-    for _ in range(steps):
-        region = region.parent or region
-    return region
+def _sentences(regions: Iterable[Region]) -> Column:
+    return [100 * region.prose / (region.words or 1) for region in regions]
+
+
+def _links(regions: Iterable[Region]) -> Column:
+    return [100 * region.linked / (region.words or 1) for region in regions]

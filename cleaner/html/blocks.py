@@ -4,15 +4,13 @@ Block-level elements and `<br>` end a line; white space is one space, as browser
 line, its cells between ` | `. Scripts, styles and controls say nothing, unless an unclosed control has swallowed half
 the page.
 
-Block-level elements are kept as `Region`s with what can be counted while walking: what they hold and how much of it is
-prose. The walk is one pass over the tree; nesting may be as deep as the parser lets it be.
+Block-level elements that hold a line are kept as `Region`s with what can be counted while walking: what they hold and how
+much of it is prose. The walk is one pass over the tree; nesting may be as deep as the parser lets it be.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from lxml import etree
 
 from cleaner import shapes
 from cleaner.html.block_names import PLACES
@@ -20,7 +18,7 @@ from cleaner.html.class_words import families
 from cleaner.html.tree import UNSEEN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
@@ -54,23 +52,37 @@ _CELL_CHARS = 200
 _NOT_IN_CELLS = ("table", "ul", "ol", "h1", "h2", "h3", "blockquote", "form")
 
 
+_BLOCK, _LINK, _STRONG, _BREAK, _SILENT, _CONTROL, _ROW = "block", "link", "strong", "break", "silent", "control", "row"
+_KINDS = {
+    **dict.fromkeys(_CONTROLS, _CONTROL),
+    **dict.fromkeys(BLOCK_LEVEL, _BLOCK),
+    **dict.fromkeys(UNSEEN, _SILENT),
+    "tr": _ROW,
+    "a": _LINK,
+    "b": _STRONG,
+    "strong": _STRONG,
+    "br": _BREAK,
+}
+"""What the walk does at an element; others are inline."""
+
+
 class Region:
     """A block-level element. The counts grow while the page is walked and are final afterwards."""
 
     __slots__ = ("depth", "element", "end", "families", "hidden", "linked", "look", "parent", "places", "prose", "start", "words", "zone")  # fmt: skip
 
     def __init__(self, element: HtmlElement, parent: Region | None, start: int) -> None:
-        get = element.get
+        attributes = dict(element.items())
         self.element = element
         self.parent = parent
         self.depth: int = parent.depth + 1 if parent else 0
-        self.families = families(" ".join(filter(None, map(get, _NAMED)))) if element.attrib else 0
+        self.families = families(" ".join(filter(None, map(attributes.get, _NAMED)))) if attributes else 0
         """Families of its own class words, as bits."""
         self.zone: int = self.families | (parent.zone if parent else 0)
         """The same of all elements around it."""
         self.places: int = _PLACE_OF.get(element.tag, 0) | (parent.places if parent else 0)
-        self.hidden: bool = (parent is not None and parent.hidden) or _is_hidden(element)
-        self.look = (element.tag, get("class") or "")
+        self.hidden: bool = (parent is not None and parent.hidden) or (bool(attributes) and _is_hidden(attributes))
+        self.look = (element.tag, attributes.get("class", ""))
         """What elements of one kind have in common."""
         self.start = start
         """Number of the first block in it."""
@@ -93,7 +105,7 @@ class Region:
 class Block:
     """One line of text. `linked` and `bold` count characters that are no spaces."""
 
-    __slots__ = ("bold", "characters", "linked", "region", "text")
+    __slots__ = ("bold", "characters", "is_sentence", "linked", "region", "text", "words")
 
     def __init__(self, text: str, region: Region, linked: int, bold: int) -> None:
         self.text = text
@@ -101,32 +113,44 @@ class Block:
         self.characters = max(1, len(text) - text.count(" "))
         self.linked = linked
         self.bold = bold
+        self.words = shapes.words(text)
+        self.is_sentence = self.words >= shapes.SENTENCE_WORDS and shapes.ends_like_sentence(text)
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    style = element.get("style")
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    style = attributes.get("style")
     if style and "display:none" in style.replace(" ", "").lower():
         return True
-    return element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    return "hidden" in attributes or attributes.get("aria-hidden") == "true"
 
 
 def blocks_of(root: HtmlElement) -> list[Block]:
     """Return the blocks of a page in reading order, their regions counted."""
-    blocks = _Walk(root).blocks
+    walk = _Walk(root)
+    _count(walk.blocks, walk.regions)
+    return walk.blocks
+
+
+def _count(blocks: Iterable[Block], regions: Sequence[Region]) -> None:
+    """Add each block to the counts of every region around it. Regions come in the order of the page."""
     for block in blocks:
-        _count(block)
-    return blocks
+        region = block.region
+        region.words += block.words
+        if block.linked:
+            _count_links(block)
+        if block.is_sentence and 2 * block.linked < block.characters:
+            region.prose += block.words
+    for region in reversed(regions):
+        if parent := region.parent:
+            parent.words += region.words
+            parent.prose += region.prose
 
 
-def _count(block: Block) -> None:
-    """Add a block to the counts of every region around it."""
-    words = shapes.words(block.text)
-    prose = words if 2 * block.linked < block.characters and shapes.is_sentence(block.text) else 0
-    linked = words * block.linked / block.characters
+def _count_links(block: Block) -> None:
+    """Add the links of one block. They are fractions: sums of sums would be others in the last digit."""
+    linked = block.words * block.linked / block.characters
     region: Region | None = block.region
     while region:
-        region.words += words
-        region.prose += prose
         region.linked += linked
         region = region.parent
 
@@ -136,84 +160,95 @@ class _Walk:
 
     def __init__(self, root: HtmlElement) -> None:
         self.blocks: list[Block] = []
-        self._open = [Region(root, None, 0)]
+        self.regions: list[Region] = []
+        """Those that hold a block, in the order of the page."""
+        self._elements: list[HtmlElement] = []
+        """The open block-level elements."""
+        self._open: list[Region] = []
+        """The regions of the first of them: one is made when its first line is."""
         self._parts: list[str] = []
         self._linked = self._bold = 0
         self._links = self._strong = 0
-        skipped = None
-        walk = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walk:
-            if event == "start":
-                if self._skips(element):
-                    walk.skip_subtree()
-                    skipped = element
-                else:
-                    self._enter(element, root)
-            elif skipped is not None and element is skipped:
-                skipped = None
-                self._say(element.tail)
-            else:
-                self._leave(element, root)
-        self._end_line()
+        self._enter(_BLOCK, root)
+        self._read_inside(root)
+        self._leave(_BLOCK)
 
-    def _skips(self, element: HtmlElement) -> bool:
+    def _read_inside(self, element: HtmlElement) -> None:
+        """Take in what an element says and what the elements in it do."""
+        if text := element.text:
+            self._say(text)
+        for each in element:
+            kind = _KINDS.get(each.tag)
+            if kind is None:
+                self._read_inside(each)
+            elif not self._skips(kind, each):
+                self._enter(kind, each)
+                self._read_inside(each)
+                self._leave(kind)
+            if tail := each.tail:
+                self._say(tail)
+
+    def _skips(self, kind: str, element: HtmlElement) -> bool:
         """Tell whether an element says nothing (more): controls, and rows that are a line already."""
-        tag = element.tag
-        if tag in UNSEEN:
+        if kind is _SILENT:
             return True
-        if tag in _CONTROLS:
+        if kind is _CONTROL:
             return next(element.iter("p", "h1", "article"), None) is None
-        if tag == "tr" and (row := _row(element)):
+        if kind is _ROW and (row := _row(element)):
             self._end_line()
-            region = Region(element, self._open[-1], len(self.blocks))
+            region = self._region_of(element, self._region())
             linked = sum(len("".join("".join(link.itertext()).split())) for link in element.iter("a"))
             self.blocks.append(Block(row, region, linked, 0))
             region.end = len(self.blocks)
             return True
         return False
 
-    def _enter(self, element: HtmlElement, root: HtmlElement) -> None:
-        tag = element.tag
-        if tag == "br":
+    def _enter(self, kind: str, element: HtmlElement) -> None:
+        if kind is _BLOCK or kind is _ROW:
             self._end_line()
-            return
-        if tag in BLOCK_LEVEL:
+            self._elements.append(element)
+        elif kind is _BREAK:
             self._end_line()
-            if element is not root:
-                self._open.append(Region(element, self._open[-1], len(self.blocks)))
-        elif tag == "a":
+        elif kind is _LINK:
             self._links += 1
-        elif tag in {"b", "strong"}:
+        elif kind is _STRONG:
             self._strong += 1
-        self._say(element.text)
 
-    def _leave(self, element: HtmlElement, root: HtmlElement) -> None:
-        tag = element.tag
-        if tag in BLOCK_LEVEL:
+    def _leave(self, kind: str) -> None:
+        if kind is _BLOCK or kind is _ROW:
             self._end_line()
-            self._open[-1].end = len(self.blocks)
-            if element is not root:
-                self._open.pop()
-        elif tag == "a":
+            if len(self._open) == len(self._elements):
+                self._open.pop().end = len(self.blocks)
+            self._elements.pop()
+        elif kind is _LINK:
             self._links -= 1
-        elif tag in {"b", "strong"}:
+        elif kind is _STRONG:
             self._strong -= 1
-        if element is not root:
-            self._say(element.tail)
 
-    def _say(self, text: str | None) -> None:
-        if text:
-            self._parts.append(text)
-            if self._links or self._strong:
-                letters = len("".join(text.split()))
-                self._linked += letters if self._links else 0
-                self._bold += letters if self._strong else 0
+    def _region(self) -> Region:
+        """Return the region of the innermost open element."""
+        for element in self._elements[len(self._open) :]:
+            self._open.append(self._region_of(element, self._open[-1] if self._open else None))
+        return self._open[-1]
+
+    def _region_of(self, element: HtmlElement, parent: Region | None) -> Region:
+        region = Region(element, parent, len(self.blocks))
+        self.regions.append(region)
+        return region
+
+    def _say(self, text: str) -> None:
+        if not self._parts and text.isspace():
+            return  # what a line begins with is not seen
+        self._parts.append(text)
+        if self._links or self._strong:
+            letters = len("".join(text.split()))
+            self._linked += letters if self._links else 0
+            self._bold += letters if self._strong else 0
 
     def _end_line(self) -> None:
         if self._parts:
             text = " ".join("".join(self._parts).split())
-            if text:
-                self.blocks.append(Block(text, self._open[-1], self._linked, self._bold))
+            self.blocks.append(Block(text, self._region(), self._linked, self._bold))
             self._parts.clear()
             self._linked = self._bold = 0
 

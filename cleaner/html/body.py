@@ -89,19 +89,35 @@ def take(root: HtmlElement, facts: BlockFacts, card: Card, *, keep_lead: bool = 
 
 
 def choose(root: HtmlElement, facts: BlockFacts, points: Sequence[float], most: float) -> tuple[str, list[bool]]:
-    """Return who is believed, and which blocks are the article. Others are asked only where there is doubt."""
+    """Return who is believed, and which blocks are the article.
+
+    Others are asked only where there is doubt; the tree then loses its styles and scripts.
+    """
     words = facts.column("words")
     answers = {"signs": _with_subheads(facts, _with_siblings(facts, points))}
-    if doubt(points, words) > most:
-        answers["trafilatura"] = opinion.taken(facts.texts, opinion.trafilatura(root))
-        answers["readability"] = opinion.taken(facts.texts, opinion.readability(root))
+    if doubt(points, words) > most and opinion.may_be_asked(root):
+        answers |= _others(root, facts, answers["signs"])
     name = opinion.central(answers, words)
     if any(answers[name]):
         return name, answers[name]
-    answers["trafilatura"] = opinion.taken(facts.texts, opinion.trafilatura(root, fast=False))
+    if opinion.may_be_asked(root):
+        answers["trafilatura"] = opinion.taken(opinion.words_of(facts.texts), opinion.trafilatura(root, fast=False))
     answers["everything"] = [linked < _LINKED for linked in facts.column("linked")]
     found = next((name for name, answer in answers.items() if any(answer)), None)
     return (found, answers[found]) if found else ("everything", [True] * len(points))
+
+
+def _others(root: HtmlElement, facts: BlockFacts, own: list[bool]) -> dict[str, list[bool]]:
+    """Return what others take for the article: trafilatura is not asked where readability takes the same as our signs.
+
+    Two who agree are believed whatever a third one says.
+    """
+    opinion.lighten(root)
+    lines = opinion.words_of(facts.texts)
+    readability = opinion.taken(lines, opinion.readability(root))
+    if readability == own:
+        return {"readability": readability}
+    return {"trafilatura": opinion.taken(lines, opinion.trafilatura(root)), "readability": readability}
 
 
 def _with_siblings(facts: BlockFacts, points: Sequence[float]) -> list[bool]:

@@ -8,18 +8,41 @@ from __future__ import annotations
 
 import copy
 import re
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from lxml.html import HtmlElement
+    from trafilatura.settings import Extractor
 
 _WORD = re.compile(r"\w+")
 _GRAM = 4
 """Words in a row that two texts share only where one was taken from the other."""
+MOST_LINKS = 2_000
+"""Nobody is asked about a page with more: trafilatura's time grows with the square of the links in one paragraph."""
 MOST = 60.0
 """Per cent of a line's 4-grams that have to stand in another's text for the line to be among what it takes."""
+
+
+def may_be_asked(root: HtmlElement) -> bool:
+    """Tell whether somebody else can be asked about a page in reasonable time."""
+    return next(islice(root.iter("a"), MOST_LINKS, None), None) is None
+
+
+def lighten(root: HtmlElement) -> None:
+    """Take out of a tree what no opinion is formed on: styles, links of the head, meta tags, scripts without the article.
+
+    Those whom we ask copy the tree up to seven times and search all of it by XPath.
+    """
+    for script in list(root.iter("script")):
+        if "ld+json" not in (script.get("type") or "").lower():
+            script.tag = "style"
+    etree.strip_elements(root, "style", "link", "meta", with_tail=False)
 
 
 def trafilatura(root: HtmlElement, *, fast: bool = True) -> str:
@@ -27,10 +50,18 @@ def trafilatura(root: HtmlElement, *, fast: bool = True) -> str:
     from trafilatura import bare_extraction  # noqa: PLC0415 - takes half a second
 
     try:
-        found = bare_extraction(root, fast=fast, include_comments=False, with_metadata=False)
+        found = bare_extraction(root, options=_options(fast=fast))
     except RecursionError:  # deeper than its functions can go: it has no opinion
         return ""
     return (found.text or "") if found is not None and not isinstance(found, dict) else ""
+
+
+@cache
+def _options(*, fast: bool) -> Extractor:
+    """Return trafilatura's options: it would read its settings again for each page."""
+    from trafilatura.settings import Extractor  # noqa: PLC0415 - takes half a second
+
+    return Extractor(output_format="python", fast=fast, comments=False)
 
 
 def readability(root: HtmlElement) -> str:
@@ -50,22 +81,33 @@ def agreement(lines: Sequence[str], text: str) -> list[float]:
     >>> agreement(["one two three four five", "six", "seven"], "so one two three four\nsix")
     [50.0, 100.0, 0.0]
     """
-    words = _WORD.findall(text)
-    grams = set(zip(*(words[first:] for first in range(_GRAM)), strict=False))
+    return _shares(words_of(lines), text)
+
+
+def words_of(lines: Iterable[str]) -> list[list[str]]:
+    """Return the words of each line, for `taken`."""
+    return list(map(_WORD.findall, lines))
+
+
+def _shares(lines: Iterable[list[str]], text: str) -> list[float]:
+    grams = set(_grams(_WORD.findall(text)))
     whole = {" ".join(_WORD.findall(line)) for line in text.split("\n")}
-    return [_share(_WORD.findall(line), grams, whole) for line in lines]
+    return [_share(words, grams, whole) for words in lines]
 
 
-def _share(words: list[str], grams: set[tuple[str, ...]], whole: set[str]) -> float:
+def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[first:] for first in range(_GRAM)), strict=False)
+
+
+def _share(words: Sequence[str], grams: Container[tuple[str, ...]], whole: Container[str]) -> float:
     if len(words) < _GRAM:
         return 100.0 * bool(words and " ".join(words) in whole)
-    own = list(zip(*(words[first:] for first in range(_GRAM)), strict=False))
-    return 100 * sum(gram in grams for gram in own) / len(own)
+    return 100 * sum(map(grams.__contains__, _grams(words))) / (len(words) - _GRAM + 1)
 
 
-def taken(lines: Sequence[str], text: str) -> list[bool]:
-    """Return which lines are among a text."""
-    return [share >= MOST for share in agreement(lines, text)]
+def taken(lines: Iterable[list[str]], text: str) -> list[bool]:
+    """Return which lines, as their words, are among a text."""
+    return [share >= MOST for share in _shares(lines, text)]
 
 
 def central(answers: Mapping[str, Sequence[bool]], words: Sequence[float]) -> str:

@@ -11,12 +11,14 @@ from cleaner import Cleaner
 from cleaner.html import opinion
 from cleaner.html.block_names import BLOCK_FACTS, MARKUP_FACTS
 from cleaner.html.blocks import blocks_of
-from cleaner.html.body import doubt, read_facts
+from cleaner.html.body import choose, doubt, read_facts
 from cleaner.html.page_words import page_words
 from cleaner.html.tree import load
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from lxml.html import HtmlElement
 
     from cleaner import Article
 
@@ -108,7 +110,39 @@ def test_the_answer_that_agrees_most_is_believed() -> None:
 def test_the_others_find_the_article_too() -> None:
     root = load(PAGE)
     for text in (opinion.trafilatura(root), opinion.readability(root)):
-        assert all(opinion.taken(STORY, text))
+        assert all(opinion.taken(opinion.words_of(STORY), text))
+
+
+def test_what_nobody_looks_at_changes_no_opinion() -> None:
+    clutter = (
+        "<script>var a = 1</script> <style>p {color: red}</style> <link rel=next href=/2> <meta name=a content=b> "
+    )
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "articleBody": "Hello."}</script>'
+    root = load(PAGE.replace("<h2>", f"{data}{clutter}<h2>"))
+    before = opinion.trafilatura(root), opinion.readability(root)
+    opinion.lighten(root)
+    assert {"script", "style", "link", "meta"} & {each.tag for each in root.iter()} == {"script"}
+    assert (opinion.trafilatura(root), opinion.readability(root)) == before
+
+
+def test_nobody_else_is_asked_where_two_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = load(PAGE)
+    facts = read_facts(root, TITLE)
+    article = [STORY[0], "“Two hard winters”", *STORY[1:]]
+    monkeypatch.setattr(opinion, "readability", lambda _: "\n".join(article))
+    asked = []
+
+    def trafilatura(_: HtmlElement) -> str:
+        asked.append(LEAD)
+        return LEAD
+
+    monkeypatch.setattr(opinion, "trafilatura", trafilatura)
+    points = [1.0 if text in article else -5.0 for text in facts.texts]
+    name, stays = choose(root, facts, points, most=0)
+    kept = [text for text, stay in zip(facts.texts, stays, strict=True) if stay]
+    assert (name, kept, asked) == ("signs", article, [])
+    choose(root, facts, [-point for point in points], most=0)
+    assert asked == [LEAD]
 
 
 def test_every_fact_has_a_column() -> None:
