@@ -24,7 +24,8 @@ ANY = "[\u00a0\u00ad\u200b-\u200d\u2060\ufeff]"
 """A pattern, for `re` and RE2, that finds something in every text that `tidy` could change."""
 
 _ANY = re.compile(ANY)
-_NO_BREAK_SPACE = re.compile(r"(?<![«‹])\u00a0(?![»›:;!?%€])(?!(?<=\d\u00a0)\d)")
+_NO_BREAK_SPACE = re.compile(r"\u00a0(?<![«‹]\u00a0)(?![»›:;!?%€])(?!(?<=\d\u00a0)\d)")
+"""It begins with the character itself: then `re` looks for that first, and around it only where it is."""
 _RUN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
 _SOFT_HYPHEN = "\u00ad"
 _SPACE, _NON_JOINER, _JOINER = "\u200b", "\u200c", "\u200d"
