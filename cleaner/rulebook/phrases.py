@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 SPACE = r"[\s\x{a0}\x{2000}-\x{200a}\x{202f}\x{3000}]"
 _EDGE = r"[^\p{L}\p{M}\p{N}_]"
+SPACES = "\t\n\f\r \u00a0" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u3000"
+"""The characters of `SPACE`."""
+ALIKE = ("'‘’ʼ′`´", '"“”„‟″«»', "-‐‑‒–—―−")
+"""Signs that a phrase takes for one another, each kind with its plainest sign first."""
 _TOLERANT = {
-    **dict.fromkeys("'‘’ʼ′`´", "['‘’ʼ′`´]"),
-    **dict.fromkeys('"“”„‟″«»', '["“”„‟″«»]'),
-    **dict.fromkeys("-‐‑‒–—―−", "[-‐‑‒–—―−]"),
+    **{sign: f"[{signs}]" for signs in ALIKE for sign in signs},
     "…": r"(?:…|\.\.\.)",
     "...": r"(?:…|\.\.\.)",
     "ß": "(?:ß|ss)",
@@ -179,6 +181,15 @@ def _placeholder(found: re.Match[str], vocabulary: Vocabulary, *, captures: bool
     return f"(?P<{field_name}>{body})" if captures and field_name else f"(?:{body})"
 
 
+def captured(phrase: str) -> list[str]:
+    """Return for each placeholder of a phrase the field that it captures, empty where it captures none.
+
+    >>> captured("By <authors:name>, <date>")
+    ['authors', '']
+    """
+    return [found[1] or "" for found in _PLACEHOLDER.finditer(phrase)]
+
+
 def fields(phrase: str) -> list[tuple[str, int]]:
     """Return the fields that a phrase captures, each with its offset.
 
@@ -206,7 +217,7 @@ def _is_word(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
-_LONGEST = {"date": 160, "time": 40, "ago": 60, "username": 31, "account": 70}
+LONGEST = {"date": 160, "time": 40, "ago": 60, "username": 31, "account": 70}
 UNBOUNDED = 1 << 30
 
 
@@ -224,7 +235,7 @@ def longest(phrase: str, vocabulary: Vocabulary) -> int:
     for text, name in parts(phrase):
         names = vocabulary.lists.get(name, (text,))
         total += (
-            3 * max(map(len, names), default=0) if name in vocabulary.lists or text else _LONGEST.get(name, UNBOUNDED)
+            3 * max(map(len, names), default=0) if name in vocabulary.lists or text else LONGEST.get(name, UNBOUNDED)
         )
     return min(total, UNBOUNDED)
 
