@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, compress, count
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 COPY_CHARS = 24
 """A shorter line that stands twice is a label, an answer or a refrain."""
+
+
+FIRST, LAST = 0, -1
 
 
 class Line(NamedTuple):
@@ -32,6 +36,28 @@ class WordCounts(dict[str, int]):
         """Count the words of a line."""
         self[line] = shapes.words(line)
         return self[line]
+
+
+class Folds(dict[str, str]):
+    """Folded lines by line, each folded when it is first asked for."""
+
+    def __missing__(self, line: str) -> str:
+        """Fold a line, and remember it."""
+        folded = self[line] = shapes.fold(line)
+        return folded
+
+
+def edge_words(lines: Sequence[str], side: int) -> list[str]:
+    """Return the first or the last word of each line, folded and behind a dot.
+
+    >>> edge_words(["Nobody’s  HOME. ", "", "Nobody's here"], FIRST)
+    [".nobody's", '.', ".nobody's"]
+    """
+    if side == FIRST:
+        words = [(line.split(None, 1) or ("",))[0] for line in lines]
+    else:
+        words = [(line.rsplit(None, 1) or ("",))[-1] for line in lines]
+    return shapes.fold(" ".join(f".{word}" for word in words)).split()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,17 +102,33 @@ class Document:
         return tuple(compress(count(), map(str.strip, self.contents)))
 
     @cached_property
+    def folds(self) -> Folds:
+        """The folded lines by line, for all who compare lines."""
+        return Folds()
+
+    @cached_property
     def copies(self) -> tuple[tuple[int, ...], ...]:
         """Groups of longer lines that say the same but for case, spaces and the kind of quotes and dashes, in order."""
         lengths: dict[int, list[int]] = {}
         for number, content in enumerate(self.contents):
             if len(content) >= COPY_CHARS:
                 lengths.setdefault(len(content) - content.count(" ") - content.count("\xa0"), []).append(number)
+        # what differs only in typography has as many characters
+        numbers = [number for group in lengths.values() if len(group) > 1 for number in group]
         groups: dict[str, list[int]] = {}
-        for numbers in lengths.values():  # what differs only in typography has as many characters
-            for number in numbers if len(numbers) > 1 else ():
-                groups.setdefault(shapes.fold(self.contents[number]), []).append(number)
+        for number in self.with_peers(numbers):
+            groups.setdefault(self.folds[self.contents[number]], []).append(number)
         return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+    def with_peers(self, numbers: Sequence[int]) -> Sequence[int]:
+        """Return those of some lines that end and begin in the same words as another: the others have no copy among them."""
+        for side in (LAST, FIRST):
+            words = edge_words([self.contents[number] for number in numbers], side)
+            counts = Counter(words)
+            if len(counts) == len(numbers):
+                return []
+            numbers = [number for number, word in zip(numbers, words, strict=True) if counts[word] > 1]
+        return numbers
 
     @cached_property
     def single(self) -> tuple[int, ...]:

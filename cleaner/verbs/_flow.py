@@ -70,13 +70,22 @@ class Flow:
         document = self.view.document
         return document.is_sentence(number) and not document.contents[number].rstrip().endswith(("…", "..."))
 
+    @cached_property
+    def _places(self) -> dict[tuple[int, int], Place]:
+        """What stands around the gaps that were asked for: copies in a row share theirs."""
+        return {}
+
     def place(self, first: int, last: int) -> Place:
         """Return what stands around the lines `first` to `last`."""
-        above, below = bisect_left(self.own, first), bisect_right(self.own, last)
-        reach = len(WEIGHTS)
-        return Place(
-            self._weight(self.own[max(0, above - reach) : above][::-1]), self._weight(self.own[below : below + reach])
-        )
+        gap = bisect_left(self.own, first), bisect_right(self.own, last)
+        if gap not in self._places:
+            above, below = gap
+            reach = len(WEIGHTS)
+            self._places[gap] = Place(
+                self._weight(self.own[max(0, above - reach) : above][::-1]),
+                self._weight(self.own[below : below + reach]),
+            )
+        return self._places[gap]
 
     def _weight(self, lines: Sequence[int]) -> int:
         return sum(weight for line, weight in zip(lines, WEIGHTS, strict=False) if self._is_paragraph(line))

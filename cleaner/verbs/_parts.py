@@ -24,6 +24,8 @@ HOLDERS = 8
 """So many paragraphs that hold the same piece are looked at; what stands in more of them is a formula."""
 OPENING = 24
 """Code points of a teaser that lead to the paragraphs which begin like it."""
+FEW = 16
+"""So many candidates are looked for in the whole text, one by one; for more of them an index of all pieces is made."""
 _CUT = re.compile(r"\s*(?:…|\.\.\.)\s*$")
 _PIECE = re.compile(r'[.!?…。！？।؟۔]+(?=[\s"«»„)\]]|$)|[。！？।]|["«»„“”]')
 _EDGES = " ,;:-'()[]"
@@ -47,25 +49,34 @@ class Parts:
     """The lines that may be parts, in order."""
 
     @cached_property
-    def _folded(self) -> Mapping[int, str]:
-        contents = self.view.document.contents
-        return {number: shapes.fold(contents[number]) for number in self.view.standing.numbers}
+    def _folded(self) -> str:
+        """The whole text as one folded line."""
+        return shapes.fold(self.view.document.text)
+
+    @cached_property
+    def _pieces(self) -> Mapping[int, set[str]]:
+        """The pieces of each line."""
+        contents, folds = self.view.document.contents, self.view.document.folds
+        return {number: pieces(folds[contents[number]]) for number in self.view.standing.numbers}
 
     @cached_property
     def _holders(self) -> Mapping[str, Sequence[int]]:
         """For each piece the lines that have it."""
         holders: dict[str, list[int]] = defaultdict(list)
-        for number, text in self._folded.items():
-            for piece in pieces(text):
+        for number, some in self._pieces.items():
+            for piece in some:
                 holders[piece].append(number)
         return holders
 
     @cached_property
     def _openings(self) -> Mapping[str, Sequence[int]]:
-        """For each opening the lines that begin with it."""
+        """For the opening of each teaser, and some more, the lines that begin with it."""
+        contents = self.view.document.contents
+        words = {beginning(contents[number]) for number in self.candidates if is_cut(contents[number])}
         holders: dict[str, list[int]] = defaultdict(list)
-        for number, text in self._folded.items():
-            holders[text[:OPENING]].append(number)
+        for number in self.view.standing.numbers:
+            if beginning(contents[number]) in words:
+                holders[opening(contents[number])].append(number)
         return holders
 
     def __iter__(self) -> Iterator[Part]:
@@ -77,26 +88,54 @@ class Parts:
 
     def _cut(self, number: int) -> Part | None:
         """Return the line that a teaser with three dots is the beginning of."""
-        text = self._folded[number]
+        contents, folds = self.view.document.contents, self.view.document.folds
+        text = folds[contents[number]]
         bare = _CUT.sub("", text)
         if bare == text:
             return None
         holders = self._openings.get(text[:OPENING], ())[:HOLDERS]
-        return next((Part(number, each, True) for each in holders if _goes_on(self._folded[each], bare, text)), None)
+        return next((Part(number, each, True) for each in holders if _goes_on(folds[contents[each]], bare, text)), None)
 
     def _whole(self, number: int) -> Part | None:
         """Return a longer line that has all pieces of a line."""
-        text = self._folded[number]
-        wanted = pieces(text)
-        holders = self._holders.get(max(wanted, key=len), ()) if wanted else ()
+        wanted = pieces(self.view.document.folds[self.view.document.contents[number]])
+        longest = max(wanted, key=len, default="")
+        if not longest or (len(self.candidates) <= FEW and not stands_twice(longest, self._folded)):
+            return None
+        holders = self._holders[longest]
         if not 1 < len(holders) <= HOLDERS:
             return None
         length = sum(map(len, wanted))
         for each in holders:
-            longer = each != number and sum(map(len, pieces(self._folded[each]))) > length
-            if longer and wanted <= pieces(self._folded[each]):
+            some = self._pieces[each]
+            if each != number and sum(map(len, some)) > length and wanted <= some:
                 return Part(number, each, False)
         return None
+
+
+def beginning(line: str) -> str:
+    """Return the first word of an opening, or as much of it as belongs to that: cheaper, and for a first choice enough.
+
+    >>> beginning("The  Council said"), len(beginning("運河沿いの図書館は日曜日も開館を続けることになったと、市議会が決めた。"))
+    ('the', 24)
+    """
+    word = line.split(None, 1)[0][:OPENING]
+    return word.lower() if word.isascii() else shapes.fold(word)[:OPENING]
+
+
+def opening(line: str) -> str:
+    """Return the first code points of a folded line. Folding goes from left to right, so that not all of it is needed.
+
+    >>> opening("The  Council said that it would never sell it")
+    'the council said that it'
+    """
+    begun = shapes.fold(line[: 2 * OPENING])
+    return (begun if len(begun) > OPENING else shapes.fold(line))[:OPENING]
+
+
+def stands_twice(piece: str, text: str) -> bool:
+    """Tell whether a text holds a piece in two places. Unlike `count`, the search ends there."""
+    return text.find(piece, text.find(piece) + len(piece)) >= 0
 
 
 def is_cut(text: str) -> bool:

@@ -7,13 +7,10 @@ copies say nothing about which of them is the article; as a whole they do.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import shapes
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from cleaner.model import Document
 
@@ -48,10 +45,20 @@ def passages(document: Document) -> list[Passage]:
     if not document.copies:  # of the lines of a passage some are longer than a label
         return []
     lines = document.filled
-    keys = [shapes.fold(document.contents[number]) for number in lines]
     return [
-        Passage(tuple(lines[place] for place, _ in run), tuple(lines[place] for _, place in run)) for run in _runs(keys)
+        Passage(tuple(lines[place] for place, _ in run), tuple(lines[place] for _, place in run))
+        for run in _runs(_keys(document))
     ]
+
+
+def _keys(document: Document) -> list[int]:
+    """Return for each filled line a number that it has in common with the lines which say the same."""
+    contents, folds = document.contents, document.folds
+    known: dict[str, int] = {}
+    keys = {
+        number: known.setdefault(folds[contents[number]], number) for number in document.with_peers(document.filled)
+    }
+    return [keys.get(number, number) for number in document.filled]
 
 
 def is_heavy(document: Document, passage: Passage) -> bool:
@@ -78,7 +85,7 @@ def is_list(document: Document, passage: Passage) -> bool:
     return len(titles) >= MIN_LINES and len(titles) * 2 > len(run) and not own
 
 
-def _runs(keys: Sequence[str]) -> Iterator[list[tuple[int, int]]]:
+def _runs(keys: Sequence[Hashable]) -> Iterator[list[tuple[int, int]]]:
     """Yield the longest run of equal pairs at each place, from the top.
 
     >>> list(_runs(["a", "b", "c", "-", "a", "b", "c"]))
@@ -88,37 +95,54 @@ def _runs(keys: Sequence[str]) -> Iterator[list[tuple[int, int]]]:
     >>> list(_runs(["a", "a", "a", "a", "a"]))
     []
     """
-    where: dict[str, list[int]] = defaultdict(list)
-    for place, key in enumerate(keys):
-        where[key].append(place)
-    turn = {place: index for places in where.values() for index, place in enumerate(places)}
+    later = _later(keys)
     place = 0
     while place < len(keys):
-        places, index = where[keys[place]], turn[place]
-        tried = (_run(keys, place, other) for other in places[index + 1 : index + 1 + LATER])
-        best = max(tried, key=len, default=[])
+        best: list[tuple[int, int]] = []
+        for other in later[place]:
+            run = _run(keys, place, other)
+            best = run if len(run) > len(best) else best
         if len(best) >= MIN_LINES:
             yield best
         place = best[-1][0] + 1 if best else place + 1
 
 
-def _run(keys: Sequence[str], first: int, second: int) -> list[tuple[int, int]]:
+def _later(keys: Sequence[Hashable]) -> list[Sequence[int]]:
+    """Return for each place the next `LATER` places with the same key.
+
+    >>> _later(["a", "b", "a"])
+    [(2,), (), ()]
+    """
+    nearest: dict[Hashable, tuple[int, ...]] = {}
+    later: list[Sequence[int]] = [()] * len(keys)
+    for place in range(len(keys) - 1, -1, -1):
+        known = nearest.get(keys[place], ())
+        later[place] = known
+        nearest[keys[place]] = (place, *known[: LATER - 1])
+    return later
+
+
+def _run(keys: Sequence[Hashable], first: int, second: int) -> list[tuple[int, int]]:
     """Return the pairs of places that say the same from two places on, until the runs would meet or differ."""
-    limit = second
+    limit, size = second, len(keys)
     run = [(first, second)]
     while True:
-        first, second = run[-1][0] + 1, run[-1][1] + 1
-        step = next(
-            (
-                (first + a, second + b)
-                for a, b in _STEPS
-                if first + a < limit and second + b < len(keys) and keys[first + a] == keys[second + b]
-            ),
-            None,
-        )
-        if step is None:
+        first, second = first + 1, second + 1
+        if first >= limit or second >= size:
             return run
-        run.append(step)
+        if keys[first] != keys[second]:
+            step = _skip(keys[first : min(limit, first + GAP + 1)], keys[second : second + GAP + 1])
+            if step is None:
+                return run
+            first, second = first + step[0], second + step[1]
+        run.append((first, second))
+
+
+def _skip(above: Sequence[Hashable], below: Sequence[Hashable]) -> tuple[int, int] | None:
+    """Return how many lines the two runs have to skip until they say the same again; None where they do not."""
+    if set(above).isdisjoint(below):
+        return None
+    return next((a, b) for a, b in _STEPS if a < len(above) and b < len(below) and above[a] == below[b])
 
 
 _STEPS = sorted(((a, b) for a in range(GAP + 1) for b in range(GAP + 1)), key=sum)

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 from cleaner import cards, shapes
 from cleaner.model import Fact, Match
 from cleaner.verbs._page_facts import PageFacts
+from cleaner.verbs._passages import passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cleaner.model import Document
+    from cleaner.verbs._passages import Passage
 
 
 PARAGRAPH_CHARS = 200
@@ -95,6 +97,11 @@ class Standing:
     def numbers(self) -> tuple[int, ...]:
         """The filled lines that stand, in order. "Place" in what follows is an index into this."""
         return tuple(number for number in self.document.filled if number not in self.claimed)
+
+    @cached_property
+    def passages(self) -> Sequence[Passage]:
+        """What is printed twice in the document: see `_passages.py`."""
+        return passages(self.document)
 
     @cached_property
     def words_above(self) -> tuple[int, ...]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import random
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner.document import Document
+from cleaner import shapes
+from cleaner.document import COPY_CHARS, Document
 from cleaner.rulebook.findings import find
 from cleaner.rulebook.load import load, load_text
 from cleaner.rulebook.passes import reduce
+from cleaner.verbs import _passages
 from tests.verbs import repeats
 from tests.verbs.conftest import EXAMPLES, FIRST, HEAD, SECOND, THIRD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from cleaner.rulebook.book import RuleBook
     from cleaner.rulebook.passes import Reduction
@@ -240,3 +243,99 @@ def test_a_sentence_outside_the_flow_goes_and_its_paragraph_stays(
     before = repeats.text(*whole, "Foto 1/3", lines[2], "Foto 2/3")
     assert clean(verb(of="part", min_words=14), before) == repeats.text(*whole, "Foto 1/3", "Foto 2/3")
     assert clean(verb(of="part", min_words=14, clear="true"), before) == before
+
+
+def plain_copies(document: Document) -> list[tuple[int, ...]]:
+    """Return the groups of `Document.copies` as its words say: every line is folded."""
+    lengths: dict[int, list[int]] = {}
+    for number, line in enumerate(document.contents):
+        if len(line) >= COPY_CHARS:
+            lengths.setdefault(len(line) - line.count(" ") - line.count("\xa0"), []).append(number)
+    groups: dict[str, list[int]] = {}
+    for numbers in lengths.values():
+        for number in numbers if len(numbers) > 1 else ():
+            groups.setdefault(shapes.fold(document.contents[number]), []).append(number)
+    return [tuple(group) for group in groups.values() if len(group) > 1]
+
+
+def plain_run(keys: Sequence[str], first: int, second: int) -> list[tuple[int, int]]:
+    """Return the run from two places on, pair by pair: few lines are skipped before many."""
+    gaps = range(_passages.GAP + 1)
+    skips = sorted(((a, b) for a in gaps for b in gaps), key=sum)
+    run = [(first, second)]
+    while True:
+        pairs = [(run[-1][0] + 1 + a, run[-1][1] + 1 + b) for a, b in skips]
+        equal = [(a, b) for a, b in pairs if a < second and b < len(keys) and keys[a] == keys[b]]
+        if not equal:
+            return run
+        run.append(equal[0])
+
+
+def plain_runs(keys: Sequence[str]) -> Iterator[list[tuple[int, int]]]:
+    """Yield the runs of `_passages` as their description says."""
+    place = 0
+    while place < len(keys):
+        later = [other for other in range(place + 1, len(keys)) if keys[other] == keys[place]]
+        runs = [plain_run(keys, place, other) for other in later[: _passages.LATER]]
+        best = max(runs, key=len, default=[])
+        if len(best) >= _passages.MIN_LINES:
+            yield best
+        place = best[-1][0] + 1 if best else place + 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_copies_are_found_whatever_their_typography(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - no secret
+    words = (
+        "“Straße”",
+        '"STRASSE"',
+        "don’t",
+        "don't",
+        "–",
+        "—",
+        "-",
+        "Hafen",
+        "hafen",
+        "ſee",
+        "see",
+        "運河沿い",
+        "ΟΔΟΣ",
+        "οδος",
+    )
+    spaces = (" ", "  ", "\t", "\xa0", "\u2003")
+    lines = [
+        "".join(dice.choice(words) + dice.choice(spaces) for _ in range(dice.choice((1, 4, 5)))) for _ in range(300)
+    ]
+    document = Document(text="\n".join([*lines, " " * COPY_CHARS, "\t" * COPY_CHARS, " " * COPY_CHARS]))
+    assert list(document.copies) == plain_copies(document) != []
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_runs_are_followed_pair_by_pair(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - no secret
+    keys = dice.choices("abcdefgh"[: 2 + seed % 7], k=200)
+    assert list(_passages._runs(keys)) == list(plain_runs(keys))
+
+
+def test_equal_lines_are_folded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    folded: list[str] = []
+    fold = shapes.fold
+    monkeypatch.setattr(shapes, "fold", lambda line: folded.append(line) or fold(line))
+    document = Document(text="\n".join([FIRST, SECOND] * 500))
+    verbs = [verb(of=of, keep="in_flow", min_words=8) for of in ("paragraph", "passage", "part")]
+    find(load_text(book(*verbs)).require(), document, "bold")
+    assert max(folded.count(FIRST), folded.count(SECOND)) == 1
+
+
+def test_the_name_under_a_pull_quote_may_stand_anywhere(clean: Callable[[str, str], str]) -> None:
+    one, two, three, *_ = repeats.EN
+    said = f"“{repeats.SPEECH},” the reader told the mayor."
+    quote = repeats.text(repeats.SPEECH, "— Vera Holm")
+    article = repeats.text(one, "{quote}", two, said, three)
+    for last, goes in (
+        ("It was Holm who had brought the chain.", True),
+        ("It was she who had brought the chain.", False),
+    ):
+        before = repeats.text(article.format(quote=quote), last)
+        after = before.replace(f"{quote}\n", "") if goes else before
+        assert clean(verb(of="part", clear="true"), before) == after
