@@ -248,7 +248,9 @@ class Article:
         """Return the record (schema `cleaner.article/1`): plain dicts, lists, strings and numbers, ready for JSON."""
         record: dict[str, object] = {"schema": SCHEMA}
         for name in _names(Article):
-            record["input" if name == "extra" else name] = _plain(getattr(self, name))
+            value = getattr(self, name)
+            record[name] = value if value is None or isinstance(value, str) else _plain(value)
+        record["input"] = record.pop("extra")
         return record
 
 

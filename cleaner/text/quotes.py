@@ -56,7 +56,8 @@ def is_mixed(text: str) -> bool:
     """
     if not gate.re2_compile(MAYBE_MIXED).search(gate.encoded(text)):
         return False
-    return any(next(_straight_closers(text, pair), None) is not None for pair in _PAIRS)
+    lines = text.split("\n")
+    return any(next(_straight_closers(line, pair), None) is not None for line in lines for pair in _PAIRS)
 
 
 def repair(text: str) -> tuple[str, int]:
