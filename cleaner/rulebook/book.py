@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.errors import RuleError
-from cleaner.rulebook.matcher import Matcher
 from cleaner.rulebook.phrases import Vocabulary, bare_length
 
 if TYPE_CHECKING:
     from cleaner.errors import Fault
+    from cleaner.rulebook.matcher import Matcher
     from cleaner.rulebook.rule import Rule
     from cleaner.rulebook.selectors import ElementRules
 
@@ -65,6 +65,8 @@ class RuleBook:
     @cached_property
     def matcher(self) -> Matcher:
         """The one scan for all active rules."""
+        from cleaner.rulebook.matcher import Matcher  # noqa: PLC0415 - loads RE2: only where there is a text
+
         return Matcher(self.active, self.vocabulary)
 
     @cached_property

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.errors import Fault
 from cleaner.model import Document
-from cleaner.rulebook import files, phrases
+from cleaner.rulebook import files, phrases, rulefile
 from cleaner.rulebook.findings import find
 from cleaner.rulebook.load import load
 from cleaner.verbs._view import quoted
@@ -57,7 +57,7 @@ def lint(
     found += _shared_examples(book)
     found += _known_clean(book, clean or {})
     found += [_unread(path) for path in files.unread(paths)]
-    found += [fault for path in files.find(paths) for fault in _lost_hashes(files.read(path))]
+    found += [fault for path in files.find(paths) for fault in _lost_hashes(rulefile.read(path))]
     return tuple(sorted(found, key=lambda fault: (fault.file, fault.line, fault.column, fault.code)))
 
 
@@ -165,7 +165,7 @@ def _unread(path: Path) -> Fault:
     )
 
 
-def _lost_hashes(file: files.RuleFile) -> Iterator[Fault]:
+def _lost_hashes(file: rulefile.RuleFile) -> Iterator[Fault]:
     """Warn of list items that lose their end to a YAML comment: `- Read more #R4Today`."""
     for number, line in enumerate(file.lines, 1):
         if (found := _SPACED_HASH.match(line)) and not _FIELD.match(found["text"]):
