@@ -13,7 +13,6 @@ import orjson
 
 from cleaner._version import __version__
 from cleaner.batch.manifest import FILE, Manifest
-from cleaner.batch.pool import MAX_MEMORY, TIMEOUT, Pool
 from cleaner.batch.report import save
 from cleaner.batch.run import Ledger, Work
 from cleaner.batch.state import claimed
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     import click
 
     from cleaner.batch.plan import Plan
+    from cleaner.batch.pool import Pool
     from cleaner.batch.report import Report
     from cleaner.batch.run import Stop
     from cleaner.cli.places import Places
@@ -123,8 +123,17 @@ def _pool(plan: Plan, cleaner: Cleaner, effort: Effort, *, to_folder: bool) -> P
         return None
     if jobs == 1 and not asked and all(place.format in SINGLE - {"html"} for place in plan.inputs):
         return None
+    from cleaner.batch.pool import MAX_MEMORY, TIMEOUT, Pool  # noqa: PLC0415 - loads what starts processes
+    from cleaner.batch.samples import samples_for  # noqa: PLC0415
+
     seconds = TIMEOUT if timeout is None else timeout
-    return Pool(cleaner, jobs=jobs or _cores(), timeout=seconds or None, max_memory=max_memory or MAX_MEMORY)
+    return Pool(
+        cleaner,
+        jobs=jobs or _cores(),
+        timeout=seconds or None,
+        max_memory=max_memory or MAX_MEMORY,
+        samples=samples_for(plan),
+    )
 
 
 def _cores() -> int:
