@@ -20,7 +20,7 @@ import re2
 
 from cleaner import dates, shapes
 from cleaner.rulebook import phrases
-from cleaner.rulebook.sets import re2_options
+from cleaner.rulebook.programs import re2_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

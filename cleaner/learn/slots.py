@@ -23,7 +23,7 @@ from cleaner import shapes
 from cleaner.learn.masks import EDGE_LETTERS, mask, parts_of
 from cleaner.rulebook import phrases
 from cleaner.rulebook.phrases import Vocabulary, bare_length
-from cleaner.rulebook.sets import re2_options
+from cleaner.rulebook.programs import re2_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

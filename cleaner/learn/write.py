@@ -18,7 +18,7 @@ from cleaner.rulebook import phrases
 from cleaner.rulebook.load import load_text
 from cleaner.rulebook.phrases import Vocabulary
 from cleaner.rulebook.proof import prove
-from cleaner.rulebook.sets import re2_options
+from cleaner.rulebook.programs import re2_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 SPACE = r"[\s\x{a0}\x{2000}-\x{200a}\x{202f}\x{3000}]"
 _EDGE = r"[^\p{L}\p{M}\p{N}_]"
+SPACES = "\t\n\f\r \u00a0" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u3000"
+"""The characters of `SPACE`."""
+ALIKE = ("'‘’ʼ′`´", '"“”„‟″«»', "-‐‑‒–—―−")
+"""Signs that a phrase takes for one another, each kind with its plainest sign first."""
 _TOLERANT = {
-    **dict.fromkeys("'‘’ʼ′`´", "['‘’ʼ′`´]"),
-    **dict.fromkeys('"“”„‟″«»', '["“”„‟″«»]'),
-    **dict.fromkeys("-‐‑‒–—―−", "[-‐‑‒–—―−]"),
+    **{sign: f"[{signs}]" for signs in ALIKE for sign in signs},
     "…": r"(?:…|\.\.\.)",
     "...": r"(?:…|\.\.\.)",
     "ß": "(?:ß|ss)",
@@ -177,6 +179,15 @@ def _placeholder(found: re.Match[str], vocabulary: Vocabulary, *, captures: bool
         message = f"unknown placeholder <{name}>{hint}; known are " + ", ".join(f"<{n}>" for n in vocabulary.names)
         raise PhraseError("L011", message, found.start(), found.end() - found.start())
     return f"(?P<{field_name}>{body})" if captures and field_name else f"(?:{body})"
+
+
+def captured(phrase: str) -> list[str]:
+    """Return for each placeholder of a phrase the field that it captures, empty where it captures none.
+
+    >>> captured("By <authors:name>, <date>")
+    ['authors', '']
+    """
+    return [found[1] or "" for found in _PLACEHOLDER.finditer(phrase)]
 
 
 def fields(phrase: str) -> list[tuple[str, int]]:

@@ -4,58 +4,76 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.rulebook.programs import Texts
+from cleaner.rulebook import phrases
 from cleaner.verbs._view import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     import re2
 
     from cleaner.rulebook.programs import Programs
-    from cleaner.rulebook.rule import Rule
-
-MEMORY_LINES = 4_096
-MEMORY_BYTES = 2_048
-"""Answers about so many lines of at most so many bytes are remembered: a second pass asks about the same lines again, and
-the documents of a site share theirs."""
+    from cleaner.rulebook.scan.confirm import Phrase, Span
+    from cleaner.rulebook.scan.scanner import Found, Scan
 
 
 class RulePhrases:
     """The phrases of one rule. Nothing is compiled before it is asked for."""
 
-    def __init__(self, rule: Rule, programs: Programs) -> None:
-        self._rule = rule
+    def __init__(self, scan: Scan, programs: Programs, roles: Mapping[str, Sequence[int]]) -> None:
+        self._scan = scan
         self._programs = programs
-        self._answers: dict[tuple[str, bytes], bool] = {}
+        self._roles = roles
 
     def equals(self, role: str, text: str) -> bool:
-        """Tell whether a whole line equals a phrase of a role. Answers are remembered for a while."""
-        line = text.strip().encode()
-        key = role, line
-        answer = self._answers.get(key)
-        if answer is None:
-            if len(self._answers) >= MEMORY_LINES:
-                self._answers.clear()
-            answer = any(self.is_among(known.phrases, line) for known in self._rule.roles() if known.name == role)
-            if len(line) <= MEMORY_BYTES:
-                self._answers[key] = answer
-        return answer
-
-    def is_among(self, some: tuple[str, ...], line: bytes) -> bool:
-        """Tell whether a whole line in UTF-8 equals one of some phrases; no other phrase of the rule is compiled for it."""
-        return self._programs.match(Texts(some, self._rule.exact, whole_line=True), line)
+        """Tell whether a whole line equals a phrase of a role."""
+        return any(self._scan.equals(text, number) for number in self._roles.get(role, ()))
 
     def places(self, role: str, text: str) -> Iterator[Place]:
         """Yield where phrases of a role stand in a text, leftmost first, of several at one place the longest."""
-        data, done = text.encode(), 0
-        known = [known for known in self._rule.roles() if known.name == role]
-        near = (self._programs.near(Texts(one.phrases, self._rule.exact, one.whole_line), data) for one in known)
-        found = [place for patterns in near for pattern in patterns for place in _places(pattern, data)]
-        for place in sorted(found, key=lambda place: (place.start, -place.end)):
+        done = 0
+        some = [place for number in self._roles.get(role, ()) for place in self._places(text, number)]
+        for place in sorted(some, key=lambda place: (place.start, -place.end)):
             if place.start >= done:
                 yield place
                 done = place.end
+
+    def _places(self, text: str, role: int) -> Iterator[Place]:
+        found = self._scan.look(text, role)
+        if found is None:
+            return
+        for phrase in self._scan.of_role(found, role):
+            if not phrase.whole_line:
+                yield from self._asked(phrase, found.content)
+                continue
+            if not self._scan.confirm.equals(phrase, found.line):
+                continue
+            spans = self._spans(phrase, found)
+            if spans is not None:
+                yield _place(phrase, found, spans)
+                return
+            yield from self._asked(phrase, found.content)
+
+    def _spans(self, phrase: Phrase, found: Found) -> Sequence[Span] | None:
+        """Return what the placeholders of a phrase stand for in a line, None where RE2 has to say."""
+        if phrase.is_regex or phrase.is_judged or found.content != found.line.raw:
+            return None
+        if phrase.is_literal:
+            return ()
+        return self._scan.confirm.spans(phrase, found.line, only=True) if found.line.is_aligned else None
+
+    def _asked(self, phrase: Phrase, text: str) -> Iterator[Place]:
+        """Ask RE2 for the places of a phrase."""
+        pattern = self._programs.captures(phrase.text, exact=phrase.exact, whole_line=phrase.whole_line)
+        return _places(pattern, text.encode())
+
+
+def _place(phrase: Phrase, found: Found, spans: Sequence[Span]) -> Place:
+    """Return the place of a phrase that is a whole line, with the texts of its placeholders that have a name."""
+    text = found.line.raw
+    captured = [(name, text[start:end]) for name, (start, end) in zip(phrases.captured(phrase.text), spans, strict=True) if name]
+    numbered = [(str(number), value) for number, (_, value) in enumerate(captured, 1)]
+    return Place(0, len(text), (*sorted(captured), *numbered))
 
 
 def _places(pattern: re2._Regexp, data: bytes) -> Iterator[Place]:

@@ -1,97 +1,50 @@
-"""Phrases as compiled patterns, as many as a fixed room holds.
+"""Phrases as compiled patterns, as many as a fixed room holds. RE2 is the judge of what a phrase matches.
 
 A phrase with placeholders compiles to ten thousand instructions and more: `<date>` knows the months of forty languages.
 Documents of many sites ask for many phrases, each for a few of them. Those that nobody asked for longest are forgotten,
 so that a run of any length stays as small as a short one.
 
-Most phrases need no pattern of their own: a set of rough ones (`rough.py`) says in one call which may match a line, and
-only those are compiled to look at it again.
+A rough pattern (`rough.py`) is asked first where there is one: it is small, and most lines do not match even that.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from threading import Lock
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
 import re2
 
 from cleaner.rulebook import phrases
 from cleaner.rulebook.rough import rough
-from cleaner.rulebook.sets import MAX_MEMORY, PatternSet, re2_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from cleaner.rulebook.phrases import Vocabulary
 
 ROOM = 600_000
 """Instructions of all patterns that are kept. With what RE2 remembers of its matches one takes 40 to 80 bytes."""
-SETS = 400
-"""Rough sets that are kept: 50 KB each."""
 MEMORY = 8 << 20
-"""Bytes that one pattern may take with what it remembers, unless it is too large for that."""
+"""Bytes that one pattern may take with what it remembers …"""
+MAX_MEMORY = 512 << 20
+"""… unless it is too large for that."""
 
 
-class Texts(NamedTuple):
-    """Phrases that are looked for together."""
-
-    phrases: tuple[str, ...]
-    exact: bool
-    whole_line: bool
-
-
-class Programs:
-    """Compiled phrases. Threads may share them."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._patterns: _Kept[Texts, re2._Regexp] = _Kept(self._pattern, lambda made: made.programsize, ROOM)
-        self._sets: _Kept[Texts, _Rough] = _Kept(self._set, lambda _: 1, SETS)
-
-    def match(self, texts: Texts, line: bytes) -> bool:
-        """Tell whether a line in UTF-8 matches one of some phrases."""
-        found, loose = self._sets.get(texts)
-        for phrase in found.find(line):
-            if phrase not in loose or self._patterns.get(texts._replace(phrases=(phrase,))).search(line):
-                return True
-        return False
-
-    def near(self, texts: Texts, line: bytes) -> Iterator[re2._Regexp]:
-        """Yield the patterns of the phrases that may match a line in UTF-8, with their captures; `found_` is the whole phrase."""
-        for phrase in self._sets.get(texts).found.find(line):
-            yield self._patterns.get(texts._replace(phrases=(phrase,)))
-
-    def _source(self, phrase: str, texts: Texts) -> str:
-        body = phrases.pattern(phrase, self._vocabulary, exact=texts.exact, captures=True)
-        return phrases.whole_line(f"(?P<found_>{body})") if texts.whole_line else phrases.inside(body, phrase)
-
-    def _pattern(self, texts: Texts) -> re2._Regexp:
-        source = self._source(texts.phrases[0], texts)
-        return _compiled(rf"\A{source}\z" if texts.whole_line else source)
-
-    def _set(self, texts: Texts) -> _Rough:
-        patterns: PatternSet[str] = PatternSet(whole_line=texts.whole_line)
-        loose = set()
-        for phrase in texts.phrases:
-            source = self._source(phrase, texts)
-            widened = rough(source)
-            if widened != source:
-                loose.add(phrase)
-            patterns.add(phrase, widened)
-        patterns.compile()
-        return _Rough(patterns, loose)
+def re2_options() -> re2.Options:
+    """Return how every pattern is compiled: case does not matter, errors are ours to tell, memory is bounded."""
+    options = re2.Options()
+    options.max_mem = MAX_MEMORY
+    options.log_errors = False
+    options.case_sensitive = False
+    return options
 
 
-class _Rough(NamedTuple):
-    found: PatternSet[str]
-    loose: set[str]
-    """Phrases whose pattern was widened."""
-
-
-def _compiled(pattern: str) -> re2._Regexp:
+def re2_compile(pattern: str, *, captures: bool) -> re2._Regexp:
+    """Return a compiled pattern. Without captures it tells whether it matches in fewer steps."""
     options = re2_options()
     options.max_mem = MEMORY
+    options.never_capture = not captures
     try:
         return re2.compile(pattern, options=options)
     except re2.error:
@@ -99,6 +52,52 @@ def _compiled(pattern: str) -> re2._Regexp:
         return re2.compile(pattern, options=options)
     finally:
         re2.purge()  # it would keep the last 128 patterns, whatever their size
+
+
+class _Key(NamedTuple):
+    text: str
+    exact: bool
+    use: Literal["line", "rough line", "rough place", "captures of line", "captures of place"]
+
+
+class _Pattern(NamedTuple):
+    compiled: re2._Regexp
+    is_rough: bool = False
+    """Whether it matches more than the phrase does."""
+
+
+class Programs:
+    """Compiled phrases. Threads may share them."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._patterns: _Kept[_Key, _Pattern] = _Kept(self._make, lambda made: made.compiled.programsize, ROOM)
+
+    def equals(self, phrase: str, line: bytes, *, exact: bool) -> bool:
+        """Tell whether a line in UTF-8, without white space at its ends, equals a phrase."""
+        loose = self._patterns.get(_Key(phrase, exact, "rough line"))
+        if loose.compiled.search(line) is None:
+            return False
+        return not loose.is_rough or self._patterns.get(_Key(phrase, exact, "line")).compiled.search(line) is not None
+
+    def may_stand_in(self, phrase: str, line: bytes, *, exact: bool) -> bool:
+        """Tell whether a phrase may stand somewhere in a line in UTF-8."""
+        return self._patterns.get(_Key(phrase, exact, "rough place")).compiled.search(line) is not None
+
+    def captures(self, phrase: str, *, exact: bool, whole_line: bool) -> re2._Regexp:
+        """Return the pattern of a phrase with its captures; `found_` is the whole phrase. It allows white space at the ends of a line."""
+        return self._patterns.get(_Key(phrase, exact, "captures of line" if whole_line else "captures of place")).compiled
+
+    def _make(self, key: _Key) -> _Pattern:
+        captures = key.use.startswith("captures")
+        body = phrases.pattern(key.text, self._vocabulary, exact=key.exact, captures=captures)
+        if key.use == "captures of line":
+            body = rf"\A{phrases.whole_line(f'(?P<found_>{body})')}\z"
+        elif key.use == "captures of place":
+            body = phrases.inside(body, key.text)
+        loose = rough(body) if key.use.startswith("rough") else body
+        source = rf"\A(?:{loose})\z" if key.use.endswith("line") and not captures else loose
+        return _Pattern(re2_compile(source, captures=captures), is_rough=loose != body)
 
 
 Key = TypeVar("Key")

@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 from cleaner.document import Document
 from cleaner.rulebook import phrases
 from cleaner.rulebook.book import RuleBook
-from cleaner.rulebook.heads import fold, plain, words
 from cleaner.rulebook.phrases import Vocabulary
-from cleaner.rulebook.required import required
 from cleaner.rulebook.rule import Rule
 from cleaner.verbs._view import Lines
 from cleaner.verbs.remove_lines import RemoveLines
@@ -106,38 +104,6 @@ def test_any_phrase_and_any_line(parts: list[str], line: list[str]) -> None:
 
 def test_long_runs_of_spaces_hide_nothing() -> None:
     assert compared(["<date> | <time>", "By us"], [f"May 3, 2024{' ' * 900}|{' ' * 900}9:14", f"By{' ' * 900}us"]) == 2
-
-
-def test_cases_of_a_letter_fold_alike_and_are_letters_alike() -> None:
-    cased = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
-    cased = [one for one in cased if {one.lower(), one.upper(), one.casefold(), one.title()} != {one}]
-    options = re2.Options()
-    options.case_sensitive = False
-    text = "".join(cased).encode()
-    pairs = 0
-    for one in cased:
-        for other in {found.decode() for found in re2.compile(re2.escape(one), options).findall(text)} - {one}:
-            pairs += 1
-            assert words(one) == words(other)
-            assert fold(plain(one)) == fold(plain(other))
-    assert pairs > 2_500
-
-
-@pytest.mark.parametrize(
-    ("pattern", "wanted"),
-    (
-        (r".*(?:Foto|Bild) .*", ""),
-        (r".* (?-i:REUTERS) .*", " (?-i:REUTERS) "),
-        (r".+ (?:a|contributed) .+", ""),
-        (r"(?:.* )?contributed( to)?", "contributed(?: to)?"),
-        (r"(?:contributed)?.*", ""),
-        (r"contribute{0,3}d+", "contribute{0,3}"),
-        (r"\x63ontribution", "ontribution"),
-        (r"(?s)contribution", ""),
-    ),
-)
-def test_required(pattern: str, wanted: str) -> None:
-    assert required(pattern).pattern == wanted
 
 
 def test_the_cost_of_a_scan_hardly_grows_with_the_number_of_rules() -> None:

@@ -1,0 +1,216 @@
+"""Whether a line equals a phrase, and what its placeholders stand for.
+
+A phrase with placeholders is data: what stands before the first one, then each one with the literal text behind it. On a line
+whose characters each fold to one, that says all. On other lines it says which phrases to leave out, and RE2 judges the rest
+with the phrase's own pattern; so it does regular expressions, phrases that mind the case, and lines that cost too many steps.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from cleaner.rulebook import phrases
+from cleaner.rulebook.scan.folding import fold_phrase, is_odd_phrase
+from cleaner.rulebook.scan.placeholders import LAZY, Placeholders
+from cleaner.rulebook.scan.regex_literals import literals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.rulebook.phrases import Vocabulary
+    from cleaner.rulebook.programs import Programs
+    from cleaner.rulebook.scan.line import Line
+    from cleaner.rulebook.scan.worth import Texts
+
+STEPS = 1_000
+"""Looks at a place of a line, and at sixteen characters of it, until RE2 is asked: a hostile line costs no more."""
+_STEP_CHARS = 16
+MAX_TEXTS = 60
+"""Texts of which a line must hold one before a regular expression is asked; more cost as much as asking."""
+Span = tuple[int, int]
+
+
+class Phrase:
+    """A phrase, taken apart when a line first may equal it."""
+
+    __slots__ = (
+        "exact", "free_from", "high", "is_dotted", "is_free", "is_judged", "is_literal", "is_regex", "low", "pairs", "prefix", "required",
+        "suffix", "text", "whole_line",
+    )  # fmt: skip
+
+    def __init__(self, text: str, vocabulary: Vocabulary, placeholders: Placeholders, *, exact: bool, whole_line: bool) -> None:
+        self.text = text
+        self.exact = exact
+        self.whole_line = whole_line
+        self.is_regex = phrases.is_regex(text)
+        self.is_literal = self.is_free = self.is_dotted = False
+        """`is_free`: nothing but `<any>`; `is_dotted`: a literal text begins or ends with a stop."""
+        self.free_from = 0
+        """The number of the placeholder from which on all are `<any>`."""
+        self.prefix = self.suffix = ""
+        self.pairs: tuple[tuple[str, str], ...] = ()
+        """Each placeholder with the folded text behind it."""
+        self.required: tuple[Texts, ...] = ()
+        self.low, self.high = 0, phrases.longest(text, vocabulary)
+        """Characters of a line that equals it: of one as it is for regular expressions, of a folded one for others."""
+        self.is_judged = True
+        """Whether RE2 has to say that a line equals it."""
+        if self.is_regex:
+            found = literals(phrases.pattern(text, vocabulary, exact=exact), whole_line=whole_line)
+            self.required = tuple(some for some in found.required if len(some) <= MAX_TEXTS)
+            self.low, self.high = found.low, found.high
+        else:
+            self._take_apart(placeholders)
+
+    def _take_apart(self, placeholders: Placeholders) -> None:
+        prefix, pairs = "", []
+        for text, name in phrases.parts(self.text):
+            if name:
+                pairs.append((name, ""))
+            elif pairs:
+                pairs[-1] = pairs[-1][0], fold_phrase(text)
+            else:
+                prefix = fold_phrase(text)
+        names = [name for name, _ in pairs]
+        texts = [prefix, *(text for _, text in pairs)]
+        self.prefix, self.suffix, self.pairs = prefix, texts[-1], tuple(pairs)
+        self.low = sum(map(len, texts)) + len(pairs)
+        self.is_literal = not pairs
+        self.free_from = len(names)
+        while self.free_from and placeholders.is_free(names[self.free_from - 1]):
+            self.free_from -= 1
+        self.is_free = self.free_from == 0
+        self.is_dotted = any(text and "." in (text[0], text[-1]) for text in texts)
+        self.is_judged = self.exact or is_odd_phrase(self.text) or any(map(placeholders.is_odd, names))
+
+
+class Confirm:
+    """Tells whether lines equal phrases. Threads may share it."""
+
+    def __init__(self, vocabulary: Vocabulary, programs: Programs) -> None:
+        self._programs = programs
+        self._placeholders = Placeholders(vocabulary)
+        self._vocabulary = vocabulary
+
+    def phrase(self, text: str, *, exact: bool, whole_line: bool) -> Phrase:
+        """Take a phrase apart."""
+        return Phrase(text, self._vocabulary, self._placeholders, exact=exact, whole_line=whole_line)
+
+    def equals(self, phrase: Phrase, line: Line) -> bool:
+        """Tell whether a line equals a phrase for whole lines."""
+        if phrase.is_regex:
+            return self._may_match(phrase, line) and self._judge(phrase, line)
+        if phrase.is_literal:
+            return self._is_literal(phrase, line)
+        if len(line.folded) > phrase.high or not _may_equal(phrase, line.folded):
+            return False
+        if phrase.is_judged or line.is_odd:
+            return self._judge(phrase, line)
+        if line.is_aligned:
+            spans = self.spans(phrase, line)
+            return self._judge(phrase, line) if spans is None else bool(spans)
+        if phrase.is_free and not phrase.is_dotted and self.spans(phrase, line):
+            return True
+        return self._judge(phrase, line)
+
+    def may_stand_in(self, phrase: Phrase, line: Line, content: str) -> bool:
+        """Tell whether a phrase for places inside lines may stand in a line; `content` has the white space at its ends."""
+        return self._may_match(phrase, line) and self._programs.may_stand_in(phrase.text, content.encode(), exact=phrase.exact)
+
+    def spans(self, phrase: Phrase, line: Line, *, only: bool = False) -> Sequence[Span] | None:
+        """Return what the placeholders of a phrase stand for in an aligned line: spans of it; none where it does not equal the phrase.
+
+        None where RE2 has to say: after too many steps and, with `only`, where there is more than one answer.
+        """
+        if not (line.folded.startswith(phrase.prefix) and line.folded.endswith(phrase.suffix)) or len(line.folded) < phrase.low:
+            return ()
+        search = _Search(phrase, line, self._placeholders, only=only)
+        try:
+            return search.spans(0, len(phrase.prefix)) or ()
+        except _AskRE2Error:
+            return None
+
+    def _is_literal(self, phrase: Phrase, line: Line) -> bool:
+        if phrase.exact:
+            return line.raw == unicodedata.normalize("NFC", phrase.text)
+        if line.folded != phrase.prefix:
+            return False
+        return self._judge(phrase, line) if phrase.is_judged or line.is_odd else True
+
+    def _may_match(self, phrase: Phrase, line: Line) -> bool:
+        """Tell whether a line has the length that a regular expression asks for, and the texts."""
+        if not phrase.low <= len(line.raw) <= phrase.high:
+            return False
+        text = f"\n{line.folded}\n"
+        return all(any(one in text for one in some) for some in phrase.required)
+
+    def _judge(self, phrase: Phrase, line: Line) -> bool:
+        """Ask RE2, with the phrase's own pattern."""
+        return self._programs.equals(phrase.text, line.raw.encode(), exact=phrase.exact)
+
+
+def _may_equal(phrase: Phrase, folded: str) -> bool:
+    """Tell whether a line holds the literal texts of a phrase in order; of spaces at their ends it may have given some away."""
+    prefix, suffix = phrase.prefix.rstrip(" "), phrase.suffix.lstrip(" ")
+    if not (folded.startswith(prefix) and folded.endswith(suffix)):
+        return False
+    at = len(prefix)
+    for _, text in phrase.pairs[:-1]:
+        part = text.strip(" ")
+        at = folded.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
+
+
+class _AskRE2Error(Exception):
+    """There are too many ways in which placeholders could stand, or more than one in which they do."""
+
+
+class _Search:
+    """Looks for the places of the placeholders of a phrase in one line. Its begin and its end fit."""
+
+    __slots__ = ("_folded", "_free_from", "_holds", "_only", "_pairs", "_raw", "_steps", "_stop")
+
+    def __init__(self, phrase: Phrase, line: Line, placeholders: Placeholders, *, only: bool) -> None:
+        self._raw, self._folded = line.raw, line.folded
+        self._pairs, self._free_from = phrase.pairs, phrase.free_from
+        self._stop = len(line.folded) - len(phrase.suffix)
+        self._holds = placeholders.hold
+        self._only = only
+        self._steps = STEPS
+
+    def spans(self, number: int, start: int) -> list[Span] | None:
+        """Return where placeholders stand, from one on that begins at `start`; None where they cannot."""
+        name, text = self._pairs[number]
+        found: list[Span] | None = None
+        for end in self._ends(number, text, start):
+            if not self._holds(name, self._raw[start:end], self._folded[start:end]):
+                continue
+            after = [] if end == self._stop else self.spans(number + 1, end + len(text))
+            if after is None:
+                if number + 1 >= self._free_from:
+                    return found  # what does not fit behind this place fits behind no later one
+                continue
+            if found is not None:
+                raise _AskRE2Error
+            found = [(start, end), *after]
+            if not self._only or name in LAZY:
+                return found
+        return found
+
+    def _ends(self, number: int, text: str, start: int) -> Iterator[int]:
+        """Yield where a placeholder may end, the first place first."""
+        if number + 1 == len(self._pairs):
+            if self._stop > start:
+                yield self._stop
+            return
+        end = self._folded.find(text, start + 1, self._stop)
+        while end >= 0:
+            self._steps -= 1 + (end - start) // _STEP_CHARS
+            if self._steps < 0:
+                raise _AskRE2Error
+            yield end
+            end = self._folded.find(text, end + 1, self._stop)

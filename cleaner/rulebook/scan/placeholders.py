@@ -1,0 +1,77 @@
+"""Whether a part of a line is what a placeholder stands for: one shared pattern for each, and none for those that need none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner import dates
+from cleaner.rulebook import phrases
+from cleaner.rulebook.programs import re2_compile
+from cleaner.rulebook.scan.folding import fold_phrase, is_odd_phrase
+
+if TYPE_CHECKING:
+    import re2
+
+    from cleaner.rulebook.phrases import Vocabulary
+
+LAZY = frozenset({"any", "account"})
+"""Of the places where they could end RE2 takes the first."""
+ANSWERS = 2_000
+"""Answers that are remembered: the same name stands in the line for all phrases that it is tried for."""
+_NO_HEADLINE_ENDS = phrases.STOPS + "\t\n\f\r "
+_YEAR = re.compile(dates.YEAR)
+_DIGITS_FIRST = 6
+"""Characters within which a number or a time has a digit."""
+
+
+class Placeholders:
+    """Tells what placeholders stand for. Threads may share them."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._names: dict[str, frozenset[str]] = {}
+        self._patterns: dict[str, re2._Regexp] = {}
+        self._answers: dict[tuple[str, str], bool] = {}
+
+    def is_odd(self, name: str) -> bool:
+        """Tell whether folded text does not say what a list holds."""
+        return any(map(is_odd_phrase, self._vocabulary.lists.get(name, ())))
+
+    def is_free(self, name: str) -> bool:
+        """Tell whether a placeholder stands for whatever there is."""
+        return name == "any" and name not in self._vocabulary.lists
+
+    def hold(self, name: str, text: str, folded: str) -> bool:
+        """Tell whether a placeholder stands for a text, which is not empty; `folded` has a character for each of its own."""
+        if name in self._vocabulary.lists and name != "date":
+            return folded in self._names_of(name)
+        if name == "any":
+            return True
+        if name == "headline":
+            return text[-1] not in _NO_HEADLINE_ENDS
+        if (name == "date" and not _YEAR.search(text)) or (name in ("number", "time") and not _has_digit(text)):
+            return False
+        key = name, text
+        answer = self._answers.get(key)
+        if answer is None:
+            if len(self._answers) >= ANSWERS:
+                self._answers.clear()
+            answer = self._answers[key] = self._pattern(name).search(text.encode()) is not None
+        return answer
+
+    def _names_of(self, name: str) -> frozenset[str]:
+        names = self._names.get(name)
+        if names is None:
+            names = self._names[name] = frozenset(map(fold_phrase, self._vocabulary.lists[name]))
+        return names
+
+    def _pattern(self, name: str) -> re2._Regexp:
+        pattern = self._patterns.get(name)
+        if pattern is None:
+            pattern = self._patterns[name] = re2_compile(rf"\A(?:{self._vocabulary.pattern(name)})\z", captures=False)
+        return pattern
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text[:_DIGITS_FIRST]))
