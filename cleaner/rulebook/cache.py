@@ -3,23 +3,25 @@
     <user's cache>/article-cleaner/<hash>.book
 
 An entry is found by the hash of all that it was made from (`given.py`), so it never goes stale, and holds no code: a line
-with the hash of the rest, then JSON. It is used only where nobody else can have written it: folder and file are ours, and
+with the hash of the rest, then lines of JSON, each for those who need it. It is used only where nobody else can have written it: folder and file are ours, and
 neither the group nor the world may write there. Whatever is wrong with an entry, or with the place, it is as if there were
 none. `CLEANER_CACHE` names another folder, or says `off`.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import stat
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-import orjson
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 VARIABLE = "CLEANER_CACHE"
 KEPT = 16
@@ -50,8 +52,8 @@ def _users() -> Path:
     return Path(asked) if asked.startswith("/") else Path.home() / ".cache"
 
 
-def read(place: Path, key: str) -> dict[str, Any] | None:
-    """Return the entry of a key, None where there is none that can be trusted."""
+def read(place: Path, key: str) -> list[bytes] | None:
+    """Return the lines of the entry of a key, None where there is none that can be trusted."""
     path = place / f"{key}{_SUFFIX}"
     try:
         if not _is_ours(place.stat()):
@@ -65,10 +67,9 @@ def read(place: Path, key: str) -> dict[str, Any] | None:
             return None
         with suppress(OSError):  # a place that cannot be written any more is read all the same
             os.utime(path)
-        found = orjson.loads(body)
-    except (OSError, orjson.JSONDecodeError):
+    except OSError:
         return None
-    return found if isinstance(found, dict) else None
+    return body.split(b"\n")
 
 
 def _is_ours(status: os.stat_result) -> bool:
@@ -80,11 +81,23 @@ def _digest(body: bytes) -> bytes:
     return blake2b(body, digest_size=16).hexdigest().encode()
 
 
-def write(place: Path, key: str, entry: dict[str, Any]) -> None:
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector from looking at all that is being made, again and again: nothing of it is garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def write(place: Path, key: str, lines: Iterable[bytes]) -> None:
     """Keep an entry: whole, or not at all. A place that cannot be written is no error."""
     draft = place / f".{key}.{os.urandom(8).hex()}.tmp"
     try:
-        body = orjson.dumps(entry)
+        body = b"\n".join(lines)
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _is_ours(place.stat()):
             return
@@ -96,7 +109,7 @@ def write(place: Path, key: str, entry: dict[str, Any]) -> None:
         finally:
             draft.unlink(missing_ok=True)
         _trim(place)
-    except (OSError, TypeError) as error:  # TypeError: a text that is no UTF-8 is no JSON
+    except OSError as error:
         _LOG.debug("the rule book was not kept in %s: %s", place, error)
 
 

@@ -17,7 +17,7 @@ from cleaner.rulebook.files import Raw
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_PROGRAM = ("", "html", "rulebook", "verbs")
+_PROGRAM = (".", "html", "rulebook", "rulebook/scan", "verbs")
 """Folders of this package whose modules decide what becomes of a rule file."""
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from os import PathLike
 from typing import TYPE_CHECKING
 
+import orjson
+
 from cleaner.rulebook import cache
 from cleaner.rulebook.files import default_rules
 from cleaner.rulebook.given import Given
@@ -62,11 +64,16 @@ def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
 
 def _known(place: Path, key: str, *, check_selectors: bool) -> RuleBook | None:
     """Return a book that was kept. One whose selectors were checked does for those who do not ask for that."""
-    entry = cache.read(place, key)
-    if entry is None or (check_selectors and not entry.get("checked")):
+    lines = cache.read(place, key)
+    if lines is None:
         return None
     try:
-        return book_from_plain(entry)
+        with cache.uncollected():
+            head, rules, tables = lines
+            known = orjson.loads(head)
+            if check_selectors and not known["checked"]:
+                return None
+            return book_from_plain(orjson.loads(rules)).recall(known["fingerprint"], tables)
     except (KeyError, TypeError, ValueError):  # whoever wrote it, it is no book
         return None
 
@@ -74,5 +81,11 @@ def _known(place: Path, key: str, *, check_selectors: bool) -> RuleBook | None:
 def _keep(place: Path, key: str, book: RuleBook, *, check_selectors: bool) -> None:
     """Keep a book without errors, if it comes out of its plain form as it went in."""
     plain = book_to_plain(book)
-    if book_from_plain(plain) == book:
-        cache.write(place, key, {**plain, "checked": check_selectors})
+    if book_from_plain(plain) != book:
+        return
+    head = {"checked": check_selectors, "fingerprint": book.fingerprint}
+    try:
+        lines = [orjson.dumps(part) for part in (head, plain, book.tables)]
+    except TypeError:  # a text that cannot be written as UTF-8
+        return
+    cache.write(place, key, lines)

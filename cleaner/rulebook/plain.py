@@ -43,7 +43,6 @@ def book_to_plain(book: RuleBook) -> dict[str, object]:
         "guards": [_values(when) for when in guards],
         "lists": {name: list(words) for name, words in book.vocabulary.lists.items()},
         "faults": [_values(fault) for fault in book.faults],
-        "fingerprint": book.fingerprint,
     }
 
 
@@ -64,13 +63,11 @@ def book_from_plain(plain: dict[str, Any]) -> RuleBook:
     scopes = list(_made(Scope, plain["scopes"]))
     guards = list(_made(When, plain["guards"]))
     shared = {"scope": scopes.__getitem__, "when": guards.__getitem__}
-    book = RuleBook(
+    return RuleBook(
         rules=tuple(_made(Rule, plain["rules"], **shared)),
         vocabulary=Vocabulary(lists={name: tuple(words) for name, words in plain["lists"].items()}),
         faults=tuple(_made(Fault, plain["faults"])),
     )
-    vars(book)["fingerprint"] = str(plain["fingerprint"])  # as the property itself would remember it
-    return book
 
 
 def _made(kind: Any, rows: Iterable[list[Any]], **makers: Maker) -> Iterable[Any]:  # noqa: ANN401 - a dataclass

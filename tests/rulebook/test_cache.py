@@ -172,9 +172,10 @@ SPOILS: dict[str, Callable[[bytes], bytes]] = {
     "cut off": lambda data: data[:-10],
     "empty": lambda _: b"",
     "a byte wrong": lambda data: data.replace(b"a.one", b"a.eno", 1),
-    "a list": lambda _: signed(b"[]"),
-    "of nothing": lambda _: signed(b"{}"),
-    "no JSON": lambda _: signed(b"no JSON"),
+    "a list": lambda _: signed(b"[]\n[]\n[]"),
+    "of nothing": lambda _: signed(b"{}\n{}\n{}"),
+    "no JSON": lambda _: signed(b"no JSON\n{}\n{}"),
+    "a line": lambda _: signed(b"{}"),
     "an unknown verb": lambda data: signed(data.partition(b"\n")[2].replace(b'"remove_lines"', b'"remove_all"')),
     "a field too many": lambda data: signed(data.partition(b"\n")[2].replace(b'"guards":[[', b'"guards":[[1,')),
 }
