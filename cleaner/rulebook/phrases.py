@@ -217,7 +217,7 @@ def _is_word(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
-_LONGEST = {"date": 160, "time": 40, "ago": 60, "username": 31, "account": 70}
+LONGEST = {"date": 160, "time": 40, "ago": 60, "username": 31, "account": 70}
 UNBOUNDED = 1 << 30
 
 
@@ -235,7 +235,7 @@ def longest(phrase: str, vocabulary: Vocabulary) -> int:
     for text, name in parts(phrase):
         names = vocabulary.lists.get(name, (text,))
         total += (
-            3 * max(map(len, names), default=0) if name in vocabulary.lists or text else _LONGEST.get(name, UNBOUNDED)
+            3 * max(map(len, names), default=0) if name in vocabulary.lists or text else LONGEST.get(name, UNBOUNDED)
         )
     return min(total, UNBOUNDED)
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import re2
 
     from cleaner.rulebook.programs import Programs
-    from cleaner.rulebook.scan.confirm import Phrase, Span
+    from cleaner.rulebook.scan.confirm import Span
+    from cleaner.rulebook.scan.phrase import Phrase
     from cleaner.rulebook.scan.scanner import Found, Scan
 
 
@@ -42,7 +43,7 @@ class RulePhrases:
         found = self._scan.look(text, role)
         if found is None:
             return
-        for phrase in self._scan.of_role(found, role):
+        for phrase in self._scan.phrases_of(found, role):
             if not phrase.whole_line:
                 yield from self._asked(phrase, found.content)
                 continue

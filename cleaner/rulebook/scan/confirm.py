@@ -10,10 +10,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from cleaner.rulebook import phrases
-from cleaner.rulebook.scan.folding import fold_phrase, is_odd_phrase
 from cleaner.rulebook.scan.placeholders import LAZY, Placeholders
-from cleaner.rulebook.scan.regex_literals import literals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,68 +18,12 @@ if TYPE_CHECKING:
     from cleaner.rulebook.phrases import Vocabulary
     from cleaner.rulebook.programs import Programs
     from cleaner.rulebook.scan.line import Line
-    from cleaner.rulebook.scan.worth import Texts
+    from cleaner.rulebook.scan.phrase import Phrase
 
 STEPS = 1_000
 """Looks at a place of a line, and at sixteen characters of it, until RE2 is asked: a hostile line costs no more."""
 _STEP_CHARS = 16
-MAX_TEXTS = 60
-"""Texts of which a line must hold one before a regular expression is asked; more cost as much as asking."""
 Span = tuple[int, int]
-
-
-class Phrase:
-    """A phrase, taken apart when a line first may equal it."""
-
-    __slots__ = (
-        "exact", "free_from", "high", "is_dotted", "is_free", "is_judged", "is_literal", "is_regex", "low", "pairs", "prefix", "required",
-        "suffix", "text", "whole_line",
-    )  # fmt: skip
-
-    def __init__(self, text: str, vocabulary: Vocabulary, placeholders: Placeholders, *, exact: bool, whole_line: bool) -> None:
-        self.text = text
-        self.exact = exact
-        self.whole_line = whole_line
-        self.is_regex = phrases.is_regex(text)
-        self.is_literal = self.is_free = self.is_dotted = False
-        """`is_free`: nothing but `<any>`; `is_dotted`: a literal text begins or ends with a stop."""
-        self.free_from = 0
-        """The number of the placeholder from which on all are `<any>`."""
-        self.prefix = self.suffix = ""
-        self.pairs: tuple[tuple[str, str], ...] = ()
-        """Each placeholder with the folded text behind it."""
-        self.required: tuple[Texts, ...] = ()
-        self.low, self.high = 0, phrases.longest(text, vocabulary)
-        """Characters of a line that equals it: of one as it is for regular expressions, of a folded one for others."""
-        self.is_judged = True
-        """Whether RE2 has to say that a line equals it."""
-        if self.is_regex:
-            found = literals(phrases.pattern(text, vocabulary, exact=exact), whole_line=whole_line)
-            self.required = tuple(some for some in found.required if len(some) <= MAX_TEXTS)
-            self.low, self.high = found.low, found.high
-        else:
-            self._take_apart(placeholders)
-
-    def _take_apart(self, placeholders: Placeholders) -> None:
-        prefix, pairs = "", []
-        for text, name in phrases.parts(self.text):
-            if name:
-                pairs.append((name, ""))
-            elif pairs:
-                pairs[-1] = pairs[-1][0], fold_phrase(text)
-            else:
-                prefix = fold_phrase(text)
-        names = [name for name, _ in pairs]
-        texts = [prefix, *(text for _, text in pairs)]
-        self.prefix, self.suffix, self.pairs = prefix, texts[-1], tuple(pairs)
-        self.low = sum(map(len, texts)) + len(pairs)
-        self.is_literal = not pairs
-        self.free_from = len(names)
-        while self.free_from and placeholders.is_free(names[self.free_from - 1]):
-            self.free_from -= 1
-        self.is_free = self.free_from == 0
-        self.is_dotted = any(text and "." in (text[0], text[-1]) for text in texts)
-        self.is_judged = self.exact or is_odd_phrase(self.text) or any(map(placeholders.is_odd, names))
 
 
 class Confirm:
@@ -91,11 +32,6 @@ class Confirm:
     def __init__(self, vocabulary: Vocabulary, programs: Programs) -> None:
         self._programs = programs
         self._placeholders = Placeholders(vocabulary)
-        self._vocabulary = vocabulary
-
-    def phrase(self, text: str, *, exact: bool, whole_line: bool) -> Phrase:
-        """Take a phrase apart."""
-        return Phrase(text, self._vocabulary, self._placeholders, exact=exact, whole_line=whole_line)
 
     def equals(self, phrase: Phrase, line: Line) -> bool:
         """Tell whether a line equals a phrase for whole lines."""
@@ -103,7 +39,8 @@ class Confirm:
             return self._may_match(phrase, line) and self._judge(phrase, line)
         if phrase.is_literal:
             return self._is_literal(phrase, line)
-        if len(line.folded) > phrase.high or not _may_equal(phrase, line.folded):
+        folded = line.folded
+        if not (folded.startswith(phrase.begin) and folded.endswith(phrase.end) and _holds_in_order(phrase, folded)):
             return False
         if phrase.is_judged or line.is_odd:
             return self._judge(phrase, line)
@@ -116,7 +53,8 @@ class Confirm:
 
     def may_stand_in(self, phrase: Phrase, line: Line, content: str) -> bool:
         """Tell whether a phrase for places inside lines may stand in a line; `content` has the white space at its ends."""
-        return self._may_match(phrase, line) and self._programs.may_stand_in(phrase.text, content.encode(), exact=phrase.exact)
+        may_stand = self._may_match(phrase, line) if phrase.is_regex else _holds_in_order(phrase, line.folded)
+        return may_stand and self._programs.may_stand_in(phrase.text, content.encode(), exact=phrase.exact)
 
     def spans(self, phrase: Phrase, line: Line, *, only: bool = False) -> Sequence[Span] | None:
         """Return what the placeholders of a phrase stand for in an aligned line: spans of it; none where it does not equal the phrase.
@@ -150,18 +88,14 @@ class Confirm:
         return self._programs.equals(phrase.text, line.raw.encode(), exact=phrase.exact)
 
 
-def _may_equal(phrase: Phrase, folded: str) -> bool:
-    """Tell whether a line holds the literal texts of a phrase in order; of spaces at their ends it may have given some away."""
-    prefix, suffix = phrase.prefix.rstrip(" "), phrase.suffix.lstrip(" ")
-    if not (folded.startswith(prefix) and folded.endswith(suffix)):
-        return False
-    at = len(prefix)
-    for _, text in phrase.pairs[:-1]:
-        part = text.strip(" ")
-        at = folded.find(part, at)
+def _holds_in_order(phrase: Phrase, folded: str) -> bool:
+    """Tell whether a line holds the inner literal texts of a phrase in order; of spaces at their ends it may have given some away."""
+    at = len(phrase.begin)
+    for text in phrase.inner:
+        at = folded.find(text, at)
         if at < 0:
             return False
-        at += len(part)
+        at += len(text)
     return True
 
 
@@ -185,11 +119,12 @@ class _Search:
     def spans(self, number: int, start: int) -> list[Span] | None:
         """Return where placeholders stand, from one on that begins at `start`; None where they cannot."""
         name, text = self._pairs[number]
+        is_last = number + 1 == len(self._pairs)
         found: list[Span] | None = None
         for end in self._ends(number, text, start):
             if not self._holds(name, self._raw[start:end], self._folded[start:end]):
                 continue
-            after = [] if end == self._stop else self.spans(number + 1, end + len(text))
+            after = [] if is_last else self.spans(number + 1, end + len(text))
             if after is None:
                 if number + 1 >= self._free_from:
                     return found  # what does not fit behind this place fits behind no later one

@@ -39,11 +39,13 @@ def _casefolded(text: str) -> str:
     return text.casefold().replace("ı", "i").replace("i\u0307", "i")
 
 
-def fold_phrase(text: str) -> str:
-    """Return the folded literal text of a phrase, whose white space of any kind stands for spaces."""
-    return fold(re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)))
+def fold_phrase(text: str, *, exact: bool = False) -> str:
+    """Return the folded literal text of a phrase, whose white space of any kind stands for spaces, if it is not exact."""
+    text = unicodedata.normalize("NFC", text)
+    return fold(text if exact else _WHITE.sub(" ", text))
 
 
+_WHITE = re.compile(r"\s+")
 ODD_LETTERS = (
     "\u00df\u0130\u0131\u0149\u01f0\u0307\u0390\u03b0\u0587\u1e96-\u1e9a\u1e9e\u1f50\u1f52\u1f54\u1f56\u1f80-\u1faf"
     "\u1fb2-\u1fb4\u1fb6\u1fb7\u1fbc\u1fc2-\u1fc4\u1fc6\u1fc7\u1fcc\u1fd2\u1fd3\u1fd6\u1fd7\u1fe2-\u1fe4\u1fe6\u1fe7"

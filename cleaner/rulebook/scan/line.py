@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from cleaner.rulebook.scan.folding import is_odd
 
 
 class Line:
-    """A line without the white space at its ends."""
-
-    __slots__ = ("folded", "is_aligned", "is_odd", "raw")
+    """A line without the white space at its ends. No `slots`: cached properties need an instance dictionary."""
 
     def __init__(self, raw: str, folded: str) -> None:
         self.raw = raw
         self.folded = folded
-        self.is_odd = is_odd(raw)
+
+    @cached_property
+    def is_odd(self) -> bool:
         """Whether it may fold to the text of a phrase that RE2 does not take it for."""
-        self.is_aligned = len(raw) == len(folded) and not self.is_odd and "…" not in raw
+        return is_odd(self.raw)
+
+    @cached_property
+    def is_aligned(self) -> bool:
         """Whether each character folded to one."""
+        return len(self.raw) == len(self.folded) and "…" not in self.raw and not self.is_odd

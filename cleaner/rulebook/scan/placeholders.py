@@ -21,8 +21,17 @@ ANSWERS = 2_000
 """Answers that are remembered: the same name stands in the line for all phrases that it is tried for."""
 _NO_HEADLINE_ENDS = phrases.STOPS + "\t\n\f\r "
 _YEAR = re.compile(dates.YEAR)
-_DIGITS_FIRST = 6
-"""Characters within which a number or a time has a digit."""
+_LONGEST_DATE = phrases.LONGEST["date"]
+
+
+def is_free(name: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a placeholder stands for whatever there is."""
+    return name == "any" and name not in vocabulary.lists
+
+
+def is_odd_list(name: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether folded text does not say which of the names of a list it is."""
+    return any(map(is_odd_phrase, vocabulary.lists.get(name, ())))
 
 
 class Placeholders:
@@ -34,14 +43,6 @@ class Placeholders:
         self._patterns: dict[str, re2._Regexp] = {}
         self._answers: dict[tuple[str, str], bool] = {}
 
-    def is_odd(self, name: str) -> bool:
-        """Tell whether folded text does not say what a list holds."""
-        return any(map(is_odd_phrase, self._vocabulary.lists.get(name, ())))
-
-    def is_free(self, name: str) -> bool:
-        """Tell whether a placeholder stands for whatever there is."""
-        return name == "any" and name not in self._vocabulary.lists
-
     def hold(self, name: str, text: str, folded: str) -> bool:
         """Tell whether a placeholder stands for a text, which is not empty; `folded` has a character for each of its own."""
         if name in self._vocabulary.lists and name != "date":
@@ -50,7 +51,9 @@ class Placeholders:
             return True
         if name == "headline":
             return text[-1] not in _NO_HEADLINE_ENDS
-        if (name == "date" and not _YEAR.search(text)) or (name in ("number", "time") and not _has_digit(text)):
+        if name == "date" and (len(text) > _LONGEST_DATE or not _YEAR.search(text)):
+            return False
+        if name in ("number", "time") and not text[0].isdigit():
             return False
         key = name, text
         answer = self._answers.get(key)
@@ -71,7 +74,3 @@ class Placeholders:
         if pattern is None:
             pattern = self._patterns[name] = re2_compile(rf"\A(?:{self._vocabulary.pattern(name)})\z", captures=False)
         return pattern
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text[:_DIGITS_FIRST]))

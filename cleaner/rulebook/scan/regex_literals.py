@@ -167,8 +167,9 @@ class _Run:
         if len(texts) * len(self.texts) <= MAX_TEXTS:
             self.texts = frozenset(before + after for before in self.texts for after in texts)
         else:
+            ends = {text[-1:] for text in self.texts}
             self.gap([])
-            self.texts = texts
+            self.texts = frozenset(map(ends.pop().__add__, texts)) if len(ends) == 1 else texts
 
     def gap(self, required: list[Texts]) -> None:
         """Go on with a part that could be anything but for what it has to hold."""

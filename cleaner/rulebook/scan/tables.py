@@ -12,22 +12,24 @@ no part of the tables.
     {"format":   FORMAT,
      "roles":    [[rule number, role name, 1 if it triggers its rule, 1 if it stands for whole lines], …],
      "phrases":  [[text, 1 if exact, 1 if for whole lines, [role numbers]], …],   each text once, whoever has it
-     "literals": {folded line: [phrase numbers]},     phrases without placeholders, for whole lines
+     "literals": {folded line: [phrase numbers]},     phrases that are a few whole lines
      "keys":     [folded literal, …],                 for all others: see `keys.py`
-     "groups":   [[phrase numbers], …],               which phrases a key may stand for …
-     "owners":   [group number, …],                   … by the number of the key
+     "owners":   [[group numbers], …],                … and by the number of the key what it may stand for:
+     "groups":   [[phrase numbers], …],               phrases …
+     "limits":   [characters of a line, …],           … none of which equals a longer line, by the number of the group
+     "regexes":  [[phrase number, characters of a line at least, at most, [[folded texts of which it holds one], …]], …],
      "loose":    [phrase numbers],                    what has no key is tried on every line …
      "headlines": [role numbers]}                     … but for `<headline>` alone: the last character says it
 """
 
 from __future__ import annotations
 
-import string
 from typing import TYPE_CHECKING, TypedDict
 
 from cleaner.rulebook import phrases
-from cleaner.rulebook.scan.folding import fold_phrase, is_odd_phrase
+from cleaner.rulebook.scan.folding import fold_phrase
 from cleaner.rulebook.scan.keys import Keys
+from cleaner.rulebook.scan.phrase import is_sure_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,6 +43,11 @@ FORMAT = 1
 
 PhraseRow = tuple[str, int, int, list[int]]
 RoleRow = tuple[int, str, int, int]
+RegexRow = tuple[int, int, int, list[list[str]]]
+SHORT = 400
+"""Characters of a line. Phrases for shorter lines are kept apart from those for lines of any length: most text is longer."""
+MAX_TEXTS = 60
+"""Texts of which a line must hold one before a regular expression is asked; more cost as much as asking."""
 
 
 class Tables(TypedDict):
@@ -52,7 +59,9 @@ class Tables(TypedDict):
     literals: dict[str, list[int]]
     keys: list[str]
     groups: list[list[int]]
-    owners: list[int]
+    limits: list[int]
+    owners: list[list[int]]
+    regexes: list[RegexRow]
     loose: list[int]
     headlines: list[int]
 
@@ -70,6 +79,7 @@ class _Compiler:
     """Collects phrases, each text once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
         self._keys = Keys(vocabulary)
         self._roles: list[RoleRow] = []
         self._phrases: dict[tuple[str, int, int], list[int]] = {}
@@ -92,47 +102,68 @@ class _Compiler:
         literals: dict[str, list[int]] = {}
         keyed: dict[str, list[int]] = {}
         loose: list[int] = []
-        for number, (text, exact, whole_line, _) in enumerate(rows):
-            if whole_line and phrases.is_plain(text) and text:
-                literals.setdefault(fold_phrase(text), []).append(number)
-                continue
-            keys = self._keys_of(text, exact=bool(exact), whole_line=bool(whole_line))
+        for number, row in enumerate(rows):
+            lines = self._lines_of(row)
+            keys = [] if lines else self._keys_of(row)
+            for line in lines:
+                literals.setdefault(line, []).append(number)
             for key in keys:
                 keyed.setdefault(key, []).append(number)
-            if not keys:
+            if not lines and not keys:
                 loose.append(number)
-        groups, owners = _grouped(keyed.values())
+        limits = list(map(self._limit, rows))
+        groups: dict[tuple[int, ...], int] = {}
+        owners = [_grouped(numbers, limits, groups) for numbers in keyed.values()]
         return Tables(
             format=FORMAT,
             roles=self._roles,
             phrases=rows,
             literals=literals,
             keys=list(keyed),
-            groups=groups,
             owners=owners,
+            groups=list(map(list, groups)),
+            limits=[max(limits[number] for number in group) for group in groups],
+            regexes=[self._regex(number, row) for number, row in enumerate(rows) if phrases.is_regex(row[0])],
             loose=loose,
             headlines=self._headlines,
         )
 
-    def _keys_of(self, text: str, *, exact: bool, whole_line: bool) -> Iterable[str]:
-        """Return the keys of a phrase in a fixed order; of a literal text inside lines the whole text, which then needs no other look."""
-        if is_sure_inside(text, exact=exact) and not whole_line:
-            return (fold_phrase(text),)
-        return sorted(self._keys.of(text, exact=exact, whole_line=whole_line))
+    def _lines_of(self, row: PhraseRow) -> Sequence[str]:
+        """Return the folded lines that equal a phrase, where they are all known."""
+        text, exact, whole_line, _ = row
+        if not whole_line or not text:
+            return ()
+        if phrases.is_plain(text):
+            return (fold_phrase(text, exact=bool(exact)),)
+        return self._keys.lines(text, exact=bool(exact))
+
+    def _keys_of(self, row: PhraseRow) -> Sequence[str]:
+        """Return the keys of a phrase in a fixed order."""
+        text, exact, whole_line, owners = row
+        if not whole_line and is_sure_inside(text, exact=bool(exact)):
+            return (fold_phrase(text),)  # whole: a line that holds it needs no other look
+        triggers = any(self._roles[owner][2] for owner in owners)
+        return sorted(self._keys.of(text, exact=bool(exact), whole_line=bool(whole_line), triggers=triggers))
+
+    def _limit(self, row: PhraseRow) -> int:
+        """Return how many characters a line can have that equals a phrase."""
+        text, exact, whole_line, _ = row
+        if not whole_line:
+            return phrases.UNBOUNDED
+        if phrases.is_regex(text):
+            return self._keys.literals(text, exact=bool(exact), whole_line=True).high
+        return phrases.longest(text, self._vocabulary)
+
+    def _regex(self, number: int, row: PhraseRow) -> RegexRow:
+        """Return what a line is asked before a regular expression is."""
+        text, exact, whole_line, _ = row
+        found = self._keys.literals(text, exact=bool(exact), whole_line=bool(whole_line))
+        required = [sorted(texts) for texts in found.required if len(texts) <= MAX_TEXTS]
+        return number, found.low, found.high, required
 
 
-def is_sure_inside(text: str, *, exact: bool) -> bool:
-    """Tell whether every line that is not odd holds a phrase if it holds the folded text of it.
-
-    A stop at its edge could be one of the three that `…` folds to.
-    """
-    if exact or not phrases.is_plain(text) or is_odd_phrase(text):
-        return False
-    return bool(text) and text == text.strip(string.whitespace + ".…")
-
-
-def _grouped(owners: Iterable[list[int]]) -> tuple[list[list[int]], list[int]]:
-    """Return lists that are not the same, and for each of the given ones which of them it is."""
-    known: dict[tuple[int, ...], int] = {}
-    numbers = [known.setdefault(tuple(some), len(known)) for some in owners]
-    return [list(some) for some in known], numbers
+def _grouped(numbers: list[int], limits: list[int], groups: dict[tuple[int, ...], int]) -> list[int]:
+    """Return the numbers of the groups of some phrases: those for short lines, and the others. New groups are added."""
+    short = tuple(number for number in numbers if limits[number] <= SHORT)
+    others = tuple(number for number in numbers if limits[number] > SHORT)
+    return [groups.setdefault(group, len(groups)) for group in (short, others) if group]

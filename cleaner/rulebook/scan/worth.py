@@ -15,7 +15,9 @@ Texts = frozenset[str]
 
 MAX_TEXTS = 150
 """Texts of one choice. More say little, and cost a key each."""
-_EDGE = 3
+_EDGE = 4
+"""What it says more that a word stands at an edge of the line; of signs it says hardly more: lists have them there."""
+_WORD = 2
 _CHOICES_A_LETTER = 200
 _SIGNS = dict.fromkeys(" .,'’‘-–—_\"“”„\xa0\n", 0) | dict.fromkeys(":;!?()…«»", 1)
 """Signs that say little; others stand for three letters, and for five where ASCII has none like it."""
@@ -46,7 +48,7 @@ def score(texts: Texts) -> float:
     r"""Return what it says that a line holds one of some texts: as little as the least of them.
 
     >>> score(frozenset(["foto:"])), score(frozenset(["\nfoto:"])), score(frozenset(["\n", "foto"])), score(frozenset())
-    (4.995, 7.995, -0.01, 0.0)
+    (4.995, 8.995, -0.01, 0.0)
     """
     if not texts:
         return 0.0
@@ -55,7 +57,9 @@ def score(texts: Texts) -> float:
 
 def _worth_at_edge(text: str) -> int:
     said = worth(text)
-    return said + _EDGE if said and (text[0] == "\n" or text[-1] == "\n") else said
+    if "\n" not in text:
+        return said
+    return said + (_EDGE if said >= _WORD else 1 if text != "\n" else 0)
 
 
 def strongest(required: Iterable[Texts]) -> Texts:
