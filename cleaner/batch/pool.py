@@ -19,7 +19,7 @@ from multiprocessing import connection
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cleaner.batch.attempt import Answer, whole
-from cleaner.batch.processes import source_of
+from cleaner.batch.processes import new_source
 from cleaner.batch.watched import Entry, T, Worker, death
 from cleaner.batch.worker import Job
 from cleaner.errors import SourceError, UsageError
@@ -54,7 +54,7 @@ class Pool(Generic[T]):
     """Some worker processes. They start when there is work, and end with `close`.
 
     `timeout` is in seconds a document, None for no limit; `max_memory` in bytes a worker. `samples` are documents like those that
-    will come: workers are ready for their kind.
+    will come: workers are ready for their kind. `processes` was started early, and ends with the pool.
     """
 
     def __init__(
@@ -66,10 +66,11 @@ class Pool(Generic[T]):
         max_memory: int | None = MAX_MEMORY,
         chunk: int = CHUNK_DOCUMENTS,
         samples: tuple[Source, ...] = (),
+        processes: ProcessSource | None = None,
     ) -> None:
         self._job = Job(cleaner, whole, max_memory, samples)
         self._jobs, self._timeout, self._chunk = jobs, timeout, chunk
-        self._processes: ProcessSource | None = None
+        self._processes = processes
         self._workers: list[Worker[T]] = []
         self._order: deque[Entry[T]] = deque()
         self._queue: deque[deque[Entry[T]]] = deque()
@@ -132,8 +133,8 @@ class Pool(Generic[T]):
 
     def _start(self) -> Worker[T]:
         if self._processes is None:
-            self._processes = source_of(self._job)
-        return Worker(self._processes.start(), time.monotonic())
+            self._processes = new_source()
+        return Worker(self._processes.start(self._job), time.monotonic())
 
     def _listen(self, wait: float | None) -> None:
         """Hear what workers say, and end those that are over their time. Waits so many seconds, or until something is said."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from cleaner.batch.server import END, FORK, NUMBER
+from cleaner.batch.server import END, FORK, JOB, NUMBER
 from cleaner.batch.worker import Ends, work
 
 if TYPE_CHECKING:
@@ -52,17 +52,17 @@ class Handle(Protocol):
 class Source(Protocol):
     """Something that starts worker processes."""
 
-    def start(self) -> Process:
-        """Start one."""
+    def start(self, job: Job) -> Process:
+        """Start one. The job is the same each time."""
 
     def close(self) -> None:
         """End what is not ended."""
 
 
-def source_of(job: Job) -> Source:
-    """Return where workers for a job come from on this system."""
+def new_source() -> Source:
+    """Return where workers come from on this system. Whoever makes it early lets it load while he does something else."""
     can_fork = sys.platform == "linux" and not getattr(sys, "frozen", False)
-    return Forked(job) if can_fork else Spawned(job)
+    return Forked() if can_fork else Spawned()
 
 
 class _Pipes(NamedTuple):
@@ -84,16 +84,13 @@ class _Pipes(NamedTuple):
 class Spawned:
     """Workers that are processes of their own from the beginning."""
 
-    def __init__(self, job: Job) -> None:
-        self._job = job
+    def __init__(self) -> None:
         self._context = multiprocessing.get_context("spawn")
 
-    def start(self) -> Process:
+    def start(self, job: Job) -> Process:
         """Start one."""
         pipes = _Pipes.open()
-        process = self._context.Process(
-            target=_warm_up_and_work, args=(pipes.theirs, pipes.notes, self._job), daemon=True
-        )
+        process = self._context.Process(target=_warm_up_and_work, args=(pipes.theirs, pipes.notes, job), daemon=True)
         process.start()
         pipes.close_theirs()
         return Process(pipes.ours, pipes.marks, _SpawnHandle(process))
@@ -120,19 +117,19 @@ class _SpawnHandle(NamedTuple):
 class Forked:
     """Workers that a server forks. Threads may share it."""
 
-    def __init__(self, job: Job) -> None:
-        self._job = job
-        self._server: _Server | None = None
+    def __init__(self) -> None:
+        self._server: _Server | None = _Server()
         self._lock = Lock()
 
-    def start(self) -> Process:
+    def start(self, job: Job) -> Process:
         """Start one; the server too, where there is none or it has died."""
         with self._lock:
             server = self._server
             if server is None or server.is_dead:
                 if server is not None:
                     server.close()
-                server = self._server = _Server(self._job)
+                server = self._server = _Server()
+            server.take(job)
             pipes = _Pipes.open()
             number = server.fork((pipes.theirs.fileno(), pipes.notes.fileno()))
         pipes.close_theirs()
@@ -164,14 +161,9 @@ class _ForkHandle(NamedTuple):
 class _Server:
     """One server process, seen from its parent."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self) -> None:
         self._control, theirs = socket.socketpair()
-        recipe = os.memfd_create("cleaner")  # a pipe would make the parent wait until the server reads
-        with theirs, open(recipe, "wb") as stream:  # noqa: PTH123 - a file descriptor
-            pickle.dump(sys.path, stream)
-            pickle.dump(job, stream)
-            stream.flush()
-            os.lseek(recipe, 0, os.SEEK_SET)
+        with theirs, _as_file(sys.path) as recipe:
             code = f"import sys; sys.path.insert(0, {_ROOT!r}); from cleaner.batch.server import main; main({theirs.fileno()}, {recipe})"
             with _interrupts_held():
                 self._process = subprocess.Popen(  # noqa: S603 - this interpreter
@@ -181,6 +173,14 @@ class _Server:
                     stdout=subprocess.DEVNULL,
                 )
         self._count = 0
+        self._has_job = False
+
+    def take(self, job: Job) -> None:
+        """Hand over the job, if it is not there yet."""
+        if not self._has_job:
+            with _as_file(job) as recipe, suppress(OSError):
+                socket.send_fds(self._control, [JOB], [recipe])
+            self._has_job = True
 
     @property
     def is_dead(self) -> bool:
@@ -208,6 +208,17 @@ class _Server:
         """End the server, which ends its workers."""
         self._control.close()
         self._process.wait()
+
+
+@contextmanager
+def _as_file(value: object) -> Iterator[int]:
+    """Give a file that holds a value, pickled: through a pipe it would go only as fast as the other side reads."""
+    handle = os.memfd_create("cleaner")
+    with open(handle, "wb") as stream:  # noqa: PTH123 - a file descriptor
+        pickle.dump(value, stream)
+        stream.flush()
+        os.lseek(handle, 0, os.SEEK_SET)
+        yield handle
 
 
 @contextmanager
