@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from cleaner.batch.attempt import attempt
+from cleaner.batch.attempt import attempt, whole
 from cleaner.errors import SourceError, UsageError
 from cleaner.io.readers import MAX_BYTES
 from cleaner.model import Outcome
@@ -20,7 +20,8 @@ from cleaner.pipeline import HTML_TYPES, Cleaner
 from cleaner.rulebook.load import default_rules
 
 if TYPE_CHECKING:
-    from cleaner.model import Source
+    from cleaner.batch.attempt import Answer
+    from cleaner.model import Article, Source
     from cleaner.pipeline import Embeds, Lead
     from cleaner.rulebook.rule import Level
     from cleaner.text.quotes import Quotes
@@ -119,12 +120,17 @@ def outcome_of(source: Source, options: Options) -> Outcome:
         return Outcome(source=source, error=SourceError(message, reason="too_large", stage="read"))
     cleaner = cleaner_of(options)
     if source.media_type not in HTML_TYPES:
-        return attempt(cleaner, source)
+        return outcome_from(source, attempt(cleaner, source, whole))
     with _ONE_PAGE:
         _Pages.done += 1
         if _Pages.done % RESET == 0 and "trafilatura" in sys.modules:
             import_module("trafilatura.meta").reset_caches()
-        return attempt(cleaner, source)
+        return outcome_from(source, attempt(cleaner, source, whole))
+
+
+def outcome_from(source: Source, answer: Answer[Article]) -> Outcome:
+    """Return what became of a document together with it."""
+    return Outcome(source=source, article=answer.made, error=answer.error, seconds=answer.seconds)
 
 
 def engine(module: str, *, extra: str) -> Any:  # noqa: ANN401 - a module of somebody else's

@@ -24,8 +24,10 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.adapters.cells import source_of_item
 from cleaner.adapters.columns import CLEAN, record_of
-from cleaner.adapters.options import Options, cleaner_of, engine, options_of, outcome_of
+from cleaner.adapters.options import Options, cleaner_of, engine, options_of, outcome_from, outcome_of
+from cleaner.batch.attempt import whole
 from cleaner.batch.pool import TIMEOUT, Pool
+from cleaner.batch.samples import PAGE
 from cleaner.errors import UsageError
 from cleaner.model import Outcome
 from cleaner.pipeline import HTML_TYPES
@@ -147,11 +149,11 @@ class _Pages:
     def _clean(self, source: Source) -> Outcome:
         pool = getattr(self._own, "pool", None)
         if pool is None:
-            pool = self._own.pool = Pool(self._cleaner, jobs=1, timeout=self._timeout, chunk=1)
+            pool = self._own.pool = Pool(self._cleaner, jobs=1, timeout=self._timeout, chunk=1, samples=(PAGE,))
             self._pools.append(pool)
-        ((_, outcome),) = pool.outcomes([_Task(source)])
-        assert outcome is not None  # noqa: S101 - the task held a document
-        return outcome
+        ((_, answer),) = pool.answers([_Task(source)], whole)
+        assert answer is not None  # noqa: S101 - the task held a document
+        return outcome_from(source, answer)
 
     def close(self) -> None:
         """End threads and workers."""

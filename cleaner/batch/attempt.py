@@ -5,13 +5,16 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from cleaner.errors import SourceError
-from cleaner.model import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cleaner.model import Article, Source
+
+M = TypeVar("M")
 
 
 class CleansSources(Protocol):
@@ -21,20 +24,39 @@ class CleansSources(Protocol):
         """Clean one document. Raises `SourceError`."""
 
 
-def attempt(cleaner: CleansSources, source: Source) -> Outcome:
-    """Clean one document. A fault in this program is an outcome too: it costs one document, not the run."""
+class Answer(NamedTuple, Generic[M]):
+    """What became of one document: what was made of its article, or the error that rejected it."""
+
+    made: M | None = None
+    error: SourceError | None = None
+    seconds: float = 0.0
+    """How long that took, by the clock."""
+
+
+def attempt(cleaner: CleansSources, source: Source, finish: Callable[[Article], M]) -> Answer[M]:
+    """Clean one document and make of its article what is asked for.
+
+    A fault in this program is an answer too: it costs one document, not the run.
+    """
     began = perf_counter()
-    article, error = None, None
+    made, error, stage = None, None, "clean"
     try:
         article = cleaner.clean_source(source)
+        stage = "write"
+        made = finish(article)
     except SourceError as said:
         error = said
     except MemoryError:
         message = "cleaning it needs more memory than a worker may take (--max-memory)"
         error = SourceError(message, reason="memory", stage="clean")
     except Exception as fault:  # noqa: BLE001 - whatever it is, it is recorded with its place and the run goes on
-        error = crash_of(fault, "clean")
-    return Outcome(source=source, article=article, error=error, seconds=perf_counter() - began)
+        error = crash_of(fault, stage)
+    return Answer(made, error, perf_counter() - began)
+
+
+def whole(article: Article) -> Article:
+    """Return the article as it is: for those who want all of it from a worker."""
+    return article
 
 
 def crash_of(error: Exception, stage: str) -> SourceError:

@@ -264,8 +264,3 @@ def digest_of(source: Source) -> bytes:
     head = orjson.dumps(said, option=orjson.OPT_SORT_KEYS, default=str)
     data = source.data.encode(errors="surrogatepass") if isinstance(source.data, str) else source.data
     return blake2b(head + b"\0" + data, digest_size=16).digest()
-
-
-def short_hash(data: bytes) -> bytes:
-    """Return a hash of 16 bytes."""
-    return blake2b(data, digest_size=16).digest()

@@ -11,16 +11,16 @@ import re
 from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from cleaner.batch.manifest import short_hash
+from cleaner.batch.made import Rendering, short_hash
 from cleaner.io.writers import PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cleaner.batch.made import Made
     from cleaner.batch.manifest import Row
     from cleaner.io.readers import Record
     from cleaner.io.writers import Format
-    from cleaner.model import Article
 
 PART_DOCUMENTS = 1_000
 PART_BYTES = 32_000_000
@@ -84,12 +84,16 @@ class PartsSink:
         """Return no name."""
         return ""
 
-    def put(self, record: Record, article: Article, name: str) -> Placed:  # noqa: ARG002 - all go to one place
+    @property
+    def rendering(self) -> Rendering:
+        """How articles become lines."""
+        return Rendering((self._form.stream,), is_hashed=True)
+
+    def put(self, record: Record, made: Made, name: str) -> Placed:  # noqa: ARG002 - all go to one place
         """Append the article."""
-        line = self._form.stream(article)
         self._new += 1
         self._same = False
-        return self._append(line)
+        return self._append(made.files[0], made.digest)
 
     def recall(self, row: Row, name: str) -> bytes | None:  # noqa: ARG002 - all go to one place
         """Return the line that an earlier run wrote, None where its part does not hold it any more."""
@@ -101,10 +105,10 @@ class PartsSink:
     def keep(self, row: Row, line: bytes) -> Placed:
         """Append the line again."""
         self._same = self._same and (row.place, row.start) == (self.name, self._size)
-        return self._append(line)
+        return self._append(line, row.result)
 
-    def _append(self, line: bytes) -> Placed:
-        placed = Placed(self.name, self._size, len(line), short_hash(line))
+    def _append(self, line: bytes, digest: bytes | None) -> Placed:
+        placed = Placed(self.name, self._size, len(line), digest)
         self._lines.append(line)
         self._size += len(line)
         return placed

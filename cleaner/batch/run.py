@@ -1,6 +1,6 @@
 """Run a plan: read, clean, write, count; in the order of the plan.
 
-    plan ──read──▶ Work ──clean──▶ outcome ──settle──▶ sink or rejects, report ──flush──▶ manifest
+    plan ──read──▶ Work ──clean──▶ answer ──settle──▶ sink or rejects, report ──flush──▶ manifest
 
 Cleaning is the only step that costs time: it is done here, or by a pool of worker processes, and touches nothing else. What
 the manifest knows from an earlier run is not cleaned again. `flush` is the one place where results become safe: first
@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from cleaner.batch.attempt import CleansSources, attempt, crash_of
+from cleaner.batch.attempt import Answer, CleansSources, attempt, crash_of
 from cleaner.batch.manifest import Row, digest_of
 from cleaner.batch.parts import Placed
 from cleaner.batch.report import UNCHANGED
@@ -26,6 +26,7 @@ from cleaner.io.readers import read_all
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cleaner.batch.made import Made, Rendering
     from cleaner.batch.manifest import Manifest
     from cleaner.batch.plan import Plan
     from cleaner.batch.pool import Pool
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from cleaner.batch.report import Report
     from cleaner.batch.sinks import Sink
     from cleaner.io.readers import Input, Reading, Record
-    from cleaner.model import Article, Outcome, Source
+    from cleaner.model import Source
 
 FLUSH_SECONDS = 5.0
 FLUSH_DOCUMENTS = 256
@@ -46,7 +47,7 @@ class Listener(Protocol):
     def skipped(self, entry: Skipped) -> None:
         """Hear of something that will not be read."""
 
-    def cleaned(self, record: Record, article: Article) -> None:
+    def cleaned(self, record: Record, made: Made) -> None:
         """Hear of a clean article."""
 
     def rejected(self, record: Record, reject: Reject) -> None:
@@ -122,8 +123,9 @@ def run(  # noqa: PLR0913 - what, from where, to where, and who hears of it
         for entry in plan.skipped:
             job.skip(entry)
         works = _Works(job, plan, reading, stop, limit, eager=pool is not None)
-        for work, outcome in pool.outcomes(works) if pool else _here(cleaner, works):
-            job.settle(work, outcome)
+        rendering = sink.rendering
+        for work, answer in pool.answers(works, rendering) if pool else _here(cleaner, works, rendering):
+            job.settle(work, answer)
         report.complete = works.complete
         job.finish()
     except BaseException:
@@ -137,10 +139,12 @@ def run(  # noqa: PLR0913 - what, from where, to where, and who hears of it
         report.clean, report.rejected = sink.written, rejects.count
 
 
-def _here(cleaner: CleansSources, works: Iterable[Work]) -> Iterator[tuple[Work, Outcome | None]]:
+def _here(
+    cleaner: CleansSources, works: Iterable[Work], rendering: Rendering
+) -> Iterator[tuple[Work, Answer[Made] | None]]:
     """Clean in this process."""
     for work in works:
-        yield work, attempt(cleaner, work.source) if work.source else None
+        yield work, attempt(cleaner, work.source, rendering) if work.source else None
 
 
 class _Works:
@@ -217,7 +221,7 @@ class _Job:
             line = self._sink.recall(row, name) if row.status == "clean" else b"" if row.detail else None
         return Work(record, key, digest, row if line is not None else None, line or b"", name=name)
 
-    def settle(self, work: Work, outcome: Outcome | None) -> None:
+    def settle(self, work: Work, answer: Answer[Made] | None) -> None:
         """Put one document among the clean, the skipped or the rejected."""
         record, row = work.record, work.row
         if record.passed is not None:
@@ -228,27 +232,27 @@ class _Job:
             if not self._sink.any_time:
                 self._rows.append(row._replace(**placed._asdict()))
             self.skip(Skipped(id=row.name, reason=UNCHANGED, message="done before, by the same rules"))
-        elif outcome is not None and outcome.article is not None:
+        elif answer is not None and answer.made is not None:
             self._report.read += 1
-            self._clean(work, outcome.article, outcome.seconds)
+            self._clean(work, answer.made, answer.seconds)
         else:
             self._report.read += 1
-            error = outcome.error if outcome else record.error
+            error = answer.error if answer else record.error
             self._reject(work, error if isinstance(error, SourceError) else None)
         if self._sink.full or (self._sink.any_time and self._is_time()):
             self.flush()
 
-    def _clean(self, work: Work, article: Article, seconds: float) -> None:
+    def _clean(self, work: Work, made: Made, seconds: float) -> None:
         try:
-            placed = self._sink.put(work.record, article, work.name)
+            placed = self._sink.put(work.record, made, work.name)
         except CleanerError:
             raise
         except Exception as error:  # noqa: BLE001 - an article that cannot be written costs itself, with its place
             self._reject(work, crash_of(error, "write"))
             return
-        self._report.add_article(article, seconds)
-        self._listener.cleaned(work.record, article)
-        self._note(work, "clean", article.id, placed)
+        self._report.add_article(made.id, made.account, seconds)
+        self._listener.cleaned(work.record, made)
+        self._note(work, "clean", made.id, placed)
 
     def _reject(self, work: Work, error: SourceError | None) -> None:
         if error is None:  # an earlier run has rejected it

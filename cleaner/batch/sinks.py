@@ -12,6 +12,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
+from cleaner.batch.made import Rendering
 from cleaner.batch.parts import PART_DOCUMENTS, Folder, PartsSink, Placed
 from cleaner.errors import OutputError
 from cleaner.io import files
@@ -21,9 +22,9 @@ from cleaner.io.writers import FORMATS, Format
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cleaner.batch.made import Made
     from cleaner.batch.manifest import Row
     from cleaner.io.readers import Record
-    from cleaner.model import Article
 
 
 class Sink(Protocol):
@@ -44,7 +45,11 @@ class Sink(Protocol):
         Asked once for each document, in the order of the inputs, so that names depend on the inputs alone.
         """
 
-    def put(self, record: Record, article: Article, name: str) -> Placed:
+    @property
+    def rendering(self) -> Rendering:
+        """How articles become what `put` takes."""
+
+    def put(self, record: Record, made: Made, name: str) -> Placed:
         """Take one article, under the name that was reserved for it. Raises `OutputError`."""
 
     def recall(self, row: Row, name: str) -> bytes | None:
@@ -83,15 +88,19 @@ class FolderSink:
         """Tell whether a group of files waits for its names."""
         return self._group.full
 
-    def put(self, record: Record, article: Article, name: str) -> Placed:  # noqa: ARG002 - the name was asked of the record
+    @property
+    def rendering(self) -> Rendering:
+        """How an article becomes its files."""
+        return Rendering(tuple(render for _, render in self._form.files))
+
+    def put(self, record: Record, made: Made, name: str) -> Placed:  # noqa: ARG002 - the name was asked of the record
         """Write the document's files to temporaries."""
         path = self._folder / name
         self._open(path.parent)
-        rendered = [(suffix, render(article)) for suffix, render in self._form.files]  # all, or none of them
-        for suffix, data in rendered:
+        for (suffix, _), data in zip(self._form.files, made.files, strict=True):
             self._group.add(path.with_name(path.name + suffix), data)
         self._pending += 1
-        return Placed(name, size=sum(len(data) for _, data in rendered))
+        return Placed(name, size=sum(map(len, made.files)))
 
     def recall(self, row: Row, name: str) -> bytes | None:
         """Tell whether the document's files are all there, under its name of this run and as large as they were."""
@@ -175,6 +184,10 @@ def _trim(self: object, places: Iterable[str]) -> tuple[str, ...]:  # noqa: ARG0
     return ()
 
 
+_UNDECIDED = (FORMATS["text"], FORMATS["jsonl"])
+"""Formats of a stream where none was asked for: of a file that is one document, of records."""
+
+
 class StreamSink:
     """One document after the other on a stream, each flushed, so that the next program can begin.
 
@@ -191,11 +204,17 @@ class StreamSink:
         self._name = name
         self._gap = b""
 
-    def put(self, record: Record, article: Article, name: str) -> Placed:  # noqa: ARG002 - all go to one place
+    @property
+    def rendering(self) -> Rendering:
+        """How an article becomes what is written; in both ways, as long as no document has decided."""
+        forms = [self._form] if self._form else _UNDECIDED
+        return Rendering(tuple(form.stream for form in forms))
+
+    def put(self, record: Record, made: Made, name: str) -> Placed:  # noqa: ARG002 - all go to one place
         """Write and flush the article; an empty line parts two texts."""
         if self._form is None:
-            self._form = FORMATS["text" if record.number is None else "jsonl"]
-        data = self._form.stream(article)
+            self._form = _UNDECIDED[record.number is not None]
+        data = made.files[len(made.files) > 1 and self._form is _UNDECIDED[1]]
         before = self._gap if self.written else self._form.head
         with files.reporting(self._name):
             self._stream.write(before + data)
@@ -219,7 +238,9 @@ class NoSink:
     def __init__(self) -> None:
         self.written = 0
 
-    def put(self, record: Record, article: Article, name: str) -> Placed:  # noqa: ARG002 - nothing is written
+    rendering = Rendering()
+
+    def put(self, record: Record, made: Made, name: str) -> Placed:  # noqa: ARG002 - nothing is written
         """Count the article."""
         self.written += 1
         return Placed()

@@ -1,25 +1,29 @@
-"""The inside of a worker process: take a chunk of documents, clean them one by one, send each outcome at once.
+"""The inside of a worker process: take a chunk of documents, clean them one by one, answer for a few at a time.
 
-What a worker sends tells its parent which document it is at: after the k-th outcome it is at the next one. After a chunk it
-says whether it takes another, or leaves because it has grown: extractors and parsers keep caches that never shrink.
+Before each document a worker notes the time in a pipe of its own, which its parent reads when it wants to know which document
+the worker is at, and since when. Answers for quick documents are gathered, for a message has its price. After a chunk it says
+whether it takes another, or leaves because it has grown: extractors and parsers keep caches that never shrink.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import struct
 import sys
+import time
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.batch.attempt import attempt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.connection import Connection
 
-    from cleaner.batch.attempt import CleansSources
+    from cleaner.batch.attempt import Answer, CleansSources
     from cleaner.model import Source
 
 DOCUMENTS = 20_000
@@ -28,32 +32,80 @@ RESIDENT = 1 << 30
 """… and where it holds so many bytes of memory."""
 RESET = 1_000
 """Documents between two clearings of trafilatura's caches."""
+GATHERED = 0.05
+"""Seconds of work whose answers wait for one another."""
+MARK = struct.Struct("d")
+"""When a document was begun, by the clock that all processes share."""
 _PR_SET_PDEATHSIG = 1
 
 
-def work(channel: Connection, cleaner: CleansSources, max_memory: int | None) -> None:
+class Job(NamedTuple):
+    """What a worker does. Goes to other processes."""
+
+    cleaner: CleansSources
+    finish: Callable[..., Any]
+    """Makes of an article what the parent wants to have."""
+    max_memory: int | None = None
+    """In bytes of address space."""
+    samples: tuple[Source, ...] = ()
+    """Documents like those that will come: cleaned before the clock runs, they load and compile what is needed."""
+
+    def warm(self) -> None:
+        """Load and compile now what the first documents would."""
+        rulebook = getattr(self.cleaner, "rulebook", None)  # anything that cleans may be given
+        if rulebook is not None:
+            rulebook.matcher.compile()
+        for sample in self.samples:
+            attempt(self.cleaner, sample, self.finish)
+
+
+class Ends(NamedTuple):
+    """The worker's ends of its pipes."""
+
+    channel: Connection
+    marks: Connection
+
+
+class Said(NamedTuple):
+    """What a worker tells."""
+
+    answers: tuple[Answer[Any], ...]
+    """For the next of the documents that it was given."""
+    leaves: bool | None = None
+    """None in the middle of a chunk; at its end whether the worker is gone after it."""
+
+
+def work(ends: Ends, job: Job) -> None:
     """Serve one parent until it goes away."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     _die_with_parent()
-    _limit_memory(max_memory)
-    with suppress(AttributeError):  # anything that cleans may be given; a Cleaner compiles before the clock runs
-        cleaner.rulebook.matcher.compile()  # type: ignore[attr-defined]
+    _limit_memory(job.max_memory)
     inbox: SimpleQueue[list[Source] | None] = SimpleQueue()
-    Thread(target=_receive, args=(channel, inbox), daemon=True).start()
+    Thread(target=_receive, args=(ends.channel, inbox), daemon=True).start()
+    with suppress(BrokenPipeError, ConnectionResetError):  # the parent has gone
+        _serve(ends, inbox, job)
+
+
+def _serve(ends: Ends, inbox: SimpleQueue[list[Source] | None], job: Job) -> None:
     done = 0
     leaves = False
-    with suppress(BrokenPipeError, ConnectionResetError):  # the parent has gone
-        channel.send(leaves)
-        while not leaves and (sources := inbox.get()) is not None:
-            for source in sources:
-                outcome = attempt(cleaner, source)
-                channel.send((outcome.article, outcome.error, outcome.seconds))
-                done += 1
-                leaves = leaves or getattr(outcome.error, "reason", None) == "memory"
-                if done % RESET == 0:
-                    _reset_caches()
-            leaves = leaves or done >= DOCUMENTS or resident() > RESIDENT
-            channel.send(leaves)
+    ends.channel.send(Said((), leaves))
+    while not leaves and (sources := inbox.get()) is not None:
+        answers: list[Answer[Any]] = []
+        gathered = 0.0
+        for source in sources:
+            if gathered > GATHERED:
+                ends.channel.send(Said(tuple(answers)))
+                answers, gathered = [], 0.0
+            ends.marks.send_bytes(MARK.pack(time.monotonic()))
+            answers.append(attempt(job.cleaner, source, job.finish))
+            gathered += answers[-1].seconds
+            done += 1
+            leaves = leaves or getattr(answers[-1].error, "reason", None) == "memory"
+            if done % RESET == 0:
+                _reset_caches()
+        leaves = leaves or done >= DOCUMENTS or resident() > RESIDENT
+        ends.channel.send(Said(tuple(answers), leaves))
 
 
 def _receive(channel: Connection, inbox: SimpleQueue[list[Source] | None]) -> None:

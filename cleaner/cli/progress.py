@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress, TaskID
 
+    from cleaner.batch.made import Made
     from cleaner.batch.manifest import Manifest
     from cleaner.batch.plan import Plan
     from cleaner.batch.rejects import Reject
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from cleaner.batch.run import Listener
     from cleaner.batch.walk import Skipped
     from cleaner.io.readers import Record
-    from cleaner.model import Article
 
 _EVERY = 1_000
 
@@ -85,7 +85,7 @@ class Silent:
     def skipped(self, entry: Skipped) -> None:
         """Say nothing."""
 
-    def cleaned(self, record: Record, article: Article) -> None:
+    def cleaned(self, record: Record, made: Made) -> None:
         """Say nothing."""
 
     def rejected(self, record: Record, reject: Reject) -> None:
@@ -98,7 +98,7 @@ class Plain(Silent):
     def __init__(self) -> None:
         self._documents = 0
 
-    def cleaned(self, record: Record, article: Article) -> None:  # noqa: ARG002
+    def cleaned(self, record: Record, made: Made) -> None:  # noqa: ARG002
         """Count, and say so every thousand documents."""
         self._documents += 1
         if self._documents % _EVERY == 0:
@@ -116,11 +116,11 @@ class JsonLog:
         """Log something that will not be read."""
         log({"event": "skipped", "id": entry.id, "reason": entry.reason, "message": entry.message})
 
-    def cleaned(self, record: Record, article: Article) -> None:
+    def cleaned(self, record: Record, made: Made) -> None:
         """Log an article."""
         log({
-            "event": "clean", "id": article.id, "source": record.input.origin, "offset": record.offset,
-            "removals": len(article.removals), "flags": list(article.flags), **article.stats,
+            "event": "clean", "id": made.id, "source": record.input.origin, "offset": record.offset,
+            "removals": made.account.removals, "flags": list(made.account.flags), **made.account.stats,
         })  # fmt: skip
 
     def rejected(self, record: Record, reject: Reject) -> None:  # noqa: ARG002
@@ -139,7 +139,7 @@ class Bar(Silent):
         self._task: TaskID = progress.add_task("", total=plan.size or None, documents=0, rejects=0)
         self._documents = self._rejects = 0
 
-    def cleaned(self, record: Record, article: Article) -> None:  # noqa: ARG002
+    def cleaned(self, record: Record, made: Made) -> None:  # noqa: ARG002
         """Count an article."""
         self._documents += 1
         self._move(len(record.raw))

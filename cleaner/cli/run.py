@@ -19,7 +19,7 @@ from cleaner.cli.options import Common, cleaner_of, common, reading_of, size
 from cleaner.cli.places import Asked, places_of, sink_of
 from cleaner.cli.progress import Voice
 from cleaner.cli.summary import summary
-from cleaner.cli.work import Effort, order_of, work
+from cleaner.cli.work import Effort, order_of, processes_for, work
 from cleaner.errors import OutputError, UsageError
 from cleaner.io import files
 from cleaner.io.packing import COMPRESSIONS
@@ -127,6 +127,10 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
         _plan(options, None)  # is there anything?
     places = places_of(options, is_one=is_one)
     plan = _plan(options, places.local)
+    effort = Effort(options["jobs"], options["timeout"], options["max_memory"], options["force"])
+    processes = processes_for(plan, effort, to_folder=places.folder is not None)
+    if processes is not None:
+        ctx.call_on_close(processes.close)
     cleaner = cleaner_of(options)
     job = partial(
         run_plan,
@@ -138,10 +142,9 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     to_stdout = not (places.folder or options["dry_run"])
     voice = Voice(quiet=options["quiet"], json_log=options["json_log"], to_stderr=to_stdout)
     report, stop, began = Report(dry=options["dry_run"]), Stop(), monotonic()
-    effort = Effort(options["jobs"], options["timeout"], options["max_memory"], options["force"])
     failure = work(
         job, plan, cleaner,
-        places=places, effort=effort, order=order_of(ctx), voice=voice,
+        places=places, effort=effort, processes=processes, order=order_of(ctx), voice=voice,
         report=report, stop=stop,
     )  # fmt: skip
     code = _exit_code(report, stop, failure, strict=options["strict"])

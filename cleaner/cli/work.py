@@ -13,7 +13,6 @@ import orjson
 
 from cleaner._version import __version__
 from cleaner.batch.manifest import FILE, Manifest
-from cleaner.batch.pool import MAX_MEMORY, TIMEOUT, Pool
 from cleaner.batch.report import save
 from cleaner.batch.run import Ledger, Work
 from cleaner.batch.state import claimed
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     import click
 
     from cleaner.batch.plan import Plan
+    from cleaner.batch.pool import Pool
+    from cleaner.batch.processes import Source as ProcessSource
     from cleaner.batch.report import Report
     from cleaner.batch.run import Stop
     from cleaner.cli.places import Places
@@ -54,6 +55,7 @@ def work(  # noqa: PLR0913 - what runs, over what, where, how, and who hears of 
     *,
     places: Places,
     effort: Effort,
+    processes: ProcessSource | None,
     order: bytes,
     voice: Voice,
     report: Report,
@@ -71,7 +73,7 @@ def work(  # noqa: PLR0913 - what runs, over what, where, how, and who hears of 
             listening(voice, plan) as listener,
             handled(stop),
         ):
-            pool = _pool(plan, cleaner, effort, to_folder=places.folder is not None)
+            pool = _pool(plan, cleaner, effort, processes) if processes else None
             job(cleaner, plan, listener=listener, stop=stop, report=report, ledger=ledger, pool=pool)
             if state:
                 save(report, state)
@@ -115,16 +117,35 @@ def _made_by(cleaner: Cleaner, form: str) -> bytes:
     return blake2b(orjson.dumps(said), digest_size=16).digest()
 
 
-def _pool(plan: Plan, cleaner: Cleaner, effort: Effort, *, to_folder: bool) -> Pool[Work] | None:
-    """Return worker processes where they are asked for or worth their start, else None: then this process does the work."""
+def processes_for(plan: Plan, effort: Effort, *, to_folder: bool) -> ProcessSource | None:
+    """Return where worker processes come from, if they are asked for or worth their start, else None: then this process does the work.
+
+    Made before the rules are loaded, so that both load at the same time.
+    """
     jobs, timeout, max_memory, _ = effort
     asked = timeout is not None or max_memory is not None
     if jobs is None and not asked and not (to_folder and plan.size >= SMALL):
         return None
     if jobs == 1 and not asked and all(place.format in SINGLE - {"html"} for place in plan.inputs):
         return None
-    seconds = TIMEOUT if timeout is None else timeout
-    return Pool(cleaner, jobs=jobs or _cores(), timeout=seconds or None, max_memory=max_memory or MAX_MEMORY)
+    from cleaner.batch.processes import new_source  # noqa: PLC0415 - loads what starts processes
+
+    return new_source()
+
+
+def _pool(plan: Plan, cleaner: Cleaner, effort: Effort, processes: ProcessSource) -> Pool[Work]:
+    from cleaner.batch.pool import MAX_MEMORY, TIMEOUT, Pool  # noqa: PLC0415 - loads what starts processes
+    from cleaner.batch.samples import samples_for  # noqa: PLC0415
+
+    seconds = TIMEOUT if effort.timeout is None else effort.timeout
+    return Pool(
+        cleaner,
+        jobs=effort.jobs or _cores(),
+        timeout=seconds or None,
+        max_memory=effort.max_memory or MAX_MEMORY,
+        samples=samples_for(plan),
+        processes=processes,
+    )
 
 
 def _cores() -> int:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.errors import RuleError
-from cleaner.rulebook.matcher import Matcher
 from cleaner.rulebook.phrases import Vocabulary, bare_length
 from cleaner.rulebook.plans import Plans
 
 if TYPE_CHECKING:
     from cleaner.errors import Fault
+    from cleaner.rulebook.matcher import Matcher
     from cleaner.rulebook.rule import Rule
+    from cleaner.rulebook.scan.tables import Tables
     from cleaner.rulebook.selectors import ElementRules
 
 ENGINE = 1
@@ -27,15 +26,23 @@ _ACCOUNT = ("name", "why", "owner", "added", "source", "replaces", "expires", "e
 
 @dataclass(frozen=True, kw_only=True)
 class RuleBook:
-    """Rules in the order of their ids. Pickles as its rules; the compiled scan is made again where it is needed."""
+    """Rules in the order of their ids. Pickles as its rules and tables; the compiled scan is made again where it is needed."""
 
     rules: tuple[Rule, ...]
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     faults: tuple[Fault, ...] = ()
 
     def __getstate__(self) -> dict[str, object]:
-        """Leave the compiled patterns behind: they do not pickle."""
-        return {place.name: getattr(self, place.name) for place in dataclasses.fields(self)}
+        """Leave the compiled patterns behind: they do not pickle. What was costly to work out travels."""
+        known = {name: vars(self)[name] for name in ("fingerprint", "stored", "tables") if name in vars(self)}
+        if "stored" in known:
+            known.pop("tables", None)
+        return {place.name: getattr(self, place.name) for place in dataclasses.fields(self)} | known
+
+    def recall(self, fingerprint: str, tables: bytes) -> RuleBook:
+        """Take what was worked out before for the same rules, the tables as JSON; return the book itself."""
+        vars(self).update(fingerprint=fingerprint, stored=tables)
+        return self
 
     @cached_property
     def active(self) -> tuple[Rule, ...]:
@@ -76,7 +83,24 @@ class RuleBook:
     @cached_property
     def matcher(self) -> Matcher:
         """The one scan for all active rules."""
-        return Matcher(self.active, self.vocabulary)
+        from cleaner.rulebook.matcher import Matcher  # noqa: PLC0415 - loads RE2: only where there is a text
+
+        return Matcher(self.active, self.vocabulary, self.tables)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The phrases of the active rules as plain values, of which the scan is made."""
+        if "stored" in vars(self):
+            import orjson  # noqa: PLC0415 - where a book was kept
+
+            from cleaner.rulebook.cache import uncollected  # noqa: PLC0415
+
+            with uncollected():
+                stored: Tables = orjson.loads(vars(self)["stored"])
+            return stored
+        from cleaner.rulebook.scan.tables import compile_tables  # noqa: PLC0415 - where none was
+
+        return compile_tables(self.active, self.vocabulary)
 
     @cached_property
     def page_rules(self) -> ElementRules:
@@ -88,6 +112,9 @@ class RuleBook:
     @cached_property
     def fingerprint(self) -> str:
         """A hash of what the rules do: a comment, a name or an example does not change it."""
+        import hashlib  # noqa: PLC0415 - a book that was kept brings its own
+        import json  # noqa: PLC0415
+
         rules = [_compiled(rule) for rule in self.active]
         text = json.dumps([ENGINE, rules, dict(self.vocabulary.lists)], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()

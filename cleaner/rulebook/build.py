@@ -26,8 +26,8 @@ from cleaner.verbs.replace import Swap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.rulebook.files import RuleFile
     from cleaner.rulebook.phrases import Vocabulary
+    from cleaner.rulebook.rulefile import RuleFile
     from cleaner.rulebook.yamltree import Node
     from cleaner.verbs._view import Verb
 

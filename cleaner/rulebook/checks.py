@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from cleaner.errors import Fault
-    from cleaner.rulebook.files import RuleFile
     from cleaner.rulebook.phrases import Vocabulary
     from cleaner.rulebook.rule import Rule
+    from cleaner.rulebook.rulefile import RuleFile
     from cleaner.rulebook.yamltree import Node
     from cleaner.verbs._view import Verb
 

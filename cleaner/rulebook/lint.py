@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from cleaner.errors import Fault
 from cleaner.model import Document
-from cleaner.rulebook import files, phrases
+from cleaner.rulebook import files, phrases, rulefile
 from cleaner.rulebook.findings import find
 from cleaner.rulebook.load import load
 from cleaner.rulebook.phrases import Vocabulary
-from cleaner.rulebook.sets import re2_options
+from cleaner.rulebook.programs import re2_options
 from cleaner.verbs._view import quoted
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def lint(
     found += _shared_examples(book)
     found += _known_clean(book, clean or {})
     found += [_unread(path) for path in files.unread(paths)]
-    sources = {str(path): files.read(path) for path in files.find(paths)}
+    sources = {str(path): rulefile.read(path) for path in files.find(paths)}
     found += [fault for source in sources.values() for fault in _lost_hashes(source)]
     found += _large_patterns(book, sources)
     return tuple(sorted(found, key=lambda fault: (fault.file, fault.line, fault.column, fault.code)))
@@ -161,7 +161,7 @@ def _known_clean(book: RuleBook, texts: Mapping[str, str]) -> list[Fault]:
     return found
 
 
-def _large_patterns(book: RuleBook, sources: Mapping[str, files.RuleFile]) -> Iterator[Fault]:
+def _large_patterns(book: RuleBook, sources: Mapping[str, rulefile.RuleFile]) -> Iterator[Fault]:
     """Warn of regular expressions that are large once RE2 has compiled them, each at its place in its file."""
     for rule in book.rules:
         large = (
@@ -194,7 +194,7 @@ def _instructions(phrase: str, exact: bool, whole_line: bool) -> int:  # noqa: F
     return size
 
 
-def _placed(fault: Fault, phrase: str, source: files.RuleFile | None) -> Fault:
+def _placed(fault: Fault, phrase: str, source: rulefile.RuleFile | None) -> Fault:
     """Return a fault of a rule at the line that holds a phrase, where the phrase stands in the file as it is."""
     for number, line in enumerate(source.lines if source else (), 1):
         if number >= fault.line and phrase in line:
@@ -213,7 +213,7 @@ def _unread(path: Path) -> Fault:
     )
 
 
-def _lost_hashes(file: files.RuleFile) -> Iterator[Fault]:
+def _lost_hashes(file: rulefile.RuleFile) -> Iterator[Fault]:
     """Warn of list items that lose their end to a YAML comment: `- Read more #R4Today`."""
     for number, line in enumerate(file.lines, 1):
         if (found := _SPACED_HASH.match(line)) and not _FIELD.match(found["text"]):

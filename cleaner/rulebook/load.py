@@ -1,24 +1,26 @@
-"""Load rule files: every fault at once with its place, and one bad rule never takes the good ones down."""
+"""Load rule files: every fault at once with its place, and one bad rule never takes the good ones down.
+
+What was loaded before comes from the cache (`cache.py`), as long as all files are the same; then no YAML is read, and what
+reads and checks it is not even imported.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from cleaner.rulebook import files
-from cleaner.rulebook.book import RuleBook
-from cleaner.rulebook.build import build_rules
+import orjson
+
+from cleaner.rulebook import cache
 from cleaner.rulebook.files import default_rules
-from cleaner.rulebook.overrides import apply_overrides
-from cleaner.rulebook.phrases import Vocabulary
+from cleaner.rulebook.given import Given
+from cleaner.rulebook.plain import book_from_plain, book_to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from cleaner.errors import Fault
-    from cleaner.rulebook.rule import Rule
+    from cleaner.rulebook.book import RuleBook
 
 __all__ = ["default_rules", "load", "load_text"]
 
@@ -32,25 +34,27 @@ def load(
     """Return the rule book of some files and folders, with the faults of what could not be loaded.
 
     An `overrides.yaml` in one of the folders applies too. `check_selectors` compiles the CSS selectors of
-    `remove_html` (and loads bs4 for it). Zero rules loaded is a fault. One path may stand for a list of one.
+    `remove_html`. Zero rules loaded is a fault. One path may stand for a list of one.
     """
-    paths, overrides = _several(paths), _several(overrides)
-    lists = files.vocabulary([default_rules(), *paths])
-    read = [files.read(path) for path in files.find(paths)]
-    book = _book(read, Vocabulary(lists=lists), check_selectors=check_selectors)
-    if not book.rules and not book.faults:
-        where = ", ".join(map(str, paths)) or "nowhere"
-        none = files.RuleFile(name=where, lines=[], trees=())
-        book = replace(
-            book, faults=(none.fault("L023", "no rules here: name .yaml files or folders that hold them", None),)
-        )
-    return apply_overrides(book, [files.read(path) for path in (*files.overrides_in(paths), *map(_path, overrides))])
+    given = Given.read(_several(paths), _several(overrides))
+    place = cache.folder()
+    key = given.digest() if place else ""
+    known = _known(place, key, check_selectors=check_selectors) if place else None
+    if known is not None:
+        return known
+    from cleaner.rulebook.assembly import book_of  # noqa: PLC0415 - loads pydantic and yaml
+
+    book = book_of(given, ", ".join(map(str, _several(paths))), check_selectors=check_selectors)
+    if place and not any(fault.severity == "error" for fault in book.faults):
+        _keep(place, key, book, check_selectors=check_selectors)
+    return book
 
 
 def load_text(text: str, *, name: str = "<text>", check_selectors: bool = True) -> RuleBook:
     """Return the rule book of a YAML text."""
-    lists = files.vocabulary([default_rules()])
-    return _book([files.parse(name, text)], Vocabulary(lists=lists), check_selectors=check_selectors)
+    from cleaner.rulebook.assembly import book_of_text  # noqa: PLC0415 - loads pydantic and yaml
+
+    return book_of_text(text, name, check_selectors=check_selectors)
 
 
 def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
@@ -58,28 +62,30 @@ def _several(paths: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
     return [paths] if isinstance(paths, str | PathLike) else paths
 
 
-def _path(path: str | Path) -> Path:
-    from pathlib import Path  # noqa: PLC0415 - types elsewhere
+def _known(place: Path, key: str, *, check_selectors: bool) -> RuleBook | None:
+    """Return a book that was kept. One whose selectors were checked does for those who do not ask for that."""
+    lines = cache.read(place, key)
+    if lines is None:
+        return None
+    try:
+        with cache.uncollected():
+            head, rules, tables = lines
+            known = orjson.loads(head)
+            if check_selectors and not known["checked"]:
+                return None
+            return book_from_plain(orjson.loads(rules)).recall(known["fingerprint"], tables)
+    except (KeyError, TypeError, ValueError):  # whoever wrote it, it is no book
+        return None
 
-    return Path(path)
 
-
-def _book(read: Iterable[files.RuleFile], vocabulary: Vocabulary, *, check_selectors: bool) -> RuleBook:
-    rules: dict[str, Rule] = {}
-    faults: list[Fault] = []
-    for file in read:
-        faults += file.faults
-        for rule, found in build_rules(file, vocabulary, check_selectors=check_selectors):
-            faults += found
-            if rule is None:
-                continue
-            if rule.id in rules:
-                other = rules[rule.id]
-                message = f"id '{rule.id}' is taken by {other.file}:{other.line}: ids are never used twice"
-                faults.append(file.fault("L008", message, None, line=rule.line, column=3, rule=rule.id))
-            else:
-                rules[rule.id] = rule
-    ordered = tuple(rules[name] for name in sorted(rules))
-    return RuleBook(
-        rules=ordered, vocabulary=vocabulary, faults=tuple(sorted(faults, key=lambda f: (f.file, f.line, f.column)))
-    )
+def _keep(place: Path, key: str, book: RuleBook, *, check_selectors: bool) -> None:
+    """Keep a book without errors, if it comes out of its plain form as it went in."""
+    plain = book_to_plain(book)
+    if book_from_plain(plain) != book:
+        return
+    head = {"checked": check_selectors, "fingerprint": book.fingerprint}
+    try:
+        lines = [orjson.dumps(part) for part in (head, plain, book.tables)]
+    except TypeError:  # a text that cannot be written as UTF-8
+        return
+    cache.write(place, key, lines)

@@ -15,7 +15,6 @@ from cleaner.rulebook import phrases
 from cleaner.rulebook.places import RulePhrases
 from cleaner.rulebook.programs import Programs
 from cleaner.rulebook.scan.scanner import Scan
-from cleaner.rulebook.scan.tables import compile_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +44,11 @@ class Matcher:
     @cached_property
     def tables(self) -> Tables:
         """The phrases as plain values, to be stored and given to another matcher."""
-        return self._given or compile_tables(self._rules, self._vocabulary)
+        if self._given:
+            return self._given
+        from cleaner.rulebook.scan.tables import compile_tables  # noqa: PLC0415 - where none are given
+
+        return compile_tables(self._rules, self._vocabulary)
 
     @cached_property
     def _scan(self) -> Scan:

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from cleaner.errors import Fault
     from cleaner.rulebook.book import RuleBook
-    from cleaner.rulebook.files import RuleFile
     from cleaner.rulebook.phrases import Vocabulary
     from cleaner.rulebook.rule import Rule
+    from cleaner.rulebook.rulefile import RuleFile
     from cleaner.rulebook.yamltree import Node
 
 

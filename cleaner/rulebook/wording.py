@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from cleaner.errors import Fault
-    from cleaner.rulebook.files import RuleFile
+    from cleaner.rulebook.rulefile import RuleFile
     from cleaner.rulebook.yamltree import Node
 
 _SHOWN = 40

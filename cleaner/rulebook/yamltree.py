@@ -16,8 +16,6 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_BYTES = 1_000_000
-"""The largest rule file: some 3,000 rules. A larger one is a mistake or an attack."""
 MAX_DEPTH = 12
 
 _OTHER_BREAK = re.compile("[\x85\u2028\u2029]")

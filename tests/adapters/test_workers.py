@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cleaner import Cleaner
+from cleaner.batch.attempt import whole
 from cleaner.batch.pool import Pool
 from cleaner.model import Source
 from tests.adapters import corpus
@@ -32,9 +33,9 @@ def tasks(rows: list[dict[str, Any]]) -> Iterator[Task]:
 def test_the_same_bodies(rows: list[dict[str, Any]], expected: str, jobs: int, chunk: int) -> None:
     pool: Pool[Task] = Pool(Cleaner.default(), jobs=jobs, chunk=chunk, timeout=60)
     try:
-        done = [outcome for _, outcome in pool.outcomes(tasks(rows))]
+        done = [outcome for _, outcome in pool.answers(tasks(rows), whole)]
     finally:
         pool.close()
-    articles = [outcome.article for outcome in done if outcome and outcome.article]
+    articles = [outcome.made for outcome in done if outcome and outcome.made]
     assert [article.id for article in articles] == [row["id"] for row in rows]
     assert corpus.digest((article.id, article.body) for article in articles) == expected

@@ -128,14 +128,15 @@ def kill_workers(process: subprocess.Popen[bytes], chance: random.Random, second
 
 
 def children(parent: int) -> list[int]:
-    """Return the worker processes: `spawn` starts them with its own name in their arguments."""
-    found = []
+    """Return the worker processes and the server that forks them: it is started with its own name in its arguments."""
+    found: list[tuple[int, int]] = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             stat = (entry / "stat").read_text().rpartition(")")[2].split()
             line = (entry / "cmdline").read_bytes()
         except OSError:
             continue
-        if int(stat[1]) == parent and b"spawn_main" in line:
-            found.append(int(entry.name))
-    return found
+        if b"cleaner.batch.server" in line:
+            found.append((int(entry.name), int(stat[1])))
+    servers = [process for process, above in found if above == parent]
+    return [process for process, above in found if above == parent or above in servers]

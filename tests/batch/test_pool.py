@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cleaner.batch.attempt import whole
 from cleaner.batch.pool import Pool
 from cleaner.errors import SourceError, UsageError
 from cleaner.model import Source
@@ -34,15 +35,15 @@ def outcomes(*texts: str | None, jobs: int = 2, timeout: float | None = 5.0, chu
     """Return the body of each document, or the reason why it has none; None where nothing was to be done."""
     pool: Pool[Task] = Pool(Poisoned(), jobs=jobs, timeout=timeout, chunk=chunk)
     try:
-        found = list(pool.outcomes(tasks(*texts)))
+        found = list(pool.answers(tasks(*texts), whole))
     finally:
         pool.close()
     assert [task.number for task, _ in found] == list(range(len(texts)))
     return [
         None
         if out is None
-        else out.article.body
-        if out.article
+        else out.made.body
+        if out.made
         else out.error.reason
         if isinstance(out.error, SourceError)
         else "?"
@@ -97,14 +98,14 @@ def test_one_whose_worker_somebody_else_killed_is_tried_again(tmp_path: Path) ->
 
 def test_nothing_to_do_starts_no_worker() -> None:
     pool: Pool[Task] = Pool(Poisoned(), jobs=2)
-    assert [out for _, out in pool.outcomes(tasks(None, None))] == [None, None]
+    assert [out for _, out in pool.answers(tasks(None, None), whole)] == [None, None]
     assert pool._workers == []
 
 
 def test_workers_that_do_not_start_are_an_error() -> None:
     pool: Pool[Task] = Pool(Dying(), jobs=2)
     with pytest.raises(UsageError, match="do not start"):
-        list(pool.outcomes(tasks("text")))
+        list(pool.answers(tasks("text"), whole))
     pool.close()
 
 
@@ -118,7 +119,7 @@ def test_what_is_not_asked_for_is_not_read() -> None:
             yield Task(read, Source(id=str(read), data=b"text"))
 
     pool: Pool[Task] = Pool(Poisoned(), jobs=2, chunk=8)
-    found = pool.outcomes(endless())  # type: ignore[arg-type] # a generator of tasks
+    found = pool.answers(endless(), whole)  # type: ignore[arg-type] # a generator of tasks
     for _ in range(50):
         next(found)
     assert read <= 50 + 8 * (2 * 2 + 3)

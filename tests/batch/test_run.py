@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.batch.made import Account, Made
 from cleaner.batch.parts import Placed
 from cleaner.batch.plan import make_plan
 from cleaner.batch.rejects import Reject, Rejects
@@ -66,7 +67,7 @@ class Ears:
     def skipped(self, entry: Skipped) -> None:
         self.heard.append(("skipped", entry.id))
 
-    def cleaned(self, _record: Record, article: Article) -> None:
+    def cleaned(self, _record: Record, article: Made) -> None:
         self.heard.append(("clean", article.id))
         if article.id == self.stop_at:
             self.stop.signal = signal.SIGINT
@@ -208,7 +209,7 @@ def test_an_archive_is_accounted_for_record_by_record(tmp_path: Path) -> None:
 def test_what_is_left_out_of_a_page_counts_as_removed() -> None:
     pruned = Pruned(rule="a.box", category="related", selector=".box", element="aside", line=7, text="More")
     report = Report()
-    report.add_article(Article(id="x", body="", pruned=(pruned, pruned)))
+    report.add_article("x", Account.of(Article(id="x", body="", pruned=(pruned, pruned))))
     assert (report.categories, report.rules) == ({"related": 2}, {"a.box": 2})
 
 
@@ -352,7 +353,7 @@ class TestStopping:
         source = put(tmp_path / "in", a_txt="a", b_txt="\0", c_txt="c")
 
         class Impatient(Ears):
-            def cleaned(self, record: Record, article: Article) -> None:
+            def cleaned(self, record: Record, article: Made) -> None:
                 if article.id == "c.txt":
                     raise KeyboardInterrupt
                 super().cleaned(record, article)
@@ -425,7 +426,7 @@ class TestFullDisk:
         sink: Sink = folder_sink(tmp_path / "out", FORMATS["text"])
         report, put_down = Report(), sink.put
 
-        def full(record: Record, article: Article, name: str) -> None:
+        def full(record: Record, article: Made, name: str) -> None:
             if article.id == "c.txt":
                 raise OutputError("the disk is full")
             put_down(record, article, name)
@@ -442,7 +443,7 @@ class TestFullDisk:
 
 def test_a_lost_document_shows_in_the_accounts(tmp_path: Path) -> None:
     class Leaky(NoSink):
-        def put(self, record: Record, article: Article, name: str) -> Placed:
+        def put(self, record: Record, article: Made, name: str) -> Placed:
             return super().put(record, article, name) if article.id != "b.txt" else Placed()
 
     source = put(tmp_path / "in", a_txt="a", b_txt="b")
