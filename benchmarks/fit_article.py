@@ -37,6 +37,7 @@ from cleaner.facts import settle
 from cleaner.html import embeds, metadata, opinion
 from cleaner.html.block_names import is_block_fact
 from cleaner.html.body import choose, doubt, read_facts
+from cleaner.html.element_index import ElementIndex
 from cleaner.html.images import pictures
 from cleaner.html.prune import prune
 from cleaner.html.tree import load
@@ -89,11 +90,12 @@ def read_pages(bench: Path) -> Iterator[Page]:
             for row in map(json.loads, rows):
                 data = row.pop("html", None) or base64.b64decode(row.pop("html_b64"))
                 root = load(decode(Source(id="", data=data, media_type="text/html")).text)
-                claims = metadata.claims(root, row.get("url"))
+                page = ElementIndex(root)
+                claims = metadata.read(page, row.get("url")).claims
                 title = settle(claim for claim in claims if claim.field == "title").facts.get("title")
-                embeds.lift(root)
-                captions = pictures(root).captions
-                prune(root, wanted)
+                embeds.lift(page)
+                captions = pictures(page).captions
+                prune(page, wanted)
                 facts = read_facts(root, str(title or ""), captions)
                 if facts.blocks:
                     body = labels(row, facts.texts)

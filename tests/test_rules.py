@@ -11,6 +11,7 @@ import pytest
 from cleaner import shapes
 from cleaner.document import Document
 from cleaner.html import prune, tree
+from cleaner.html.element_index import ElementIndex
 from cleaner.rulebook import proof
 from cleaner.rulebook.load import default_rules, load
 from cleaner.rulebook.passes import reduce
@@ -83,7 +84,7 @@ def test_the_elements_that_are_one_rules_traps_are_safe_from_all_rules() -> None
         for example in rule.examples if rule.verb.KEY == "remove_html" else ():
             if example.after is None:
                 root = tree.load(f"<p>{proof.neutral(400)}</p>{example.before}")
-                pruned = prune.prune(root, shipped().page_rules.wanted("bold")).pruned
+                pruned = prune.prune(ElementIndex(root), shipped().page_rules.wanted("bold")).pruned
                 taken += [(rule.id, each.rule, each.element) for each in pruned]
     assert taken == []
 

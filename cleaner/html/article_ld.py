@@ -23,6 +23,17 @@ _SITE = frozenset({"WebSite", "Organization", "NewsMediaOrganization", "Corporat
 _LIVE = "LiveBlogPosting"
 
 
+class Objects(NamedTuple):
+    """What the JSON-LD of a page holds, by what its types say."""
+
+    articles: Sequence[Node]
+    works: Sequence[Node]
+    pages: Sequence[Node]
+    sites: Sequence[Node]
+    by_id: dict[str, Node]
+    """Every object that has an `@id`, the fullest of each."""
+
+
 class Described(NamedTuple):
     """What the JSON-LD of a page is about."""
 
@@ -41,25 +52,31 @@ class Described(NamedTuple):
         return value
 
 
-def describe(scripts: Iterable[str], addresses: Sequence[str]) -> Described:
-    """Return what the scripts describe; `addresses` are the page's own, as given and as canonical."""
-    found = json_ld.nodes(scripts)
-    by_id: dict[str, Node] = {}
-    for node, _ in found:
+def objects(scripts: Iterable[str]) -> Objects:
+    """Return what the scripts hold."""
+    found = Objects([], [], [], [], {})
+    for node, own in json_ld.nodes(scripts):
         identity = node.get("@id")
-        if isinstance(identity, str) and len(node) > len(by_id.get(identity, ())):
-            by_id[identity] = node
-    typed = [(node, json_ld.types(node)) for node, own in found if own]
-    articles = [node for node, types in typed if any(map(_ARTICLE.search, types))]
-    works = [node for node, types in typed if any(map(_WORK.search, types))]
-    pages = [node for node, types in typed if any(map(_PAGE.search, types))]
-    article = _own(articles, addresses) or _own(works, addresses)
-    sites = [node for node, _ in found if _SITE & set(json_ld.types(node))]
-    labels = [json_ld.text(node.get(key)) for node in sites for key in ("name", "alternateName")]
+        if isinstance(identity, str) and len(node) > len(found.by_id.get(identity, ())):
+            found.by_id[identity] = node
+        types = json_ld.types(node)
+        if not _SITE.isdisjoint(types):
+            found.sites.append(node)
+        for kind, nodes in ((_ARTICLE, found.articles), (_WORK, found.works), (_PAGE, found.pages)) if own else ():
+            if any(map(kind.search, types)):
+                nodes.append(node)
+    return found
+
+
+def describe(known: Objects, addresses: Sequence[str]) -> Described:
+    """Return what a page's objects describe; `addresses` are the page's own, as given and as canonical."""
+    article = _own(known.articles, addresses) or _own(known.works, addresses)
+    labels = [json_ld.text(node.get(key)) for node in known.sites for key in ("name", "alternateName")]
     if article:
-        labels.insert(0, json_ld.text(_first(by_id, article.get("publisher"))))
-    others = tuple(node for node in (*articles, *works, *pages) if node is not article)
-    return Described(article, others if not article else tuple(pages), tuple(filter(None, labels)), by_id)
+        labels.insert(0, json_ld.text(_first(known.by_id, article.get("publisher"))))
+    every = (*known.articles, *known.works, *known.pages)
+    others = tuple(known.pages) if article else every
+    return Described(article, others, tuple(filter(None, labels)), known.by_id)
 
 
 def _first(by_id: dict[str, Node], value: object) -> object:
@@ -140,8 +157,9 @@ def _people(described: Described, node: Node) -> list[str]:
     return names.declared(found)
 
 
-def flags(described: Described) -> Iterator[str]:
-    """Yield `paywalled` and `live_blog` where the objects say so."""
+def flags(known: Objects) -> Iterator[str]:
+    """Yield `paywalled` and `live_blog` where the objects say so, wherever the page was fetched from."""
+    described = describe(known, ())
     for node in filter(None, (described.article, *described.others)):
         free = node.get("isAccessibleForFree")
         if free is False or str(free).strip().lower() in {

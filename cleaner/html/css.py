@@ -86,7 +86,8 @@ def words(name: str) -> tuple[str, ...]:
     >>> words("c-relatedArticles__list2")
     ('c', 'related', 'articles', 'list', '2')
     """
-    return tuple(map(str.lower, _HUMPS.findall(name)))
+    found = _HUMPS.findall(name)
+    return tuple(found) if name.islower() else tuple(map(str.lower, found))
 
 
 def parse(text: str) -> tuple[Complex, ...]:

@@ -1,4 +1,4 @@
-"""What on a page could be an embedded post or player: one walk over the tree.
+"""What on a page could be an embedded post or player, from the index of its elements.
 
 Frames and custom elements name their platform; quotations and boxes carry a widget's class, or look like a post and link to
 one; some boxes are hollow, and the address that a script will fill them with stands in an attribute; a block that is nothing but
@@ -8,7 +8,9 @@ the address of a post was never filled. Placeholders are found by how they begin
 from __future__ import annotations
 
 import re
-from itertools import islice
+from collections.abc import Callable
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.html import embed_notices, embed_posts
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.html import HtmlElement
+
+    from cleaner.html.element_index import ElementIndex, Look
 
 MAX_LINKS = 60
 MAX_HOLLOW = 12
@@ -61,42 +65,52 @@ class Find(NamedTuple):
     address: Address | None = None
 
 
-def finds(root: HtmlElement) -> Iterator[Find]:
-    """Yield what could be a widget, in the order of the page. Most elements are none: they cost two look-ups."""
-    for place, element in enumerate(root.iter("*")):
-        tag = element.tag
-        if tag in _NEVER:
-            continue
-        find = None
-        if tag in _BOXES:
-            if (names := element.get("class")) and class_mark(names):
-                find = _marked(place, element)
-            if find is None and (text := element.text) and embed_notices.may_begin(text):
-                find = _worded(place, element)
-        else:
-            find = _special(place, element)
+def finds(page: ElementIndex) -> Iterator[Find]:
+    """Yield what could be a widget, in the order of the page. Of most elements only the look and the first words are read."""
+    candidates = [*_by_look(page), *_by_words(page)]
+    for place, readers in groupby(sorted(candidates, key=itemgetter(0)), key=itemgetter(0)):
+        element = page.elements[place]
+        find = next((find for _, read in readers if (find := read(place, element))), None)
         if find and not _is_elsewhere(element):
             yield find
 
 
-def _special(place: int, element: HtmlElement) -> Find | None:
-    """Return the find of an element that is no ordinary box."""
-    tag = element.tag
-    if tag in FRAMES:
-        return _frame(place, element)
-    if tag == "blockquote":
-        return _quotation(place, element)
+def _by_look(page: ElementIndex) -> Iterator[tuple[int, _Reader]]:
+    """Yield the places of the elements whose tag or class could be a widget's, with what reads them."""
+    for look in page.looks:
+        if look.tag not in _NEVER and (read := _reader(look)):
+            yield from ((place, read) for place in look.places)
+
+
+def _reader(look: Look) -> _Reader | None:
+    """Return what reads the elements of a look, None where they are no widgets."""
+    tag = look.tag
+    if read := _READERS.get(tag):
+        return read
     if tag == "script":
-        return _script(place, element)
-    if tag in MEDIA and len(element):
-        return Find(NOTICE, place, element)
-    return _custom(place, element) if "-" in tag else _marked(place, element)
+        return None if _SCRIPT_NAMES.isdisjoint(look.names) else _script
+    if "-" in tag and platform_of_tag(tag):
+        return _custom
+    return _marked if look.classes and class_mark(look.classes) else None
+
+
+def _by_words(page: ElementIndex) -> Iterator[tuple[int, _Reader]]:
+    """Yield the places of the boxes whose text could begin a placeholder, or could be an address."""
+    may_begin, elements = embed_notices.may_begin, page.elements
+    for place in page.places(_BOXES):
+        if (text := elements[place].text) and may_begin(text):
+            yield place, _worded
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
     """Tell whether an element stands in the page's furniture; an aside is the article's where it stands in one."""
     tags = [each.tag for each in element.iterancestors()]
     return any(tag in _FURNITURE for tag in tags) or ("aside" in tags and "article" not in tags)
+
+
+def _media(place: int, element: HtmlElement) -> Find | None:
+    """Return the find of a player with something in it: what it says where it cannot play."""
+    return Find(NOTICE, place, element) if len(element) else None
 
 
 def _frame(place: int, element: HtmlElement) -> Find | None:
@@ -212,3 +226,13 @@ def address_within(box: HtmlElement, *, links: bool = True) -> Address | None:
     texts = islice((text for value in values for text in _ADDRESS.findall(value)), MAX_LINKS)
     found = (read_address(text) for text in texts if not _LEGAL.search(text))
     return next((address for address in found if address), None)
+
+
+_Reader = Callable[[int, "HtmlElement"], Find | None]
+_READERS: dict[str, _Reader] = {
+    **dict.fromkeys(FRAMES, _frame),
+    **dict.fromkeys(MEDIA, _media),
+    "blockquote": _quotation,
+}
+"""What reads elements whatever their class."""
+_SCRIPT_NAMES = frozenset(name for _, name, _ in SCRIPTS)

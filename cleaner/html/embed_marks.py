@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.html.embed_hosts import Address, read_address
+from cleaner.html.stems import Stems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,11 +40,11 @@ iframely iframely-embed
 CLASS_MARKS = {name: row[0] for row in map(str.split, _MARKS.strip().split("\n")) for name in row[1:]}
 """The platform of each class that platforms and embedding libraries give to a widget."""
 
-_STEMS = (
+_STEMS = Stems((
     "embed", "tweet", "twitter", "insta", "facebook", "fb-", "bluesky", "mastodon", "tiktok", "thread", "truth", "telegram", "youtube",
     "vimeo", "reddit", "social", "opt-in", "optin", "-click", "twoclick", "external", "post-media", "imgur", "tumblr", "lyte",
     "datawrapper", "flourish", "infogram", "tableau", "riddle", "apester", "playbuzz", "pb_", "typeform", "giphy", "iframely",
-)  # fmt: skip
+))  # fmt: skip
 """One of these is in every class that says anything about a widget."""
 _LOOKS_LIKE_A_POST = re.compile(
     r"(?:tweet|twitter|instagram|facebook|bluesky|mastodon|tiktok|threads|truth-?social|telegram|youtube|vimeo|reddit|"
@@ -99,11 +100,10 @@ def class_mark(names: str) -> str | None:
     ('twitter', '?', '~', None)
     """
     lower = names[:CLASS_CHARS].lower()
-    for stem in _STEMS:
-        if stem in lower:
-            platform = next((CLASS_MARKS[name] for name in lower.split() if name in CLASS_MARKS), None)
-            return platform or ("?" if _LOOKS_LIKE_A_POST.search(lower) else "~")
-    return None
+    if not _STEMS.find(lower):
+        return None
+    platform = next((CLASS_MARKS[name] for name in lower.split() if name in CLASS_MARKS), None)
+    return platform or ("?" if _LOOKS_LIKE_A_POST.search(lower) else "~")
 
 
 def platform_of_tag(tag: str) -> str | None:

@@ -35,6 +35,8 @@ from cleaner.model import Embed
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from cleaner.html.element_index import ElementIndex
+
 MAX_EMBEDS = 200
 """Widgets of one page that are looked at: a page with more is a wall of posts, or malformed."""
 MAX_SIBLINGS = 12
@@ -59,16 +61,16 @@ _PLAIN_TITLE = re.compile(
 )
 
 
-def lift(root: HtmlElement, *, keep: bool = False, url: str | None = None) -> tuple[Embed, ...]:
-    """Take embedded posts and players out of a tree; return what they said, in the order of the page.
+def lift(page: ElementIndex, *, keep: bool = False, url: str | None = None) -> tuple[Embed, ...]:
+    """Take embedded posts and players out of a page's tree; return what they said, in the order of the page.
 
     With `keep` a post's own words stay as a quotation. `url` is the page's: addresses without a host are read from it.
     """
     lifted: dict[int, Embed] = {}
-    found = sorted(islice(finds(root), MAX_EMBEDS))
+    found = sorted(islice(finds(page), MAX_EMBEDS))
     waiting = {find.element for find in found if find.kind != NOTICE}
     for find in found:
-        if root not in find.element.iterancestors():
+        if page.root not in find.element.iterancestors():
             continue  # it went with another
         waiting.discard(find.element)
         embed = _read(find, waiting)
@@ -79,6 +81,8 @@ def lift(root: HtmlElement, *, keep: bool = False, url: str | None = None) -> tu
         embed = _captioned(embed, shell, find.element)
         _take(shell, words)
         lifted[find.place] = embed
+    if lifted or any(find.element.tag in MEDIA for find in found):
+        page.renew()
     return _once([lifted[place] for place in sorted(lifted)], url)
 
 

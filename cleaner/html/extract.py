@@ -14,6 +14,7 @@ from cleaner.document import carried
 from cleaner.facts import settle
 from cleaner.html import embeds, metadata, opinion
 from cleaner.html.body import Body, read_facts, take
+from cleaner.html.element_index import ElementIndex
 from cleaner.html.images import pictures
 from cleaner.html.marks import marks_of
 from cleaner.html.prune import Pruning, prune
@@ -82,12 +83,12 @@ def extract(markup: str, *, url: str | None, rules: Callable[[str | None], PageR
     `rules` returns what the rule book has for a page in a language. Where none of it takes the article, trafilatura does.
     """
     root = load(markup)
-    claims = metadata.claims(root, url)
+    page = ElementIndex(root)
+    claims, flags = metadata.read(page, url)
     wanted, card = rules(_fact(claims, "language"))
-    flags = metadata.page_flags(root)
-    posts = embeds.lift(root, keep=choices.keep_embeds, url=url)
-    shown = pictures(root, url=url)
-    pruning = prune(root, wanted)
+    posts = embeds.lift(page, keep=choices.keep_embeds, url=url)
+    shown = pictures(page, url=url)
+    pruning = prune(page, wanted)
     if card:
         facts = read_facts(root, _fact(claims, "title") or "", shown.captions)
         body = take(root, facts, card, keep_lead=choices.keep_lead)
@@ -97,7 +98,7 @@ def extract(markup: str, *, url: str | None, rules: Callable[[str | None], PageR
     return Extract(
         text=text,
         marks=marks,
-        claims=tuple(claims),
+        claims=claims,
         embeds=posts,
         images=shown.images,
         pruning=pruning,

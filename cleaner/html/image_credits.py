@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from html import unescape
 
+from cleaner.html.stems import Stems
+
 CREDIT = "credit"
 CREDIT_CHARS = 140
 """No credit is longer."""
@@ -20,10 +22,10 @@ _CREDIT_CLASS = re.compile(
     r"photographer|fotograf|(?:image|photo|bild|caption|picture)[-_]{0,2}(?:source|quelle|author|agency|rights|by)|bildquelle|"
     r"bildnachweis|attribution)(?:$|[\s_-]|(?=\d))"
 )
-_STEMS = (
+_STEMS = Stems((
     "caption", "copyr", "cred", "legend", "bild", "foto", "photo", "cutline", "leyenda", "didasc", "podpis", "teksti", "schrift", "image",
     "picture", "attrib",
-)  # fmt: skip
+))  # fmt: skip
 """One of these is in every class that says anything about a caption."""
 _NO_CAPTION_CLASS = re.compile(
     r"footer|byline|(?:^|[\s_-])(?:with|no|has)-caption|caption-?s?-?(?:off|track|menu|button|list)|closed-caption|wp-caption(?:\s|$)|"
@@ -63,7 +65,7 @@ def is_caption_class(names: str) -> str | None:
     ('caption', 'credit', None)
     """
     lower = names[:300].lower()
-    if not any(stem in lower for stem in _STEMS):
+    if not _STEMS.find(lower):
         return None
     if _NO_CAPTION_CLASS.search(lower):
         return None

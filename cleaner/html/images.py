@@ -1,6 +1,6 @@
 """The images of an article, and which elements are captions and credits.
 
-One walk finds both. An image is the article's if it does not stand in the page's furniture (navigation, sidebars, teasers that
+An image is the article's if it does not stand in the page's furniture (navigation, sidebars, teasers that
 lead to other pages) and is neither a logo, an icon, an avatar nor a tracker. Nothing is taken out of the tree: whoever
 builds blocks of text asks `Pictures.captions` which of them stand under an image.
 """
@@ -18,9 +18,11 @@ from cleaner.html.image_sources import best_source
 from cleaner.model import Image
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from lxml.html import HtmlElement
+
+    from cleaner.html.element_index import ElementIndex, Look
 
 MAX_IMAGES = 100
 MAX_SEEN = 2_000
@@ -67,11 +69,11 @@ class Pictures(NamedTuple):
     """Captions and credits, with `caption` or `credit` for each; parts of a caption are in it too."""
 
 
-def pictures(root: HtmlElement, *, url: str | None = None) -> Pictures:
+def pictures(page: ElementIndex, *, url: str | None = None) -> Pictures:
     """Return the article's images in the order of the page, and the captions. `url` is the page's."""
-    seen = list(islice(_candidates(root), MAX_SEEN))
+    seen = _candidates(page)[:MAX_SEEN]
     captions = {element: kind for element, kind in seen if kind and _stands_under_an_image(element, kind)}
-    has_room = next(root.iter("article", "main"), None) is not None
+    has_room = bool(page.places(("article", "main")))
     under = _by_holder(captions)
     furniture: dict[HtmlElement, bool] = {}
     found: dict[str, Image] = {}
@@ -90,16 +92,22 @@ def pictures(root: HtmlElement, *, url: str | None = None) -> Pictures:
     return Pictures(tuple(found.values()), captions)
 
 
-def _candidates(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """Yield images with an empty kind, and what may be a caption or a credit with its kind."""
-    for element in root.iter("*"):
-        tag = element.tag
-        if tag in _IMAGES:
-            yield element, ""
-        elif tag == "figcaption":
-            yield element, "caption"
-        elif tag in _CAPTION_TAGS and (names := element.get("class")) and (kind := is_caption_class(names)):
-            yield element, kind
+def _candidates(page: ElementIndex) -> list[tuple[HtmlElement, str]]:
+    """Return images with an empty kind, and what may be a caption or a credit with its kind, in the order of the page."""
+    kinds: list[tuple[int, str]] = []
+    for look in page.looks:
+        if (kind := _kind(look)) is not None:
+            kinds += ((place, kind) for place in look.places)
+    return [(page.elements[place], kind) for place, kind in sorted(kinds)]
+
+
+def _kind(look: Look) -> str | None:
+    """Return what elements that look so may be, None where they are neither images nor under one."""
+    if look.tag in _IMAGES:
+        return ""
+    if look.tag == "figcaption":
+        return "caption"
+    return is_caption_class(look.classes) if look.classes and look.tag in _CAPTION_TAGS else None
 
 
 _CAPTION_TAGS = frozenset({"p", "div", "span", "small", "cite", "em", "i", "dd", "h6", "address", "label", "footer"})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cleaner.html.css import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -33,7 +33,7 @@ _MAX_CHARS = 2_000
 """Of an attribute that is read as names: only absurd pages have more."""
 _MAX_ID = 4
 """Words of an id that is a name."""
-_MAX_OWN = 20
+MAX_OWN = 20
 """Words of one name that are read."""
 
 
@@ -99,6 +99,21 @@ def tokens(text: str | None) -> frozenset[str]:
     return _tokens(text[:_MAX_CHARS]) if text else frozenset()
 
 
+def tokens_of(text: str) -> list[str]:
+    """Return the words of an attribute that spaces separate, as they are written."""
+    return text[:_MAX_CHARS].split()
+
+
+def may_start(own: Sequence[str], start: int) -> bool:
+    """Tell whether a name may begin at one of a token's words: no word before it says that the element only has one."""
+    return not start or (own[0] not in _ABOUT and own[start - 1] not in _ABOUT)
+
+
+def is_name(own: Sequence[str]) -> bool:
+    """Tell whether the words of an id are a name: one of many words was made from a heading and names nothing."""
+    return len(own) <= _MAX_ID
+
+
 @lru_cache(maxsize=6_000)
 def called(name: str) -> frozenset[tuple[str, ...]]:
     """Return what `:named()` may say of one name: its words side by side, up to `MAX_WORDS` of them.
@@ -106,8 +121,8 @@ def called(name: str) -> frozenset[tuple[str, ...]]:
     >>> sorted(called("c-RelatedList")), sorted(called("has-list"))
     ([('c',), ('c', 'related'), ('c', 'related', 'list'), ('list',), ('related',), ('related', 'list')], [('has',), ('has', 'list')])
     """
-    own = words(name[:_MAX_CHARS])[:_MAX_OWN]
-    starts = [start for start in range(len(own)) if not (start and (own[0] in _ABOUT or own[start - 1] in _ABOUT))]
+    own = words(name[:_MAX_CHARS])[:MAX_OWN]
+    starts = [start for start in range(len(own)) if may_start(own, start)]
     return frozenset(
         own[start : start + count] for start in starts for count in range(1, MAX_WORDS + 1) if start + count <= len(own)
     )
@@ -115,12 +130,12 @@ def called(name: str) -> frozenset[tuple[str, ...]]:
 
 @lru_cache(maxsize=3_000)
 def called_by_id(name: str) -> frozenset[tuple[str, ...]]:
-    """Return what `:named()` may say of an id. One of many words was made from a heading and names nothing.
+    """Return what `:named()` may say of an id.
 
     >>> ("see", "also") in called_by_id("see-also"), ("see", "also") in called_by_id("what-we-see-also-in-spring")
     (True, False)
     """
-    return called(name) if len(words(name[:_MAX_CHARS])) <= _MAX_ID else frozenset()
+    return called(name) if is_name(words(name[:_MAX_CHARS])) else frozenset()
 
 
 def says(name: tuple[str, ...], text: str | None) -> bool:

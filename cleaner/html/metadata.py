@@ -1,6 +1,6 @@
 """Every fact of a page, each with its source and how sure it is.
 
-    root ──scan──▶ declarations and marked elements ──▶ claims (source, field, value, confidence) ──facts.settle──▶ facts
+    index ──scan──▶ declarations and marked elements ──▶ claims (source, field, value, confidence) ──facts.settle──▶ facts
 
 Sources are asked in the order of their reading, not of their strength: who wins is `facts.PRECEDENCE`.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import itertools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import facts
 from cleaner.facts import Claim
@@ -18,7 +18,7 @@ from cleaner.html import article_ld, byline, declared, headline, published, stan
 from cleaner.html.headline import Heading, Titles
 from cleaner.html.names import AGENCIES
 from cleaner.html.published import Place
-from cleaner.html.scan import declarations, elsewhere, scan
+from cleaner.html.scan import elsewhere, scan
 from cleaner.html.tree import text_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from cleaner.html.article_ld import Described
+    from cleaner.html.article_ld import Described, Objects
+    from cleaner.html.element_index import ElementIndex
     from cleaner.html.scan import Scan
 
 _MAX_HEADINGS = 30
@@ -37,18 +38,26 @@ _ACCOUNT = re.compile(
 _MONTH_FIRST = ("en-us", "en_us")
 
 
-def claims(root: HtmlElement, url: str | None) -> list[Claim]:
+class Metadata(NamedTuple):
+    """What a page says of itself."""
+
+    claims: tuple[Claim, ...]
+    flags: tuple[str, ...]
+    """What a reader should know at a glance: `paywalled`, `live_blog`."""
+
+
+def read(page: ElementIndex, url: str | None) -> Metadata:
     """Return every claim about a fact that a page makes; `url` is the address that it was fetched from, if known."""
-    found = scan(root)
+    found = scan(page)
+    known = article_ld.objects(found.scripts)
     canonical = found.links.get("canonical", "")
-    described = article_ld.describe(found.scripts, (url or "", canonical))
-    return [claim for claim in _claims(found, described, url or declared.absolute(canonical, None)) if claim.value]
+    described = article_ld.describe(known, (url or "", canonical))
+    claims = _claims(found, described, url or declared.absolute(canonical, None))
+    return Metadata(tuple(claim for claim in claims if claim.value), _flags(found, known))
 
 
-def page_flags(root: HtmlElement) -> tuple[str, ...]:
-    """Return what a reader should know at a glance: `paywalled`, `live_blog`."""
-    found = declarations(root)
-    flags = list(article_ld.flags(article_ld.describe(found.scripts, ())))
+def _flags(found: Scan, known: Objects) -> tuple[str, ...]:
+    flags = list(article_ld.flags(known))
     if found.meta("og:type").lower() in {"liveblog", "live_blog", "live-blog"}:
         flags.append("live_blog")
     tier, wall = found.meta("article:content_tier", "content_tier"), found.meta("paywall")

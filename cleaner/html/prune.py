@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from cleaner.html.element_index import ElementIndex
     from cleaner.html.selectors import Found, Selectors
 
 MOST = 0.6
@@ -78,13 +79,13 @@ class Pruning(NamedTuple):
         return ("needs_review:prune",) if any(each.why == "article" for each in self.refused) else ()
 
 
-def prune(root: HtmlElement, wanted: Wanted) -> Pruning:
-    """Take out of a tree what is wanted and may go, and tell what went and what stayed."""
-    found = wanted.selectors.find(root)
+def prune(page: ElementIndex, wanted: Wanted) -> Pruning:
+    """Take out of a page's tree what is wanted and may go, and tell what went and what stayed."""
+    found = wanted.selectors.find(page)
     if not found:
         return Pruning()
     picks = list(_picks(found, wanted.wants))
-    taken, refused = _choose(root, [pick for pick in picks if pick.want.stopped is None])
+    taken, refused = _choose(page.root, [pick for pick in picks if pick.want.stopped is None])
     stopped = [pick for pick in picks if pick.want.stopped and pick.want.stopped[0] != "status"]
     refused += [Spared(_account(pick), *pick.want.stopped) for pick in _outermost(stopped) if pick.want.stopped]
     watches = [pick for pick in picks if pick.want.stopped and pick.want.stopped[0] == "status"]

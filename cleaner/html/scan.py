@@ -1,4 +1,4 @@
-"""One walk over a page's tree picks up all that its metadata is read from.
+"""What a page's metadata is read from, picked out of the index of its elements.
 
 Nothing is decided here: declarations and elements are sorted by what they could be (a byline, a date, a lead …), in the
 order of the page.
@@ -12,10 +12,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cleaner.html.element_index import ordered
+from cleaner.html.stems import Stems
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from lxml.html import HtmlElement
+
+    from cleaner.html.element_index import ElementIndex
 
 MAX_DECLARED = 4_000
 """Characters of one declaration (a meta tag, an attribute, a title) that are read."""
@@ -34,7 +39,7 @@ _STEMS = {
     "paywall": "paywall",
 }
 _KIND = {stem: kind for kind, stems in _STEMS.items() for stem in stems.split()}
-_STEM = re.compile("|".join(sorted(map(re.escape, _KIND), key=len, reverse=True)))
+_STEM = Stems(_KIND)
 _ELSEWHERE = re.compile(
     r"comment(?!ary)|kommentar|related|sidebar|side-bar|footer|recommend|read-?more|more-(?:news|from|stories|posts|articles|on)|"
     r"most-?(?:read|popular|viewed)|popular|trending|newsletter|widget[-_]area|sidebar-widget|carousel|ticker|similar|weitere|latest|"
@@ -73,13 +78,6 @@ class Scan:
         """The page itself."""
         return self.elements[0]
 
-    def mark(self, element: HtmlElement, place: int, kinds: Iterable[str]) -> None:
-        """Note what an element may hold."""
-        for kind in kinds:
-            if len(self.marked[kind]) < _MAX_EACH:
-                self.marked[kind].append(element)
-                self.places[element] = place
-
     def meta(self, *names: str) -> str:
         """Return the content of the first of these meta tags that says anything."""
         return next((text for name in names for text in self.metas.get(name, ()) if text), "")
@@ -87,44 +85,59 @@ class Scan:
 
 _NAMED = frozenset({"class", "id", "rel", "itemprop", "data-testid"})
 """Attributes that say what an element is for."""
+_BESIDE = frozenset({"rel", "itemprop", "data-testid"})
+"""Those of them that are no part of a look."""
 
 
-def scan(root: HtmlElement) -> Scan:
+def scan(page: ElementIndex) -> Scan:
     """Return what a page's metadata can be read from."""
-    found = Scan(list(root.iter()))
-    kinds: dict[tuple[str | None, ...], frozenset[str]] = {}
-    for place, element in enumerate(found.elements):
-        tag, keys = element.tag, element.keys()
-        if read := _READ.get(tag):
+    found = Scan(page.elements)
+    _declare(found, page)
+    found.heads = _kept(found, page.places(("h1", "h2")))
+    found.times = _kept(found, page.places(("time",)))
+    _mark(found, page)
+    for place in ordered(look for look in page.looks if "itemprop" in look.names):
+        element = page.elements[place]
+        found.props += [(name, element) for name in (element.get("itemprop") or "").split()[:4]]
+    return found
+
+
+def _declare(found: Scan, page: ElementIndex) -> None:
+    """Read what a page declares: its title, meta tags, links and scripts."""
+    for tag, read in _READ.items():
+        for element in page.tagged(tag):
             read(found, element)
-            found.places[element] = place
-        if not keys or _NAMED.isdisjoint(keys):
+
+
+def _kept(found: Scan, places: Sequence[int]) -> list[HtmlElement]:
+    """Return the first of some elements, and note where they stand."""
+    kept = [found.elements[place] for place in places[:_MAX_EACH]]
+    found.places.update(zip(kept, places, strict=False))
+    return kept
+
+
+def _mark(found: Scan, page: ElementIndex) -> None:
+    """Note which elements say that they hold a byline, a date, a lead or a paywall."""
+    marked: dict[str, list[int]] = defaultdict(list)
+    for look in page.looks:
+        if look.tag in _SILENT or _NAMED.isdisjoint(look.names):
             continue
-        get = element.get
-        if prop := get("itemprop"):
-            found.props += [(name, element) for name in prop.split()[:4]]
-            found.places[element] = place
-        if tag in _SILENT:
+        if _BESIDE.isdisjoint(look.names):
+            for kind in _kinds((look.classes, look.identity)):
+                marked[kind] += look.places
             continue
-        marks = (get("class"), get("id"), get("rel"), prop, get("data-testid"))
-        known = kinds.get(marks)
-        if known is None:
-            known = kinds[marks] = _kinds(marks)
-        found.mark(element, place, known)
-    return found
+        for place in look.places:
+            get = page.elements[place].get
+            for kind in _kinds((look.classes, look.identity, get("rel"), get("itemprop"), get("data-testid"))):
+                marked[kind].append(place)
+    for kind, places in marked.items():
+        found.marked[kind] = _kept(found, sorted(places))
 
 
-def declarations(root: HtmlElement) -> Scan:
-    """Return only what a page declares: its meta tags, links and scripts."""
-    found = Scan([root])
-    for element in root.iter("meta", "link", "script"):
-        _READ[element.tag](found, element)
-    return found
-
-
-def _kinds(marks: Iterable[str | None]) -> frozenset[str]:
-    text = " ".join([mark for mark in marks if mark])[:_MAX_MARKS].lower()
-    return frozenset([_KIND[stem] for stem in _STEM.findall(text)])
+def _kinds(marks: Iterable[str | None]) -> set[str]:
+    """Return what these marks say that an element holds."""
+    text = " ".join(filter(None, marks))[:_MAX_MARKS].lower()
+    return {_KIND[stem] for stem in _STEM.find(text)}
 
 
 def elsewhere(element: HtmlElement, around: Container[HtmlElement] = ()) -> bool:
@@ -170,17 +183,7 @@ def _title(found: Scan, element: HtmlElement) -> None:
         found.title = " ".join("".join(element.itertext())[:MAX_DECLARED].split())
 
 
-def _head(found: Scan, element: HtmlElement) -> None:
-    if len(found.heads) < _MAX_EACH:
-        found.heads.append(element)
-
-
-def _time(found: Scan, element: HtmlElement) -> None:
-    if len(found.times) < _MAX_EACH:
-        found.times.append(element)
-
-
 _READ: dict[str, Callable[[Scan, HtmlElement], None]] = {
-    "meta": _meta, "link": _link, "script": _script, "title": _title, "h1": _head, "h2": _head, "time": _time,
+    "meta": _meta, "link": _link, "script": _script, "title": _title,
 }  # fmt: skip
 _SILENT = frozenset({"meta", "link", "script", "style", "body", "html", "head"})

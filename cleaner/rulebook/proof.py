@@ -88,12 +88,13 @@ def _prove(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
 
 def _prove_html(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
     """Return the proof of an example that is markup: the elements that are left are compared, spaces aside."""
-    from cleaner.html.prune import prune  # noqa: PLC0415 - loads lxml: only for rules about pages
+    from cleaner.html.element_index import ElementIndex  # noqa: PLC0415 - loads lxml: only for rules about pages
+    from cleaner.html.prune import prune  # noqa: PLC0415
 
     site, language = _inside(rule)
     root = _page(example.before)
     unpruned = _outline(root)
-    prune(root, book.page_rules.wanted("bold", site=site, language=language))
+    prune(ElementIndex(root), book.page_rules.wanted("bold", site=site, language=language))
     expected = unpruned if example.after is None else _outline(_page(example.after))
     got = _outline(root)
     verdict: Verdict = "ok"

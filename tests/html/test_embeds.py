@@ -6,6 +6,7 @@ import pytest
 from lxml.html import tostring
 
 from cleaner.html import embeds, tree
+from cleaner.html.element_index import ElementIndex
 from cleaner.model import Embed
 
 TWEET = """<blockquote class="twitter-tweet"><p lang="en">The ferry leaves at <b>noon</b>.<br><br>Bring a coat. {link}</p>
@@ -16,7 +17,7 @@ TWEET = """<blockquote class="twitter-tweet"><p lang="en">The ferry leaves at <b
 def lifted(markup: str, *, keep: bool = False, url: str | None = None) -> tuple[tuple[Embed, ...], str]:
     """Return the embeds of a page and the text that is left."""
     root = tree.load(f"<body>{markup}</body>")
-    found = embeds.lift(root, keep=keep, url=url)
+    found = embeds.lift(ElementIndex(root), keep=keep, url=url)
     return found, tree.text_of(root)
 
 
@@ -258,7 +259,7 @@ def test_widgets_in_the_furniture_are_left_to_others() -> None:
 def test_keep_leaves_the_words_as_a_quotation() -> None:
     """One paragraph a line, and nothing of the widget."""
     root = tree.load(f'<div>{TWEET.format(day="March 3, 2024", link="")}<script src="widgets.js"></script></div>')
-    assert len(embeds.lift(root, keep=True)) == 1
+    assert len(embeds.lift(ElementIndex(root), keep=True)) == 1
     quotation = root.find(".//blockquote")
     assert quotation is not None
     assert tostring(quotation, encoding="unicode", with_tail=False) == (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.html import images, tree
+from cleaner.html.element_index import ElementIndex
 from cleaner.html.image_credits import split_credit
 from cleaner.model import Image
 
@@ -13,7 +14,7 @@ URL = "https://news.example.org/a/story.html"
 
 def read(markup: str, url: str | None = URL) -> images.Pictures:
     """Return what is read from an article of this markup."""
-    return images.pictures(tree.load(f"<body><article>{markup}</article></body>"), url=url)
+    return images.pictures(ElementIndex(tree.load(f"<body><article>{markup}</article></body>")), url=url)
 
 
 def only(markup: str) -> Image:
@@ -128,7 +129,7 @@ def test_an_image_outside_the_article_needs_a_caption() -> None:
     root = tree.load(
         '<body><img src="a.jpg"><figure><img src="b.jpg"><figcaption>The pier</figcaption></figure><article><img src="c.jpg"></article></body>'
     )
-    assert [image.url for image in images.pictures(root).images] == ["b.jpg", "c.jpg"]
+    assert [image.url for image in images.pictures(ElementIndex(root)).images] == ["b.jpg", "c.jpg"]
 
 
 def test_copies_for_browsers_without_scripts_count_once() -> None:

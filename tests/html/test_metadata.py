@@ -9,6 +9,7 @@ import pytest
 
 from cleaner import facts
 from cleaner.html import metadata
+from cleaner.html.element_index import ElementIndex
 from cleaner.html.tree import load
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ URL = "https://www.gull.example/harbour/ferry"
 
 def settled(body: str, head: str = "", lang: str = "en", url: str | None = URL) -> Settled:
     page = f'<html lang="{lang}"><head>{head}</head><body>{body}</body></html>'
-    return facts.settle(metadata.claims(load(page), url))
+    return facts.settle(metadata.read(ElementIndex(load(page)), url).claims)
 
 
 def ld(*values: object) -> str:
@@ -154,11 +155,11 @@ def test_the_standfirst_that_is_shown(body: str, text: bool, sure: str) -> None:
 
 def test_flags() -> None:
     live = {"@type": "LiveBlogPosting", "headline": "Storm", "isAccessibleForFree": "False"}
-    assert metadata.page_flags(load(ld(live) + "<p>x</p>")) == ("paywalled", "live_blog")
-    assert metadata.page_flags(load('<meta property="article:content_tier" content="locked"><p>x</p>')) == (
-        "paywalled",
-    )
-    assert metadata.page_flags(load(ld(ARTICLE) + "<p>x</p>")) == ()
+    assert metadata.read(ElementIndex(load(ld(live) + "<p>x</p>")), None).flags == ("paywalled", "live_blog")
+    assert metadata.read(
+        ElementIndex(load('<meta property="article:content_tier" content="locked"><p>x</p>')), None
+    ).flags == ("paywalled",)
+    assert metadata.read(ElementIndex(load(ld(ARTICLE) + "<p>x</p>")), None).flags == ()
 
 
 @pytest.mark.parametrize(
@@ -195,6 +196,6 @@ def test_flags() -> None:
     ids=range(12),
 )
 def test_malformed_pages_have_claims_too(page: str) -> None:
-    found = facts.settle(metadata.claims(load(page), "http://[::1"))
+    found = facts.settle(metadata.read(ElementIndex(load(page)), "http://[::1").claims)
     assert set(found.facts) <= set(facts.FIELDS)
     assert set(found.facts) == set(found.origin) == set(found.confidence)

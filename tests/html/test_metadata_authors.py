@@ -6,6 +6,7 @@ import pytest
 
 from cleaner import facts
 from cleaner.html import metadata, names
+from cleaner.html.element_index import ElementIndex
 from cleaner.html.tree import load
 
 HEAD = "<h1>Ferry returns to the harbour</h1>"
@@ -77,5 +78,5 @@ def test_declared(values: list[str], people: list[str]) -> None:
     ),
 )
 def test_on_the_page(body: str, people: tuple[str, ...] | None) -> None:
-    found = facts.settle(metadata.claims(load(HEAD + body + "<p>Text.</p>"), None))
+    found = facts.settle(metadata.read(ElementIndex(load(HEAD + body + "<p>Text.</p>")), None).claims)
     assert found.facts.get("authors") == people

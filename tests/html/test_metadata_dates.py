@@ -6,6 +6,7 @@ import pytest
 
 from cleaner import facts
 from cleaner.html import metadata
+from cleaner.html.element_index import ElementIndex
 from cleaner.html.published import in_address
 from cleaner.html.tree import load
 
@@ -13,7 +14,9 @@ HEAD = "<h1>Ferry returns to the harbour</h1>"
 
 
 def dated(body: str, url: str | None = None, lang: str = "en-GB") -> tuple[object, str, str]:
-    found = facts.settle(metadata.claims(load(f'<html lang="{lang}"><body>{body}</body></html>'), url))
+    found = facts.settle(
+        metadata.read(ElementIndex(load(f'<html lang="{lang}"><body>{body}</body></html>')), url).claims
+    )
     return found.facts.get("published"), found.origin.get("published", ""), found.confidence.get("published", "")
 
 
@@ -53,7 +56,7 @@ def test_the_date_by_the_headline_wins() -> None:
 
 def test_published_and_modified() -> None:
     body = f'{HEAD}<p>Published <time datetime="2026-03-01">x</time></p><p>Updated <time datetime="2026-03-02">y</time></p>'
-    found = facts.settle(metadata.claims(load(body), None)).facts
+    found = facts.settle(metadata.read(ElementIndex(load(body)), None).claims).facts
     assert (found["published"], found["modified"]) == ("2026-03-01", "2026-03-02")
 
 

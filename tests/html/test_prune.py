@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cleaner.html.element_index import ElementIndex
 from cleaner.html.prune import Want, Wanted, prune
 from cleaner.html.selectors import Selectors
 from cleaner.html.tree import load, text_of
@@ -26,7 +27,7 @@ def paragraphs(count: int) -> str:
 
 def test_the_outermost_element_goes_and_the_text_after_it_stays() -> None:
     root = load(f'{paragraphs(10)}<p>One <span id="q" class="x y">two <b class="x">three</b></span> four</p>')
-    pruning = prune(root, wanted(("a", ".x")))
+    pruning = prune(ElementIndex(root), wanted(("a", ".x")))
     assert text_of(root).endswith("One four")
     line = pruning.pruned[0].line
     account = Pruned(rule="a", category="promo", selector=".x", element="span#q.x.y", line=line, text="two three")
@@ -36,13 +37,13 @@ def test_the_outermost_element_goes_and_the_text_after_it_stays() -> None:
 
 def test_the_line_is_that_of_the_markup() -> None:
     root = load(f'<html>\n<body>\n{paragraphs(10)}\n<div class="x">Two</div>')
-    assert prune(root, wanted(("a", ".x"))).pruned[0].line == 4
+    assert prune(ElementIndex(root), wanted(("a", ".x"))).pruned[0].line == 4
 
 
 def test_the_first_rule_that_may_act_is_credited() -> None:
     stopped = Want(rule="a", category="promo", selector=".x", stopped=("confidence", "low"))
     root = load(f'{paragraphs(10)}<p class="x">Two</p>')
-    pruning = prune(root, wanted(None, stopped, ("b", "p.x"), ("c", ".x")))
+    pruning = prune(ElementIndex(root), wanted(None, stopped, ("b", "p.x"), ("c", ".x")))
     assert [each.rule for each in pruning.pruned] == ["b"]
     assert [(each.element.rule, each.why, each.detail) for each in pruning.refused] == [("a", "confidence", "low")]
 
@@ -51,7 +52,7 @@ def test_rules_on_watch_are_counted_and_change_nothing() -> None:
     watch = Want(rule="w", category="promo", selector="div", stopped=("status", "the rule is on watch"))
     root = load(f"{paragraphs(10)}<div>One<div>Two</div></div>")
     before = text_of(root)
-    pruning = prune(root, wanted(watch))
+    pruning = prune(ElementIndex(root), wanted(watch))
     assert text_of(root) == before
     assert [each.text for each in pruning.watched] == ["One Two"]
     assert (pruning.pruned, pruning.refused) == ((), ())
@@ -59,20 +60,20 @@ def test_rules_on_watch_are_counted_and_change_nothing() -> None:
 
 def test_rules_out_of_scope_want_nothing() -> None:
     root = load("<p>One</p>")
-    assert prune(root, Wanted(Selectors(["p"]), [None])).pruned == ()
+    assert prune(ElementIndex(root), Wanted(Selectors(["p"]), [None])).pruned == ()
     assert text_of(root) == "One"
 
 
 def test_what_holds_neither_text_nor_media_goes_without_a_record() -> None:
     root = load(f'{paragraphs(10)}<div class="x"> <i></i><script>1</script></div><div class="x"><img src="a"></div>')
-    pruning = prune(root, wanted(("a", ".x")))
+    pruning = prune(ElementIndex(root), wanted(("a", ".x")))
     assert [each.element for each in pruning.pruned] == ["div.x"]
     assert root.findall(".//div") == []
 
 
 def test_scripts_and_the_page_itself_are_not_asked() -> None:
     root = load('<html class="x"><body class="x"><script class="x">1</script><p>One</p></body></html>')
-    pruning = prune(root, wanted(("a", ".x")))
+    pruning = prune(ElementIndex(root), wanted(("a", ".x")))
     assert pruning == ((), (), ())
     assert [each.tag for each in root.iter()][-2:] == ["script", "p"]
 
@@ -88,7 +89,7 @@ def test_scripts_and_the_page_itself_are_not_asked() -> None:
 def test_what_holds_most_of_the_prose_stays(markup: str) -> None:
     root = load(markup)
     before = text_of(root)
-    pruning = prune(root, wanted(("a", ".x")))
+    pruning = prune(ElementIndex(root), wanted(("a", ".x")))
     assert text_of(root) == before
     assert pruning.pruned == ()
     assert {each.why for each in pruning.refused} == {"article"}
@@ -97,21 +98,21 @@ def test_what_holds_most_of_the_prose_stays(markup: str) -> None:
 
 def test_inside_a_wrapper_that_stays_smaller_boxes_go() -> None:
     root = load(f'<div class="x">{paragraphs(9)}<div class="x">Sign up</div></div>')
-    pruning = prune(root, wanted(("a", ".x")))
+    pruning = prune(ElementIndex(root), wanted(("a", ".x")))
     assert [each.text for each in pruning.pruned] == ["Sign up"]
     assert len(pruning.refused) == 1
 
 
 def test_long_comments_go_where_an_article_stands_above_them() -> None:
     root = load(f'<article>{paragraphs(10)}</article><div id="comments">{paragraphs(40)}</div>')
-    assert len(prune(root, wanted(("a", "#comments"))).pruned) == 1
+    assert len(prune(ElementIndex(root), wanted(("a", "#comments"))).pruned) == 1
     assert len(text_of(root)) == len(" ".join(SENTENCE.split()) * 20 + " " * 19)
 
 
 @pytest.mark.parametrize(("limit", "why"), (({"max_words": 3}, "max_words"), ({"max_chars": 10}, "max_chars")))
 def test_a_rule_may_say_how_much_an_element_holds_at_most(limit: dict[str, int], why: str) -> None:
     root = load(f'{paragraphs(10)}<p class="x">Share this</p><p class="x">Shares of the company rose</p>')
-    pruning = prune(root, wanted(Want(rule="a", category="share", selector=".x", **limit)))  # type: ignore[arg-type] # numbers
+    pruning = prune(ElementIndex(root), wanted(Want(rule="a", category="share", selector=".x", **limit)))  # type: ignore[arg-type] # numbers
     assert [each.text for each in pruning.pruned] == ["Share this"]
     assert [(each.why, each.element.text) for each in pruning.refused] == [(why, "Shares of the company rose")]
     assert pruning.flags == ()
@@ -119,6 +120,8 @@ def test_a_rule_may_say_how_much_an_element_holds_at_most(limit: dict[str, int],
 
 def test_a_rule_that_objects_leaves_the_element_to_the_next() -> None:
     root = load(f'{paragraphs(10)}<p class="x">Shares of the company rose</p>')
-    pruning = prune(root, wanted(Want(rule="a", category="share", selector=".x", max_words=3), ("b", ".x")))
+    pruning = prune(
+        ElementIndex(root), wanted(Want(rule="a", category="share", selector=".x", max_words=3), ("b", ".x"))
+    )
     assert [each.rule for each in pruning.pruned] == ["b"]
     assert pruning.refused == ()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lxml.html import tostring
 
 from cleaner.html.css import SelectorError
+from cleaner.html.element_index import ElementIndex
 from cleaner.html.selectors import Selectors
 from cleaner.html.tree import load
 
@@ -61,7 +62,7 @@ def picked(texts: list[str], markup: str) -> dict[str, list[int]]:
     root = load(markup)
     places = {element: place for place, element in enumerate(root.iter("*"))}
     found: dict[str, list[int]] = {text: [] for text in texts}
-    for element, numbers in Selectors(texts).find(root):
+    for element, numbers in Selectors(texts).find(ElementIndex(root)):
         for number in numbers:
             found[texts[number]].append(places[element])
     return found
@@ -107,7 +108,7 @@ NAMES = (
 
 @pytest.mark.parametrize(("markup", "fits"), NAMES)
 def test_names(markup: str, fits: bool) -> None:  # noqa: FBT001 - a table
-    assert bool(Selectors([":named(related articles)"]).find(load(f"<main>{markup}One</main>"))) is fits
+    assert bool(Selectors([":named(related articles)"]).find(ElementIndex(load(f"<main>{markup}One</main>")))) is fits
 
 
 def test_names_beside_other_marks() -> None:
@@ -120,34 +121,35 @@ def test_names_beside_other_marks() -> None:
     ]
     markup = '<div><aside class="share"></aside><p class="wide" data-testid="share"></p><p id="s" class="no-share"></p></div>'
     found = [
-        (element.tag, [texts[number] for number in numbers]) for element, numbers in Selectors(texts).find(load(markup))
+        (element.tag, [texts[number] for number in numbers])
+        for element, numbers in Selectors(texts).find(ElementIndex(load(markup)))
     ]
     assert found == [("aside", texts[:1]), ("p", [texts[1], texts[3]]), ("p", texts[4:])]
 
 
 def test_alternatives_count_for_the_selector_that_has_them() -> None:
-    found = Selectors([".x, .y", ".y"]).find(load('<p class="x"></p><p class="y"></p>'))
+    found = Selectors([".x, .y", ".y"]).find(ElementIndex(load('<p class="x"></p><p class="y"></p>')))
     assert [numbers for _, numbers in found] == [(0,), (0, 1)]
 
 
 def test_what_was_learned_on_one_page_holds_on_the_next() -> None:
     chosen = Selectors([".a > .b", "[data-k=x].b", ".b:has(i)"])
     for _ in range(2):
-        assert [numbers for _, numbers in chosen.find(load('<p class="b">1</p>'))] == []
-        assert [numbers for _, numbers in chosen.find(load('<div class="a"><p class="b">1<i>2</i></p></div>'))] == [
-            (0, 2)
-        ]
-        assert [numbers for _, numbers in chosen.find(load('<p class="b" data-k="X">1</p>'))] == [(1,)]
+        assert [numbers for _, numbers in chosen.find(ElementIndex(load('<p class="b">1</p>')))] == []
+        assert [
+            numbers for _, numbers in chosen.find(ElementIndex(load('<div class="a"><p class="b">1<i>2</i></p></div>')))
+        ] == [(0, 2)]
+        assert [numbers for _, numbers in chosen.find(ElementIndex(load('<p class="b" data-k="X">1</p>')))] == [(1,)]
 
 
 def test_absurd_pages_do_no_harm() -> None:
     chosen = Selectors([":named(share bar)", "[class*=zz] .a .b .c .d", "div:has(.never)", "i:not(b i)"])
-    assert chosen.find(load(f'<p class="{"ab-Cd " * 50_000}" id="{"x" * 100_000}">1')) == []
-    assert chosen.find(load("<div class='a b c d'>" * 5_000 + "x")) == []
-    assert len(chosen.find(load("<p><i>x</i></p>" * 20_000))) == 20_000
-    assert chosen.find(load('<p class="" id="" data-testid="">1<o:p>2')) == []
+    assert chosen.find(ElementIndex(load(f'<p class="{"ab-Cd " * 50_000}" id="{"x" * 100_000}">1'))) == []
+    assert chosen.find(ElementIndex(load("<div class='a b c d'>" * 5_000 + "x"))) == []
+    assert len(chosen.find(ElementIndex(load("<p><i>x</i></p>" * 20_000)))) == 20_000
+    assert chosen.find(ElementIndex(load('<p class="" id="" data-testid="">1<o:p>2'))) == []
 
 
 def test_an_empty_value_fits_nothing() -> None:
     """Selectors Level 4: a substring match with an empty value represents no element."""
-    assert not Selectors(["[data-k*='']"]).find(load('<div data-k="x">w</div>'))
+    assert not Selectors(["[data-k*='']"]).find(ElementIndex(load('<div data-k="x">w</div>')))

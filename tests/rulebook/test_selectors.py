@@ -6,6 +6,7 @@ import pickle
 
 import pytest
 
+from cleaner.html.element_index import ElementIndex
 from cleaner.html.prune import prune
 from cleaner.html.tree import load
 from cleaner.rulebook.load import load_text
@@ -31,7 +32,7 @@ def book(extra: str = "", *, status: str = "live", confidence: str = "high") -> 
 )
 def test_status_and_confidence_decide(status: str, confidence: str, level: str, count: tuple[int, int, int]) -> None:
     rules = load_text(book(status=status, confidence=confidence)).require()
-    pruning = prune(load(PAGE), rules.page_rules.wanted(level))  # type: ignore[arg-type] # a table
+    pruning = prune(ElementIndex(load(PAGE)), rules.page_rules.wanted(level))  # type: ignore[arg-type] # a table
     assert (len(pruning.pruned), len(pruning.watched), len(pruning.refused)) == count
 
 
@@ -50,7 +51,7 @@ def test_status_and_confidence_decide(status: str, confidence: str, level: str, 
 )
 def test_scope_decides(scope: str, goes: bool) -> None:  # noqa: FBT001 - a table
     rules = load_text(book(f"scope: {{{scope}}}")).require()
-    pruning = prune(load(PAGE), rules.page_rules.wanted("standard", site="a.example", language="de"))
+    pruning = prune(ElementIndex(load(PAGE)), rules.page_rules.wanted("standard", site="a.example", language="de"))
     assert bool(pruning.pruned) is goes
 
 
@@ -58,12 +59,12 @@ def test_a_book_pickles_with_its_page_rules() -> None:
     rules = load_text(book("when: {max_words: 5}")).require()
     assert rules.page_rules is rules.page_rules
     again = pickle.loads(pickle.dumps(rules))  # noqa: S301 - our own
-    assert len(prune(load(PAGE), again.page_rules.wanted("standard")).pruned) == 1
+    assert len(prune(ElementIndex(load(PAGE)), again.page_rules.wanted("standard")).pruned) == 1
 
 
 def test_the_record_names_the_line_that_picked_the_element() -> None:
     rules = load_text(rule("remove_html: |\n  .y, .z\n  i.x")).require()
-    pruning = prune(load(PAGE), rules.page_rules.wanted("standard"))
+    pruning = prune(ElementIndex(load(PAGE)), rules.page_rules.wanted("standard"))
     assert pruning.pruned[0].selector == "i.x"
 
 
