@@ -128,9 +128,7 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     places = places_of(options, is_one=is_one)
     plan = _plan(options, places.local)
     effort = Effort(options["jobs"], options["timeout"], options["max_memory"], options["force"])
-    processes = processes_for(plan, effort, to_folder=places.folder is not None)
-    if processes is not None:
-        ctx.call_on_close(processes.close)
+    processes = processes_for(ctx, plan, effort, to_folder=places.folder is not None)
     cleaner = cleaner_of(options)
     job = partial(
         run_plan,

@@ -117,10 +117,10 @@ def _made_by(cleaner: Cleaner, form: str) -> bytes:
     return blake2b(orjson.dumps(said), digest_size=16).digest()
 
 
-def processes_for(plan: Plan, effort: Effort, *, to_folder: bool) -> ProcessSource | None:
+def processes_for(ctx: click.Context, plan: Plan, effort: Effort, *, to_folder: bool) -> ProcessSource | None:
     """Return where worker processes come from, if they are asked for or worth their start, else None: then this process does the work.
 
-    Made before the rules are loaded, so that both load at the same time.
+    Made before the rules are loaded, so that both load at the same time, and closed with the command.
     """
     jobs, timeout, max_memory, _ = effort
     asked = timeout is not None or max_memory is not None
@@ -130,7 +130,9 @@ def processes_for(plan: Plan, effort: Effort, *, to_folder: bool) -> ProcessSour
         return None
     from cleaner.batch.processes import new_source  # noqa: PLC0415 - loads what starts processes
 
-    return new_source()
+    processes = new_source()
+    ctx.call_on_close(processes.close)
+    return processes
 
 
 def _pool(plan: Plan, cleaner: Cleaner, effort: Effort, processes: ProcessSource) -> Pool[Work]:
