@@ -190,7 +190,7 @@ def compare(options: argparse.Namespace) -> tuple[dict[str, str], Row]:
     scores = scored(measured, options.names, options.bench)
     tables = {
         "": bodies(scores, measured) + "\n\n" + facts(scores),
-        "pages": table(f"{len(documents) - plan.before:,} pages", measured, others),
+        "pages": table(f"{len(measured.first[0][tools[0].label]):,} pages", measured, others),
     }
     return tables, {"pages": figures(measured, others), "scores": scores}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -32,9 +33,14 @@ class Plan:
     together: bool = False
 
     def split(self, documents: Sequence[Document], dice: random.Random) -> tuple[list[Document], list[Document]]:
-        """Return the documents before the clock and those on it, no document in both. Raise SystemExit if none is left."""
+        """Return the documents before the clock and those on it. Raise SystemExit if none is left.
+
+        No document is in both. Those that are there twice are never on the clock, for their second copy is a second look.
+        """
+        copies = Counter(one["text"] for one in documents)
         order = dice.sample(list(documents), len(documents))
-        counted = order[self.before :][: self.documents]
+        order.sort(key=lambda one: copies[one["text"]] == 1)
+        counted = [one for one in order[self.before :] if copies[one["text"]] == 1][: self.documents]
         if not counted:
             raise SystemExit(f"{len(documents)} documents are too few for {self.before} before the clock starts")
         return order[: self.before], counted

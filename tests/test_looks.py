@@ -70,6 +70,12 @@ class TestPlan:
     def test_all_that_are_left_count_if_nothing_is_said(self, dice: random.Random) -> None:
         assert len(looks.Plan(before=4).split(DOCUMENTS, dice)[1]) == 8
 
+    def test_what_is_there_twice_is_not_on_the_clock(self, dice: random.Random) -> None:
+        before, counted = PLAN.split([*DOCUMENTS, DOCUMENTS[5]], dice)
+        assert sum(one == DOCUMENTS[5] for one in before) == 2
+        assert DOCUMENTS[5] not in counted
+        assert len(looks.Plan(before=0).split([*DOCUMENTS, DOCUMENTS[5]], dice)[1]) == 11
+
     def test_too_few_documents_are_an_error(self, dice: random.Random) -> None:
         with pytest.raises(SystemExit, match="too few"):
             looks.Plan(before=12).split(DOCUMENTS, dice)
