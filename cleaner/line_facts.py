@@ -118,13 +118,14 @@ class LineFacts:
         self._marks = marks or {}
         self.filled = tuple(number for number, content in enumerate(contents) if content.strip())
         self._bare = tuple(contents[number].strip() for number in self.filled)
-        self._columns: dict[str, Column] = {}
+        self.known: dict[str, Column] = {}
+        """What has been worked out, here or by the caller before."""
 
     def column(self, name: str) -> Column:
         """Return one fact of every filled line. Raise KeyError for a name that is none."""
-        if name not in self._columns:
-            self._columns[name] = self._work_out(name)
-        return self._columns[name]
+        if name not in self.known:
+            self.known[name] = self._work_out(name)
+        return self.known[name]
 
     def _work_out(self, name: str) -> Column:
         if name in OF_LINE:
