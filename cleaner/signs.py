@@ -170,14 +170,41 @@ class Scorecard:
         scale = self._scale
         return [points / scale for points in self._sums.of_lines(facts)]
 
+    @cached_property
+    def _ranked(self) -> list[Sign]:
+        """The signs, the weightiest first."""
+        return sorted(self.signs, key=lambda one: -abs(one.points))
+
+    @cached_property
+    def _reasons(self) -> list[Reason]:
+        return [Reason(one.points, one.text) for one in self._ranked]
+
+    @cached_property
+    def _alone(self) -> dict[str, list[tuple[float, float, int]]]:
+        """The signs of one part by their fact, as (low, high, rank)."""
+        table: dict[str, list[tuple[float, float, int]]] = {}
+        for rank, one in enumerate(self._ranked):
+            if len(one.parts) == 1:
+                ((fact, low, high),) = one.parts
+                table.setdefault(fact, []).append((low, high, rank))
+        return table
+
+    @cached_property
+    def _joint(self) -> list[tuple[int, tuple[Part, ...]]]:
+        """The signs of several parts, as (rank, parts)."""
+        return [(rank, one.parts) for rank, one in enumerate(self._ranked) if len(one.parts) > 1]
+
     def reasons(self, facts: Columns, place: int) -> list[Reason]:
         """Return the signs that one line shows, the weightiest first."""
         shown = {}
         for name, (fact, below) in self._facts.items():
             column, there = facts.column(fact), place + below
             shown[name] = column[there] if 0 <= there < len(column) else 0.0
-        found = [Reason(points, text) for points, parts, text in self.signs if _holds(parts, shown)]
-        return sorted(found, key=lambda reason: -abs(reason.points))
+        met = [rank for rank, parts in self._joint if _holds(parts, shown)]
+        for name, ranges in self._alone.items():
+            value = shown[name]
+            met += [rank for low, high, rank in ranges if low <= value <= high]
+        return [self._reasons[rank] for rank in sorted(met)]
 
     def written(self, facts: Columns, place: int, points: float) -> str:
         """Return the sum of a line for a reason. `points` is its score.
