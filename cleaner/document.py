@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import itemgetter
+from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import shapes
@@ -14,9 +14,6 @@ from cleaner.line_facts import LineFacts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-_start_of = itemgetter(0)
-
 
 COPY_CHARS = 24
 """A shorter line that stands twice is a label, an answer or a refrain."""
@@ -33,7 +30,7 @@ class Line(NamedTuple):
 
 
 class Folds(dict[str, str]):
-    """Folded lines by line, each folded when it is first asked for."""
+    """The folded form of each line that somebody compared: later texts of a document have nearly the same lines."""
 
     def __missing__(self, line: str) -> str:
         """Fold a line, and remember it."""
@@ -54,6 +51,15 @@ def edge_words(lines: Sequence[str], side: int) -> list[str]:
     return shapes.fold(" ".join(f".{word}" for word in words)).split()
 
 
+class WordCounts(dict[str, int]):
+    """The number of words of each line that somebody asked for: later texts of a document have nearly the same lines."""
+
+    def __missing__(self, line: str) -> int:
+        """Count the words of a line."""
+        self[line] = shapes.words(line)
+        return self[line]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """Article text as lines, with facts about each line computed once, when first asked for.
@@ -70,6 +76,10 @@ class Document:
     """`text` or `html`: what the input was."""
     marks: Mapping[str, Sequence[float]] = field(default_factory=dict)
     """What the markup told of each line, by fact (`line_facts.MARKS`); empty where the input was text."""
+    counts: WordCounts = field(default_factory=WordCounts, compare=False, repr=False)
+    """Words of single lines, shared with the texts that passes make of this one."""
+    folds: Folds = field(default_factory=Folds, compare=False, repr=False)
+    """The folded form of single lines, for all who compare lines; shared as the words are."""
 
     @cached_property
     def contents(self) -> tuple[str, ...]:
@@ -79,22 +89,19 @@ class Document:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The place of each line."""
-        places, start = [], 0
-        for content in self.contents:
-            end = start + len(content)
-            places.append(Line(start, end))
-            start = end + 1
-        return tuple(places)
+        ends = (start + len(content) for start, content in zip(self.starts, self.contents, strict=True))
+        return tuple(map(Line, self.starts, ends))
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The code point at which each line begins."""
+        lengths = [len(content) + 1 for content in self.contents]
+        return tuple(accumulate(lengths[:-1], initial=0))
 
     @cached_property
     def filled(self) -> tuple[int, ...]:
         """The numbers of the lines that are not blank."""
-        return tuple(number for number, content in enumerate(self.contents) if content.strip())
-
-    @cached_property
-    def folds(self) -> Folds:
-        """The folded lines by line, for all who compare lines."""
-        return Folds()
+        return tuple(compress(count(), map(str.strip, self.contents)))
 
     @cached_property
     def copies(self) -> tuple[tuple[int, ...], ...]:
@@ -134,7 +141,7 @@ class Document:
     @cached_property
     def words(self) -> tuple[int, ...]:
         """The number of words of each line."""
-        return tuple(map(shapes.words, self.contents))
+        return tuple(map(self.counts.__getitem__, self.contents))
 
     @cached_property
     def word_count(self) -> int:
@@ -147,7 +154,8 @@ class Document:
 
     def is_sentence(self, number: int) -> bool:
         """Tell whether a line looks like a paragraph of an article."""
-        return shapes.is_sentence(self.contents[number])
+        line = self.contents[number]
+        return shapes.ends_like_sentence(line) and self.counts[line] >= shapes.SENTENCE_WORDS
 
     def is_headline(self, number: int) -> bool:
         """Tell whether a line looks like a headline, a label or a menu item."""
@@ -159,12 +167,11 @@ class Document:
         >>> Document(text="a\nb\nc").span(1, 2)
         (2, 4)
         """
-        start = self.lines[first].start
-        return start, self.lines[stop].start if stop < len(self.lines) else len(self.text)
+        return self.starts[first], self.starts[stop] if stop < len(self.starts) else len(self.text)
 
     def line_at(self, offset: int) -> int:
         """Return the number of the line that holds the code point at `offset`."""
-        return bisect_right(self.lines, offset, key=_start_of) - 1
+        return bisect_right(self.starts, offset) - 1
 
 
 def carried(marks: Mapping[str, Sequence[float]], lines: Sequence[str], later: Sequence[str]) -> dict[str, list[float]]:

@@ -94,8 +94,8 @@ def tidy(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     spans: list[tuple[int, int]] = []
     for first, stop in _gaps(document, gone):
         spans += [document.span(number, number + 1) for number in _spare(document, first, stop, gone)]
-        if stop == len(document.lines) and first > 0 and not document.text.endswith("\n"):
-            start = document.lines[first].start
+        if stop == len(document.contents) and first > 0 and not document.text.endswith("\n"):
+            start = document.starts[first]
             spans.append((start - 1, start))
     return tuple(tidying(*piece) for span in _merged(spans) for piece in _uncovered(*span, edits))
 
@@ -117,17 +117,21 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _emptied(document: Document, edits: Sequence[Edit]) -> set[int]:
     """Return the numbers of the filled lines of which the edits leave nothing but white space."""
-    starts = [line.start for line in document.lines]
-    touched = {
-        number
-        for edit in edits
-        for number in range(bisect_right(starts, edit.start) - 1, bisect_right(starts, max(edit.start, edit.end - 1)))
-    }
-    return {number for number in touched if not document.is_blank(number) and _leaves_nothing(document, number, edits)}
+    gone: set[int] = set()
+    for edit in edits:
+        first, last = document.line_at(edit.start), document.line_at(max(edit.start, edit.end - 1))
+        for number in range(first, last + 1):
+            if not document.is_blank(number) and _leaves_nothing(document, number, edit, edits):
+                gone.add(number)
+    return gone
 
 
-def _leaves_nothing(document: Document, number: int, edits: Sequence[Edit]) -> bool:
-    start, end = document.lines[number]
+def _leaves_nothing(document: Document, number: int, edit: Edit, edits: Sequence[Edit]) -> bool:
+    """Tell whether united edits, of which this one touches the line, leave nothing of it but white space."""
+    start = document.starts[number]
+    end = start + len(document.contents[number])
+    if edit.start <= start and end <= edit.end and not edit.match.replacement:
+        return True
     if any(edit.match.replacement.strip() for edit in _within(start, end, edits)):
         return False
     return not "".join(document.text[a:b] for a, b in _uncovered(start, end, edits)).strip()
@@ -163,7 +167,7 @@ def _gaps(document: Document, gone: set[int]) -> list[tuple[int, int]]:
         first, stop = number, number + 1
         while first > 0 and document.is_blank(first - 1):
             first -= 1
-        while stop < len(document.lines) and (stop in gone or document.is_blank(stop)):
+        while stop < len(document.contents) and (stop in gone or document.is_blank(stop)):
             stop += 1
         gaps.append((first, stop))
     return gaps
@@ -174,7 +178,7 @@ def _spare(document: Document, first: int, stop: int, gone: set[int]) -> list[in
     inside = [number for number in range(first, stop) if number in gone]
     above, below = range(first, inside[0]), range(inside[-1] + 1, stop)
     keep = above if len(above) >= len(below) else below
-    if first == 0 or stop == len(document.lines):
+    if first == 0 or stop == len(document.contents):
         keep = range(0)
     return [number for number in range(first, stop) if number not in keep]
 
@@ -184,6 +188,8 @@ def rebase(edits: Iterable[Edit], earlier: Sequence[Edit]) -> list[Edit]:
 
     A place that begins or ends inside a replacement takes the whole replaced span and keeps the rest of its words.
     """
+    if not earlier:
+        return list(edits)
     origins = Origins(earlier)
     return [_move(edit, origins) for edit in edits]
 
@@ -193,6 +199,8 @@ def joined(edits: Sequence[Edit], earlier: Sequence[Edit], text: str) -> list[Ed
 
     Apart, both would take the whole span that was replaced, and what is left of its words would stand there twice.
     """
+    if not earlier:
+        return list(edits)
     origins = Origins(earlier)
     done: list[Edit] = []
     for edit in edits:
@@ -210,7 +218,10 @@ def _move(edit: Edit, origins: Origins) -> Edit:
     start, head = origins.of(edit.start)
     end, tail = origins.of(edit.end, at_end=True)
     words = head + edit.match.replacement + tail
-    return replace(edit, match=replace(edit.match, start=start, end=max(start, end), replacement=words))
+    end = max(start, end)
+    if (start, end, words) == (edit.start, edit.end, edit.match.replacement):
+        return edit
+    return replace(edit, match=replace(edit.match, start=start, end=end, replacement=words))
 
 
 class Origins:

@@ -152,8 +152,10 @@ def site_of(url: str | None) -> str | None:
     >>> site_of("https://www.Example.com:8080/a")
     'example.com'
     """
+    if not url:
+        return None
     try:
-        host = urlsplit(url or "").hostname
+        host = urlsplit(url).hostname
     except ValueError:
         return None
     return host.removeprefix("www.") if host else None

@@ -20,7 +20,7 @@ from cleaner.model import Document, Explanation, Source
 from cleaner.rulebook.load import default_rules, load
 from cleaner.rulebook.passes import reduce
 from cleaner.rulebook.policy import APPLIES
-from cleaner.text.language import detect_language
+from cleaner.text.language import SAMPLE, detect_language
 from cleaner.text.page import read_page
 from cleaner.text.quotes import Quotes
 from cleaner.text.repair import repair
@@ -163,7 +163,7 @@ class Cleaner:
         """Return the clean article of a source beside its repaired text: all five steps."""
         page = read_page(source, quotes=self.quotes)
         page, document, extract = self._extract(page)
-        reduction = reduce(document, self.rulebook, self.level, lambda text: _later(page, document, text, extract))
+        reduction = reduce(document, self.rulebook, self.level, _Later(page, document, extract))
         return Explanation(text=page.text, article=assemble(page, document, reduction, self.rulebook, extract))
 
     def _extract(self, page: Page) -> tuple[Page, Document, Extract | None]:
@@ -197,21 +197,34 @@ def _repaired(claim: Claim) -> Claim:
 def _document(
     page: Page, text: str, extract: Extract | None = None, marks: Mapping[str, Sequence[float]] | None = None
 ) -> Document:
-    """Return a text as a document. What it is written in counts more than what its page says that it is written in."""
-    given = _LANGUAGE.match(str(page.source.facts.get("language") or ""))
-    language = given[1].lower() if given else detect_language(text) or (extract.language if extract else None)
+    """Return a text as a document."""
     return Document(
         text=text,
-        language=language,
+        language=_language(page, text, extract),
         site=site_of(page.source.url),
         format="html" if extract else "text",
         marks=marks or {},
     )
 
 
-def _later(page: Page, first: Document, text: str, extract: Extract | None) -> Document:
-    """Return what rules have left of a document as one of its own; its lines keep what the markup told of them."""
-    later = _document(page, text, extract)
-    return (
-        dataclasses.replace(later, marks=carried(first.marks, first.contents, later.contents)) if first.marks else later
-    )
+def _language(page: Page, text: str, extract: Extract | None) -> str | None:
+    """Return the language of a text. What it is written in counts more than what its page says that it is written in."""
+    given = _LANGUAGE.match(str(page.source.facts.get("language") or ""))
+    return given[1].lower() if given else detect_language(text) or (extract.language if extract else None)
+
+
+class _Later:
+    """Makes what rules have left of a document one of its own; what is known of its lines and its beginning stays known."""
+
+    def __init__(self, page: Page, first: Document, extract: Extract | None) -> None:
+        self._page, self._first, self._extract = page, first, extract
+        self._languages = {first.text[:SAMPLE]: first.language}
+
+    def __call__(self, text: str) -> Document:
+        """Return a text as a document; its lines keep what the markup told of them."""
+        first, sample = self._first, text[:SAMPLE]
+        if sample not in self._languages:
+            self._languages[sample] = _language(self._page, text, self._extract)
+        later = dataclasses.replace(first, text=text, language=self._languages[sample], marks={})
+        marks = carried(first.marks, first.contents, later.contents)
+        return dataclasses.replace(later, marks=marks) if marks else later

@@ -99,6 +99,15 @@ def test_a_language_that_is_given_decides_on_scopes(cleaner: Cleaner, language: 
     assert article.language == language
 
 
+def test_what_rules_leave_is_in_its_own_language(tmp_path: Path) -> None:
+    german = "Der Senat hat am Montag über das neue Gesetz beraten und es dann doch nicht beschlossen."
+    path = tmp_path / "two.yaml"
+    one = rule(f"remove_lines: {german}", name="de.line")
+    path.write_text(one + rule("remove_lines: Mark\nscope: {languages: [en]}", name="en.line"), encoding="utf-8")
+    article = Cleaner.from_rules([path]).clean("\n".join([*[german] * 9, PROSE, "Mark", OTHER]))
+    assert (article.language, article.body) == ("de", f"{PROSE}\n{OTHER}")
+
+
 def test_the_address_decides_on_scopes(cleaner: Cleaner) -> None:
     text = f"{PROSE}\nNote of the site"
     assert cleaner.clean(text).body == text

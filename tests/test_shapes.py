@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from cleaner import shapes
@@ -55,6 +57,13 @@ def test_no_sentences(line: str) -> None:
 )
 def test_words(text: str, count: int) -> None:
     assert shapes.words(text) == count
+
+
+@pytest.mark.parametrize("space", [char for char in map(chr, range(sys.maxunicode + 1)) if char.isspace()])
+@pytest.mark.parametrize("filling", ("ferry", "fährt", "👩‍🚀", "\ud800"))
+def test_every_kind_of_space_parts_words_in_long_texts_too(space: str, filling: str) -> None:
+    for text in (space.join([filling] * 90), f"{space}{filling}{space * 300}{filling} {filling}\n", space * 400):
+        assert shapes.words(text) == len(text.split())
 
 
 @pytest.mark.parametrize(

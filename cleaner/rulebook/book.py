@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cleaner.errors import RuleError
 from cleaner.rulebook.matcher import Matcher
 from cleaner.rulebook.phrases import Vocabulary, bare_length
+from cleaner.rulebook.plans import Plans
 
 if TYPE_CHECKING:
     from cleaner.errors import Fault
@@ -52,6 +53,16 @@ class RuleBook:
     def alone(self) -> frozenset[str]:
         """The ids of the active rules to which others give way."""
         return frozenset(rule.id for rule in self.active if rule.verb.ALONE)
+
+    @cached_property
+    def steady(self) -> frozenset[str]:
+        """The ids of the active rules that act beside one to which others give way."""
+        return self.alone | {rule.id for rule in self.active if not rule.verb.GIVES_WAY}
+
+    @cached_property
+    def plans(self) -> Plans:
+        """How each active rule is asked, by its number."""
+        return Plans(self.active, self.shapes)
 
     @cached_property
     def shapes(self) -> frozenset[int]:

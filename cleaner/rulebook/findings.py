@@ -14,15 +14,12 @@ from cleaner.rulebook import guards, policy
 from cleaner.verbs._view import Standing, View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from cleaner.model import Document, Match
     from cleaner.rulebook.book import RuleBook
-    from cleaner.rulebook.rule import Level, Rule, Scope
-
-
-NEAR_MISSES = 3
-"""A phrase that matches in more places than this outside its position is a shape, and those places tell nobody anything."""
+    from cleaner.rulebook.plans import Plan
+    from cleaner.rulebook.rule import Level, Rule, Scope, When
 
 
 @dataclass(slots=True)
@@ -40,57 +37,61 @@ def find(book: RuleBook, document: Document, level: Level, barred: frozenset[str
     """Return what the active rules of a book find in a document. The rules in `barred` are refused everything."""
     hits = book.matcher.scan(document)
     findings = Findings()
-    woken = sorted({*book.always, *hits})
+    woken = [book.plans[number] for number in sorted({*book.always, *hits})]
     for stage in (0, 1):
         standing = Standing(document=document, claimed=frozenset(claimed_by(document, findings.edits) if stage else ()))
-        for number in woken:
-            rule = book.active[number]
-            if rule.stage != stage or not in_scope(rule.scope, document) or _is_wasted(rule, level):
-                continue
-            near_misses = 0 if number in book.shapes else NEAR_MISSES
-            found = _in_position(rule, hits.get(number, {}), document, near_misses)
-            if not _is_triggered(rule, found):
-                continue
-            phrasebook = book.matcher.phrases_of(number)
-            view = View(document=document, hits=found, phrasebook=phrasebook, standing=standing)
-            for match in rule.verb.find(view):
-                if not _is_taken(findings.edits, rule, match):
-                    _sort(findings, rule, match, view, level, barred)
+        for plan in woken:
+            if plan.stage == stage and _is_asked(plan, document, level):
+                found = _in_position(plan, hits.get(plan.number, {}), document)
+                if plan.is_always or any(role in found for role in plan.triggers):
+                    phrasebook = book.matcher.phrases_of(plan.number)
+                    view = View(document=document, hits=found, phrasebook=phrasebook, standing=standing)
+                    _ask(findings, plan, view, level, barred)
     _give_way(findings, book)
     return findings
+
+
+def _is_asked(plan: Plan, document: Document, level: Level) -> bool:
+    """Tell whether a rule that is woken may have a say."""
+    return (plan.is_everywhere or in_scope(plan.rule.scope, document)) and not _is_wasted(plan.rule, level)
+
+
+def _ask(findings: Findings, plan: Plan, view: View, level: Level, barred: frozenset[str]) -> None:
+    """Put what a rule finds where it belongs."""
+    for match in plan.rule.verb.find(view):
+        if not _is_taken(findings.edits, plan.rule, match):
+            _sort(findings, plan, match, view, level, barred)
 
 
 def _give_way(findings: Findings, book: RuleBook) -> None:
     """Leave only the edits of a rule that acts alone, where one does: the others find their places in the next pass."""
     if book.alone and any(edit.rule in book.alone for edit in findings.edits):
-        stay = book.alone | {rule.id for rule in book.active if not rule.verb.GIVES_WAY}
-        findings.edits = [edit for edit in findings.edits if edit.rule in stay]
-        findings.learned, findings.refused = [], [one for one in findings.refused if one.rule in stay]
+        findings.edits = [edit for edit in findings.edits if edit.rule in book.steady]
+        findings.learned, findings.refused = [], [one for one in findings.refused if one.rule in book.steady]
 
 
-def _in_position(
-    rule: Rule, found: Mapping[str, list[int]], document: Document, near_misses: int
-) -> Mapping[str, list[int]]:
+def _in_position(plan: Plan, found: Mapping[str, list[int]], document: Document) -> Mapping[str, list[int]]:
     """Leave out hits far from the edge that the rule is bound to, where there are too many to be near misses."""
-    when = rule.when
-    if when.first_lines is None and when.last_lines is None:
+    if not plan.is_bound or not found:
         return found
-    allowed = set(document.filled[: when.first_lines]) if when.first_lines else set(document.filled)
-    if when.last_lines:
-        allowed &= set(document.filled[-when.last_lines :])
+    allowed = _positions(plan.rule.when, document.filled)
     kept = dict(found)
-    for role in rule.verb.triggers:
+    for role in plan.triggers:
         lines = found.get(role, [])
         inside = [line for line in lines if line in allowed]
-        if len(lines) - len(inside) > near_misses:
+        if len(lines) - len(inside) > plan.near_misses:
             kept[role] = inside
             if not inside:
                 del kept[role]
     return kept
 
 
-def _is_triggered(rule: Rule, found: Mapping[str, list[int]]) -> bool:
-    return rule.verb.ALWAYS or not rule.verb.triggers or any(role in found for role in rule.verb.triggers)
+def _positions(when: When, filled: Sequence[int]) -> Collection[int]:
+    """Return the filled lines that are near enough to the edges that a rule is bound to."""
+    first = filled[: when.first_lines] if when.first_lines else filled
+    if not when.last_lines:
+        return set(first)
+    return {line for line in filled[-when.last_lines :] if first and line <= first[-1]}
 
 
 def _is_wasted(rule: Rule, level: Level) -> bool:
@@ -120,9 +121,10 @@ def _is_taken(edits: Sequence[Edit], rule: Rule, match: Match) -> bool:
     return bool(edits) and edits[-1].rule == rule.id and edits[-1].start <= match.start and match.end <= edits[-1].end
 
 
-def _sort(findings: Findings, rule: Rule, match: Match, view: View, level: Level, barred: frozenset[str]) -> None:
+def _sort(findings: Findings, plan: Plan, match: Match, view: View, level: Level, barred: frozenset[str]) -> None:
     """Put a match where it belongs: applied, watched, learned or refused."""
-    stopped = guards.objection(rule, match, view) or policy.objection(rule, match, level)
+    rule = plan.rule
+    stopped = guards.objection(plan.guards, rule, match, view) or policy.objection(rule, match, level)
     if stopped is None and rule.id in barred:
         stopped = "passes", "the rule finds more in what it leaves, pass after pass: it may not touch this document"
     edit = Edit(rule=rule.id, category=rule.category, match=match if stopped else rule.verb.complete(view, match))
@@ -151,9 +153,11 @@ def claimed_by(document: Document, edits: list[Edit]) -> set[int]:
     """Return the lines that edits take out whole."""
     claimed: set[int] = set()
     for edit in edits:
+        if edit.match.replacement:
+            continue
         first, stop = guards.line_range(document, edit.match)
         for number in range(first, stop):
-            line = document.lines[number]
-            if edit.start <= line.start and line.end <= edit.end and not edit.match.replacement:
+            start = document.starts[number]
+            if edit.start <= start and start + len(document.contents[number]) <= edit.end:
                 claimed.add(number)
     return claimed

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from dataclasses import fields
+from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import cards, shapes
+from cleaner import cards
 from cleaner.signs import condition, fits
 from cleaner.verbs._page_facts import is_page_fact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from cleaner.model import Document, Match
     from cleaner.rulebook.rule import Following, Rule, When
@@ -28,9 +29,26 @@ ECHO_LETTERS = 4
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def objection(rule: Rule, match: Match, view: View) -> tuple[str, str] | None:
+class NamedGuard(NamedTuple):
+    """A guard of a rule."""
+
+    name: str
+    missed: Callable[[Rule, Match, View], str | None]
+
+
+def guards_of(rule: Rule) -> tuple[NamedGuard, ...]:
+    """Return the guards that a rule has, in the order in which they are asked."""
+    asks: dict[str, object] = {
+        **{place.name: getattr(rule.when, place.name) for place in fields(rule.when)},
+        "except": rule.except_,
+        "max_chars": rule.when.max_chars or rule.when.max_words,
+    }
+    return tuple(NamedGuard(name, guard) for name, guard in GUARDS.items() if asks[name])
+
+
+def objection(guards: Sequence[NamedGuard], rule: Rule, match: Match, view: View) -> tuple[str, str] | None:
     """Return the guard that stops a match and what it missed, or None where all are content."""
-    for name, guard in GUARDS.items():
+    for name, guard in guards:
         missed = guard(rule, match, view)
         if missed is not None:
             return name, missed
@@ -72,7 +90,7 @@ def _size(rule: Rule, match: Match, view: View) -> str | None:
     longest = max(map(len, lines))
     if when.max_chars is not None and longest > when.max_chars:
         return f"a line of {longest} characters, at most {when.max_chars}"
-    most = max(map(shapes.words, lines)) if when.max_words is not None else 0
+    most = max(view.document.counts[line] for line in lines) if when.max_words is not None else 0
     return (
         f"a line of {most} words, at most {when.max_words}"
         if when.max_words is not None and most > when.max_words

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.errors import Fault
@@ -14,6 +15,8 @@ from cleaner.model import Document
 from cleaner.rulebook import files, phrases
 from cleaner.rulebook.findings import find
 from cleaner.rulebook.load import load
+from cleaner.rulebook.phrases import Vocabulary
+from cleaner.rulebook.sets import re2_options
 from cleaner.verbs._view import quoted
 
 if TYPE_CHECKING:
@@ -27,6 +30,8 @@ SHORT = 12
 """Fewer literal letters than this inside a line match what nobody meant."""
 BESIDE_ANY = 8
 MANY_ANY = 2
+LARGE = 20_000
+"""Instructions from which on a pattern costs five milliseconds and more in the first document that asks for it."""
 _META = re.compile(r"[\\^$.|?*+()\[\]{}]")
 _FIELD = re.compile(r"(?:id|rule|before|after|unchanged):\s")
 """A list item that is no phrase: a comment may follow it."""
@@ -57,7 +62,9 @@ def lint(
     found += _shared_examples(book)
     found += _known_clean(book, clean or {})
     found += [_unread(path) for path in files.unread(paths)]
-    found += [fault for path in files.find(paths) for fault in _lost_hashes(files.read(path))]
+    sources = {str(path): files.read(path) for path in files.find(paths)}
+    found += [fault for source in sources.values() for fault in _lost_hashes(source)]
+    found += _large_patterns(book, sources)
     return tuple(sorted(found, key=lambda fault: (fault.file, fault.line, fault.column, fault.code)))
 
 
@@ -152,6 +159,47 @@ def _known_clean(book: RuleBook, texts: Mapping[str, str]) -> list[Fault]:
                 gone = quoted(text[edit.start : edit.end])
                 found.append(_warning(rule, "L109", f"would take {gone} from {name}, which is known to be clean"))
     return found
+
+
+def _large_patterns(book: RuleBook, sources: Mapping[str, files.RuleFile]) -> Iterator[Fault]:
+    """Warn of regular expressions that are large once RE2 has compiled them, each at its place in its file."""
+    for rule in book.rules:
+        large = (
+            phrase
+            for role in rule.roles()
+            for phrase in dict.fromkeys(role.phrases)
+            if phrases.is_regex(phrase) and _instructions(phrase, rule.exact, role.whole_line) > LARGE
+        )
+        for phrase in large:
+            message = (
+                f"{phrase} makes more than {LARGE:,} instructions: repeat letters with + instead of a count, "
+                r"or say what may not stand there ([^ -@] for [\p{L}])"
+            )
+            yield _placed(_warning(rule, "L113", message), phrase, sources.get(rule.file))
+
+
+@cache
+def _instructions(phrase: str, exact: bool, whole_line: bool) -> int:  # noqa: FBT001 - a cache knows places only
+    """Return the size of a regular expression as the engine compiles it; what RE2 finds too large has no bound."""
+    import re2  # noqa: PLC0415 - only rules with a regular expression need it
+
+    body = phrases.pattern(phrase, Vocabulary(), exact=exact)
+    source = rf"\A{phrases.whole_line(f'(?P<found_>{body})')}\z" if whole_line else phrases.inside(body, phrase)
+    try:
+        size: int = re2.compile(source, options=re2_options()).programsize
+    except re2.error:
+        return phrases.UNBOUNDED
+    finally:
+        re2.purge()  # it would keep the last 128 patterns, whatever their size
+    return size
+
+
+def _placed(fault: Fault, phrase: str, source: files.RuleFile | None) -> Fault:
+    """Return a fault of a rule at the line that holds a phrase, where the phrase stands in the file as it is."""
+    for number, line in enumerate(source.lines if source else (), 1):
+        if number >= fault.line and phrase in line:
+            return replace(fault, line=number, column=line.index(phrase) + 1, width=len(phrase), source=line)
+    return fault
 
 
 def _unread(path: Path) -> Fault:

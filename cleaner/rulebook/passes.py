@@ -126,7 +126,9 @@ def _rebased(refused: Iterable[Refusal], story: Sequence[Edit], document: Docume
     for each in refused:
         start, _ = origins.of(each.start)
         end, _ = origins.of(each.end, at_end=True)
-        moved.append(replace(each, start=start, end=max(start, end), line=document.line_at(start)))
+        end, line = max(start, end), document.line_at(start)
+        is_there = (start, end, line) == (each.start, each.end, each.line)
+        moved.append(each if is_there else replace(each, start=start, end=end, line=line))
     return moved
 
 

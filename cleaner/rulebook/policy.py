@@ -69,11 +69,22 @@ def decide(document: Document, edits: Sequence[Edit], level: Level) -> Verdict:
         rest = decide(document, [edit for edit in edits if edit.match.proved], level)
         refused = tuple((edit, why) for edit in edits if not edit.match.proved)
         return Verdict(rest.accepted, (*rest.refused, *refused), ("needs_review:budget", *rest.flags))
-    left = shapes.words(arithmetic.apply(document.text, accepted))
-    if not left or (left < LITTLE_WORDS and total - left >= MUCH_WORDS):
+    if (left := _words_left(document, accepted)) is not None and (not left or total - left >= MUCH_WORDS):
         why = f"only {left} of {total} words would stay"
         return Verdict((), tuple((edit, why) for edit in edits), ("needs_review:little_left",))
     return Verdict(accepted)
+
+
+def _words_left(document: Document, edits: Sequence[Edit]) -> int | None:
+    """Return how many words united edits leave, None where that is more than a little.
+
+    An edit takes no more words than it covers, and one where it joins the words on its two sides; where scripts without
+    spaces are counted by pairs of characters, half of a pair is one more.
+    """
+    if document.word_count - _words(document, edits) - 2 * len(edits) >= LITTLE_WORDS:
+        return None  # most documents: then nobody need count the words that stay
+    left = shapes.words(arithmetic.apply(document.text, edits))
+    return left if left < LITTLE_WORDS else None
 
 
 def witnessed(document: Document, edits: Sequence[Edit]) -> list[Edit]:
@@ -83,6 +94,8 @@ def witnessed(document: Document, edits: Sequence[Edit]) -> list[Edit]:
     if it still has a copy then.
     """
     kept = [edit for edit in edits if edit.match.witness is None]
+    if len(kept) == len(edits):
+        return kept
     going = {number for edit in kept for number in _lines_in(document, edit)}
     needed: set[int] = set()
     for edit in sorted((edit for edit in edits if edit.match.witness is not None), key=lambda edit: edit.start):

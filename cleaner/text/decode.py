@@ -103,7 +103,12 @@ _BOMS = (
 )
 
 
+_ANY_BOM = tuple(bom for bom, _, _ in _BOMS)
+
+
 def _by_bom(data: bytes, declared: str | None) -> Decoded | None:
+    if not data.startswith(_ANY_BOM):
+        return None
     for bom, encoding, width in _BOMS:
         if not data.startswith(bom):
             continue

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 class Scanner(Protocol):
     """A compiled RE2 pattern, as far as it is used here. Offsets are code points."""
 
-    def search(self, text: str) -> object | None:
-        """Return the first match, if any."""
+    def search(self, text: str | bytes) -> object | None:
+        """Return the first match in a text or its UTF-8 form, if any."""
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the matches from left to right; they do not overlap."""
@@ -72,11 +72,15 @@ def _segments(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 def encodable(text: str) -> str:
     """Return the text with NUL for each surrogate, which RE2 cannot be given; both are suspicious."""
+    return encoded(text).decode()
+
+
+def encoded(text: str) -> bytes:
+    """Return the text in UTF-8, the form in which RE2 reads it, with NUL for each surrogate."""
     try:
-        text.encode()
+        return text.encode()
     except UnicodeEncodeError:
-        return SURROGATE.sub("\0", text)
-    return text
+        return SURROGATE.sub("\0", text).encode()
 
 
 @cache

@@ -92,7 +92,7 @@ def mend(text: str, counts: Counter[str]) -> str:
     >>> dict(counts)
     {'homoglyphs': 3}
     """
-    if text.isascii() or not gate.re2_compile(ANY).search(gate.encodable(text)):
+    if text.isascii() or not gate.re2_compile(ANY).search(gate.encoded(text)):
         return text
     places = list(_places(text))
     if len({place.word.casefold() for place in places}) < _WORDS or not _is_latin(_WORD.findall(text)):

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 ANY = "[\u00a0\u00ad\u200b-\u200d\u2060\ufeff]"
 """A pattern, for `re` and RE2, that finds something in every text that `tidy` could change."""
 
-_ANY = re.compile(ANY)
-_NO_BREAK_SPACE = re.compile(r"(?<![«‹])\u00a0(?![»›:;!?%€])(?!(?<=\d\u00a0)\d)")
-_RUN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
+_GOING = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_NO_BREAK_SPACE = re.compile(r"\u00a0(?<![«‹]\u00a0)(?![»›:;!?%€])(?!(?<=\d\u00a0)\d)")
+"""It begins with the character itself: then `re` looks for that first, and around it only where it is."""
+_RUN = re.compile(f"[{_GOING}]+")
 _SOFT_HYPHEN = "\u00ad"
 _SPACE, _NON_JOINER, _JOINER = "\u200b", "\u200c", "\u200d"
 
@@ -54,12 +55,12 @@ def tidy(text: str, counts: Counter[str]) -> str:
     >>> dict(counts)
     {'nbsp': 1, 'soft-hyphen': 1, 'zero-width': 1}
     """
-    if text.isascii() or not _ANY.search(text):
-        return text
     text, spaces = _NO_BREAK_SPACE.subn(" ", text)
+    counts["nbsp"] += spaces
+    if not any(character in text for character in _GOING):  # much faster than a search for the class of them
+        return text
     tidied = _RUN.sub(_kept, text)
     hyphens = text.count(_SOFT_HYPHEN)
-    counts["nbsp"] += spaces
     counts["soft-hyphen"] += hyphens
     counts["zero-width"] += len(text) - len(tidied) - hyphens
     return tidied

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cleaner.text import language
+from cleaner.text import gate, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,10 @@ def is_mixed(text: str) -> bool:
     >>> is_mixed("the ‘anchors' of it"), is_mixed("the ‘anchors’ of a dog's life")
     (True, False)
     """
-    return any(next(_straight_closers(text, pair), None) is not None for pair in _PAIRS)
+    if not gate.re2_compile(MAYBE_MIXED).search(gate.encoded(text)):
+        return False
+    lines = text.split("\n")
+    return any(next(_straight_closers(line, pair), None) is not None for line in lines for pair in _PAIRS)
 
 
 def repair(text: str) -> tuple[str, int]:

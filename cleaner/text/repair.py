@@ -82,7 +82,9 @@ def repair(text: str, quotes: Quotes = "keep") -> Repaired:
 
 def _is_clean(text: str) -> bool:
     """Tell whether no step could change the text, nor flag it: one scan for all of them."""
-    return _anything().search(gate.encodable(text)) is None and unicodedata.is_normalized("NFC", text)
+    if _anything().search(gate.encoded(text)) is not None:
+        return False
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
 @cache

@@ -38,7 +38,7 @@ class RemoveText(Verb):
         """Yield each place of a phrase, widened to its sentence where that is asked for."""
         for number in view.hits.get("phrases", ()):
             content = view.document.contents[number]
-            base = view.document.lines[number].start
+            base = view.document.starts[number]
             for place in view.places("phrases", number):
                 start, end = place.start, place.end
                 if self.whole_sentence:

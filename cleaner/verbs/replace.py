@@ -56,7 +56,7 @@ class Replace(Verb):
         for role, pair in zip(self.triggers, self.pairs, strict=True):
             for number in view.hits.get(role, ()):
                 content = view.document.contents[number]
-                base = view.document.lines[number].start
+                base = view.document.starts[number]
                 for place in view.places(role, number):
                     old, new = content[place.start : place.end], expand(pair.with_, place)
                     if old != new:

@@ -10,6 +10,7 @@ import yaml
 
 from cleaner.cli.rules.show import render
 from cleaner.rulebook.load import load
+from tests.rulebook.conftest import rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,11 +77,11 @@ class TestShow:
             assert words in text
 
     def test_every_shipped_rule_can_be_shown(self, rules: Path) -> None:
-        for rule in load([rules]).rules:
-            page = "\n".join(render(rule))
-            assert page.startswith(f"{rule.id}: ")
-            assert rule.verb.KEY in page
-            assert page.count("  example ") == len(rule.examples)
+        for each in load([rules]).rules:
+            page = "\n".join(render(each))
+            assert page.startswith(f"{each.id}: ")
+            assert each.verb.KEY in page
+            assert page.count("  example ") == len(each.examples)
 
     def test_an_unknown_id_gets_a_suggestion(self, clean: Clean, pack: Path) -> None:
         result = clean("rules", "show", "ads.lable", "--rules", pack)
@@ -105,6 +106,16 @@ class TestLint:
         path.write_text("rules:\n- id: a.b   # topic.what\n  remove_lines:\n  - Read more #late\n")
         found = [line for line in clean("rules", "lint", path).stdout.splitlines() if "L112" in line]
         assert [line.partition(" ")[0].rpartition("/")[2] for line in found] == ["my.yaml:4:15:"]
+
+    def test_a_large_regular_expression_is_shown_where_it_stands(self, clean: Clean, tmp_path: Path) -> None:
+        path = tmp_path / "my.yaml"
+        path.write_text(rule("remove_lines: |\n  Read more\n  /© [\\p{L} ]{2,40}/\n  /© [\\p{L} ]+/"), encoding="utf-8")
+        found = [line for line in clean("rules", "lint", path).stdout.splitlines() if "L113" in line]
+        assert [line.partition(" ")[0].rpartition("/")[2] for line in found] == ["my.yaml:9:5:"]
+        assert r"/© [\p{L} ]{2,40}/ makes more than 20,000 instructions" in found[0]
+
+    def test_no_shipped_regular_expression_is_large(self, clean: Clean) -> None:
+        assert "L113" not in clean("rules", "lint").stdout
 
     def test_the_shipped_rules_have_no_errors(self, clean: Clean) -> None:
         assert clean("rules", "lint").exit_code == 0

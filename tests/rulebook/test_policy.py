@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import pytest
 
+from cleaner import edits as arithmetic
+from cleaner import shapes
 from cleaner.document import Document
 from cleaner.model import Edit, Match
 from cleaner.rulebook import policy
@@ -113,3 +116,22 @@ class TestWitnesses:
     def test_what_needs_no_copy_is_left_alone(self) -> None:
         some = [copy(0, 0, 3, None), copy(1, 3, 6, None)]
         assert policy.witnessed(self.document, some) == some
+
+
+def test_words_that_stay_are_counted_where_they_may_be_few() -> None:
+    chance = random.Random(11)  # noqa: S311 - the same texts every time
+    pieces = ("ferry", " ", "  ", "\n", "港", "湾局", "é", " a ")
+    counted = 0
+    for _ in range(2_000):
+        document = Document(text="".join(chance.choices(pieces, k=120)))
+        cuts = sorted(chance.sample(range(len(document.text)), 2 * chance.randint(1, 12)))
+        matches = (
+            Match(start=start, end=end, line=0, replacement=chance.choice(("", "", "x", " ")))
+            for start, end in zip(cuts[::2], cuts[1::2], strict=True)
+        )
+        edits = [Edit(rule="a", category="ads", match=match) for match in matches]
+        left = shapes.words(arithmetic.apply(document.text, edits))
+        known = policy._words_left(document, edits)
+        counted += known is not None
+        assert known == (left if left < policy.LITTLE_WORDS else None)
+    assert 0 < counted < 2_000
