@@ -29,17 +29,8 @@ class Line(NamedTuple):
     end: int
 
 
-class WordCounts(dict[str, int]):
-    """The number of words of each line that somebody asked for: later texts of a document have nearly the same lines."""
-
-    def __missing__(self, line: str) -> int:
-        """Count the words of a line."""
-        self[line] = shapes.words(line)
-        return self[line]
-
-
 class Folds(dict[str, str]):
-    """Folded lines by line, each folded when it is first asked for."""
+    """The folded form of each line that somebody compared: later texts of a document have nearly the same lines."""
 
     def __missing__(self, line: str) -> str:
         """Fold a line, and remember it."""
@@ -60,6 +51,15 @@ def edge_words(lines: Sequence[str], side: int) -> list[str]:
     return shapes.fold(" ".join(f".{word}" for word in words)).split()
 
 
+class WordCounts(dict[str, int]):
+    """The number of words of each line that somebody asked for: later texts of a document have nearly the same lines."""
+
+    def __missing__(self, line: str) -> int:
+        """Count the words of a line."""
+        self[line] = shapes.words(line)
+        return self[line]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """Article text as lines, with facts about each line computed once, when first asked for.
@@ -78,6 +78,8 @@ class Document:
     """What the markup told of each line, by fact (`line_facts.MARKS`); empty where the input was text."""
     counts: WordCounts = field(default_factory=WordCounts, compare=False, repr=False)
     """Words of single lines, shared with the texts that passes make of this one."""
+    folds: Folds = field(default_factory=Folds, compare=False, repr=False)
+    """The folded form of single lines, for all who compare lines; shared as the words are."""
 
     @cached_property
     def contents(self) -> tuple[str, ...]:
@@ -100,11 +102,6 @@ class Document:
     def filled(self) -> tuple[int, ...]:
         """The numbers of the lines that are not blank."""
         return tuple(compress(count(), map(str.strip, self.contents)))
-
-    @cached_property
-    def folds(self) -> Folds:
-        """The folded lines by line, for all who compare lines."""
-        return Folds()
 
     @cached_property
     def copies(self) -> tuple[tuple[int, ...], ...]:

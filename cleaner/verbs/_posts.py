@@ -12,6 +12,8 @@ import re
 URL_WEIGHT = 23
 LEAD_IN_CHARS = 160
 """So many characters before the colon of a lead-in are read."""
+ABBREVIATION_CHARS = 8
+"""The longest abbreviation has fewer, with its stop and the space before it."""
 
 _MEDIA = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/\w+")
 _QUOTED_POST = re.compile(r"\s*https?://t\.co/\w+\s*$")
@@ -21,7 +23,9 @@ _EMOJI = re.compile(
     "(?:[\U0001f1e6-\U0001f1ff]{2}|[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]"
     "(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?)*)"
 )
-_LIGHT = re.compile("[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_HEAVY = re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_UNUSUAL = re.compile("[\u00a9\u00ae\u1100-\u1fff\u200e\u200f\u2020-\u2031\u2038-\U0010ffff]")
+"""What may be heavy, or an emoji."""
 _POSTING = re.compile(
     r"\b(?:tweet(?:ed|s|ing)?|post(?:ed|s|ing)?|shar(?:ed|es|ing)|wrote|writes|written|writing|captioned|messaged?|said|"
     r"says|added|repl(?:ied|ies)|respond(?:ed|s)|saying|see|watch|look|here'?s|here is|here’s|below|read|announc(?:ed|es|ing)|"
@@ -43,6 +47,7 @@ _POSTING = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s|[@#“«„])|[。！？]+[」』）]*)\s*")
+_COLON = re.compile(r"(?::(?=\s|[“\"«„@#])|：)\s*")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Prof|Jr|Sr|vs|No|Nr|bzw|ca|M|Mme|Sr|Sra|p|al)\.$"
 )
@@ -54,12 +59,16 @@ def weight(text: str) -> int:
     >>> weight("Hello, world!"), weight("…"), weight("see https://example.org/a/b"), weight("日本")
     (13, 2, 27, 4)
     """
-    bare = _QUOTED_POST.sub("", _MEDIA.sub("", text)).strip()
-    addresses = _URL.findall(bare)
-    bare = _URL.sub("", bare)
+    bare, addresses = text.strip(), []
+    if "/" in text:
+        bare = _QUOTED_POST.sub("", _MEDIA.sub("", text)).strip()
+        addresses = _URL.findall(bare)
+        bare = _URL.sub("", bare)
+    if bare.isascii() or _UNUSUAL.search(bare) is None:
+        return URL_WEIGHT * len(addresses) + len(bare)
     emoji = _EMOJI.findall(bare)
     bare = _EMOJI.sub("", bare)
-    return URL_WEIGHT * len(addresses) + 2 * len(emoji) + 2 * len(bare) - len(_LIGHT.findall(bare))
+    return URL_WEIGHT * len(addresses) + 2 * len(emoji) + len(bare) + len(_HEAVY.findall(bare))
 
 
 def is_cut(text: str) -> bool:
@@ -97,11 +106,18 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
 
 def _stops(text: str) -> list[int]:
-    ends = (found for found in _SENTENCE_END.finditer(text))
-    return [found.end() for found in ends if not _ABBREVIATION.search(text[: found.start() + 1])]
+    return [found.end() for found in _SENTENCE_END.finditer(text) if not _is_abbreviation(text, found.start() + 1)]
+
+
+def _is_abbreviation(text: str, end: int) -> bool:
+    """Tell whether the words that end here end in an abbreviation. Only the last few characters are looked at."""
+    return _ABBREVIATION.search(text, max(0, end - ABBREVIATION_CHARS), end) is not None
 
 
 def _colons(text: str) -> list[int]:
+    colons = _COLON.finditer(text)
     return [
-        found.end() for found in re.finditer(r"(?::(?=\s|[“\"«„@#])|：)\s*", text) if is_lead_in(text[: found.end()])
+        found.end()
+        for found in colons
+        if is_lead_in(text[max(0, found.start() + 1 - LEAD_IN_CHARS) : found.start() + 1])
     ]

@@ -11,8 +11,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
+from typing import TYPE_CHECKING
 
 from cleaner import shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MARK = "mark"
 PLAIN = "plain sentence"
@@ -77,6 +81,7 @@ _WEEKDAY = re.compile(
     r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bam (?:Mon|Diens|Donners|Frei|Sams|Sonn)tag\b"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_SINGLE = re.compile(r"(?<!\w)['‘](?=\w)")
 _SCRIPTS = {
     "Latin": re.compile("[A-Za-z\u00c0-\u024f]"),
     "Cyrillic": re.compile("[\u0400-\u052f]"),
@@ -89,27 +94,60 @@ _SCRIPTS = {
 }
 
 
+_NOT_LATIN = re.compile("[\u0370-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""A letter of any script but the first."""
+
+
 def without_quotations(text: str) -> str:
     """Return a text without what stands in quotation marks."""
     return _QUOTATION.sub(" ", text)
 
 
-def script(text: str) -> str | None:
-    """Return the script that most of a text's letters are in; None where it has none.
+def script(*texts: str) -> str | None:
+    """Return the script that most letters of some texts are in; None where they have none. Most are Latin from end to end.
 
-    >>> script("Nobody was hurt."), script("船は出ません"), script("12:30")
+    >>> script("Nobody was hurt."), script("船は", "出ません"), script("12:30")
     ('Latin', 'East Asian', None)
     """
-    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
+    if all(text.isascii() or _NOT_LATIN.search(text) is None for text in texts):
+        return "Latin" if any(_SCRIPTS["Latin"].search(text) for text in texts) else None
+    counts = {name: sum(len(pattern.findall(text)) for text in texts) for name, pattern in _SCRIPTS.items()}
     most = max(counts, key=lambda name: counts[name])
     return most if counts[most] else None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What one line of an article tells of its voice, worked out once for all posts around it."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words, lower case, in order."""
+        return _WORD.findall(self.text.casefold())
+
+    @cached_property
+    def outside(self) -> str:
+        """What stands outside of quotation marks."""
+        return without_quotations(self.text)
+
+    @cached_property
+    def quotes(self) -> tuple[int, int]:
+        """How many double and single marks open a quotation, or close one with double marks of ASCII."""
+        return self.text.count('"') + self.text.count("“"), len(_SINGLE.findall(self.text))
+
+    @cached_property
+    def is_sentence(self) -> bool:
+        """Whether it looks like a paragraph of an article."""
+        return shapes.is_sentence(self.text)
 
 
 @dataclass(frozen=True)
 class Voice:
     """How the article around a post speaks: what its lines have in common that the post's may not have."""
 
-    lines: tuple[str, ...]
+    lines: tuple[Heard, ...]
     """The article's lines without those that may be the post's."""
     language: str | None = None
     """ISO 639-1 code."""
@@ -117,9 +155,8 @@ class Voice:
     @cached_property
     def quote_style(self) -> str:
         """Return `double` or `single` where the article prefers one kind of quotation mark, else ``."""
-        text = "\n".join(self.lines)
-        double = text.count('"') + text.count("“")
-        single = len(re.findall(r"(?<!\w)['‘](?=\w)", text))
+        double = sum(line.quotes[0] for line in self.lines)
+        single = sum(line.quotes[1] for line in self.lines)
         if double >= 2 * single + 2:
             return "double"
         return "single" if single >= 2 * double + 2 else ""
@@ -127,7 +164,7 @@ class Voice:
     @cached_property
     def first_person(self) -> bool:
         """Tell whether the article itself says I or we."""
-        return any(self.says_i(without_quotations(line)) for line in self.lines)
+        return any(self.says_i(line.outside) for line in self.lines)
 
     def says_i(self, text: str) -> bool:
         """Tell whether a text says I or we in the article's language."""
@@ -137,17 +174,17 @@ class Voice:
     @cached_property
     def script(self) -> str | None:
         """Return the script of the article."""
-        return script("".join(self.lines))
+        return script(*(line.text for line in self.lines))
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Return the article's words, lower case."""
-        return frozenset(word for line in self.lines for word in _WORD.findall(line.casefold()))
+        return frozenset(word for line in self.lines for word in line.words)
 
     @cached_property
     def usual_length(self) -> float:
         """Return the median length of the article's sentence-like lines, in code points; 0 where it has too few."""
-        lengths = [len(line) for line in self.lines if shapes.is_sentence(line)]
+        lengths = [len(line.text) for line in self.lines if line.is_sentence]
         return median(lengths) if len(lengths) >= SENTENCES else 0
 
     def is_short(self, text: str) -> bool:
@@ -156,7 +193,7 @@ class Voice:
 
     @cached_property
     def _running(self) -> str:
-        return "\n".join(f" {' '.join(_WORD.findall(line.casefold()))} " for line in self.lines)
+        return "\n".join(f" {' '.join(line.words)} " for line in self.lines)
 
     def quotes_again(self, text: str) -> bool:
         """Tell whether a text is nothing but a quotation that the article gives elsewhere in its own sentence."""
@@ -170,9 +207,16 @@ class Voice:
         if other and self.script and other != self.script:
             return True
         words = [word for word in _WORD.findall(text) if word.islower()]
-        if len(words) < FOREIGN_WORDS or len(self.words) < VOCABULARY:
-            return False
-        return sum(word in self.words for word in words) < KNOWN_SHARE * len(words)
+        return len(words) >= FOREIGN_WORDS and not self._knows(words) and len(self.words) >= VOCABULARY
+
+    def _knows(self, words: Sequence[str]) -> bool:
+        """Tell whether the article has its share of some words. Mostly its first lines have it."""
+        known: set[str] = set()
+        for line in self.lines:
+            known.update(set(words).intersection(line.words))
+            if sum(word in known for word in words) >= KNOWN_SHARE * len(words):
+                return True
+        return False
 
 
 @dataclass(frozen=True)
@@ -212,8 +256,8 @@ def reasons(line: str, voice: Voice, author: str | None) -> Reasons:
 
 
 def _of_quotes(line: str, voice: Voice) -> list[tuple[str, float]]:
-    double, single = '"' in line or "“" in line, re.search(r"(?<!\w)['‘](?=\w)", line) is not None
-    if voice.quote_style and double != single:
+    double, single = '"' in line or "“" in line, _SINGLE.search(line) is not None
+    if double != single and voice.quote_style:
         same = (voice.quote_style == "double") == double
         if not same:
             return [("other quotation marks", 1.0)]
@@ -231,4 +275,5 @@ def names(author: str, text: str) -> bool:
     parts = [part for part in re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", author) if part[0].isupper()]
     if not 2 <= len(parts) <= 4 or parts[0] in _ARTICLES:  # noqa: PLR2004 - a person has two to four names
         return False
-    return re.search(rf"(?<![@#\w]){re.escape(parts[-1])}\b", text) is not None
+    surname = parts[-1]
+    return surname in text and re.search(rf"(?<![@#\w]){re.escape(surname)}\b", text) is not None

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
-from cleaner.verbs._posts import weight
+from cleaner.document import Document
+from cleaner.verbs import _voice
+from cleaner.verbs._posts import sentences, weight
+from cleaner.verbs._weighing import VOICE_LINES, Voices
 from tests.verbs.conftest import FIRST, SECOND, THIRD
 
 if TYPE_CHECKING:
@@ -225,3 +230,36 @@ def test_two_posts_in_a_row(attempt: Callable[[str, str], Reduction]) -> None:
     reduction = attempt(VERB, f"{LONG}\n{one}\n{two}\n{SECOND}")
     assert reduction.body == f"{LONG}\n{SECOND}"
     assert [embed[1] for embed in embeds(reduction)] == ["annharbour", "bobquay"]
+
+
+def test_a_post_of_one_line_is_not_weighed(
+    attempt: Callable[[str, str], Reduction], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reasons = Mock(wraps=_voice.reasons)
+    monkeypatch.setattr(_voice, "reasons", reasons)
+    posts = [f"{LONG}\nNobody knows what tide {number} brings\n— Ann Harbour (@harbour)" for number in range(30)]
+    assert len(embeds(attempt(VERB, "\n".join([*posts, LONG])))) == 30
+    assert reasons.call_count == 0
+
+
+def test_the_voice_around_posts_is_heard_once() -> None:
+    document = Document(text="\n".join(f"{FIRST} {number}." for number in range(100)))
+    voices = Voices(document)
+    assert voices.without({70, 71}) is voices.without({98})
+    assert len(voices.without({70, 71}).lines) == VOICE_LINES
+    assert len(voices.without({3, 71}).lines) == VOICE_LINES - 1
+
+
+@pytest.mark.parametrize(
+    "end", ("Dr. Pier went on", "Prof. Pier went on", "p. 12", "He (J. Pier) left", "al. and others")
+)
+def test_only_the_last_characters_decide_on_an_abbreviation(end: str) -> None:
+    text = f"{SECOND} And {end} that day. {THIRD}"
+    assert [sentence for _, sentence in sentences(text)] == [SECOND, f"And {end} that day.", THIRD]
+
+
+def test_a_long_line_is_cut_into_sentences_in_time() -> None:
+    text = f"{FIRST} He wrote on X: no. " * 20_000
+    began = time.process_time()
+    assert len(sentences(text)) == 60_000
+    assert time.process_time() - began < 10  # one; when each stop looked at all that stands before it, minutes
