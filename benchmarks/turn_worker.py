@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import random
+import re
 import resource
 import sys
 import time
@@ -109,13 +110,17 @@ def look(tools: Loaded, documents: Sequence[Input], dice: random.Random, *, answ
 
 
 def memory() -> dict[str, float]:
-    """Return the megabytes that are resident now, and the most that ever were."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    statm = Path("/proc/self/statm")
-    if not statm.is_file():
+    """Return the megabytes that are resident now, and the most that ever were in this process.
+
+    What `getrusage` gives as the most counts that of the process that started this one, so it is asked only where
+    the system has no `/proc`.
+    """
+    status = Path("/proc/self/status")
+    if not status.is_file():
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         return {"resident": peak, "peak": peak}
-    pages = int(statm.read_text(encoding="ascii").split()[1])
-    return {"resident": pages * resource.getpagesize() / 1024**2, "peak": peak}
+    kilobytes = dict(re.findall(r"^(VmRSS|VmHWM):\s+(\d+) kB", status.read_text(encoding="ascii"), re.MULTILINE))
+    return {"resident": int(kilobytes["VmRSS"]) / 1024, "peak": int(kilobytes["VmHWM"]) / 1024}
 
 
 def check_tree(tree: Path) -> None:

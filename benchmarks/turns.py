@@ -122,14 +122,19 @@ def ready(workers: Sequence[Worker]) -> dict[str, Any]:
 
 
 def take_turns(
-    workers: Sequence[Worker], documents: Sequence[Document], dice: random.Random, *, answers: bool = False
+    workers: Sequence[Worker],
+    documents: Sequence[Document],
+    dice: random.Random,
+    *,
+    answers: bool = False,
+    turn: int = TURN,
 ) -> Looks:
     """Let every process look at every document once."""
     looks = Looks({}, {}, {})
-    for start in range(0, len(documents), TURN):
-        turn = [{"text": one["text"], "url": one.get("url")} for one in documents[start : start + TURN]]
+    for start in range(0, len(documents), turn):
+        some = [{"text": one["text"], "url": one.get("url")} for one in documents[start : start + turn]]
         for worker in dice.sample(list(workers), len(workers)):
-            looks.add(worker.ask({"documents": turn, "answers": answers}))
+            looks.add(worker.ask({"documents": some, "answers": answers}))
     return looks
 
 
@@ -143,7 +148,7 @@ def memory_after(tool: Tool, documents: Sequence[Document], counts: Sequence[int
         figures = {"loaded": workers[0].ask({"memory": True})["resident"]}
         done = 0
         for count in counts:
-            take_turns(workers, documents[done:count], dice)
+            take_turns(workers, documents[done:count], dice, turn=1)  # what waits for its turn takes memory too
             done = count
             figures[str(count)] = workers[0].ask({"memory": True})["resident"]
         return figures | {"peak": workers[0].ask({"memory": True})["peak"]}

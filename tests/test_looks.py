@@ -138,6 +138,11 @@ class TestProcesses:
         assert list(found) == ["loaded", "2", "5", "peak"]
         assert 1 < found["loaded"] <= found["peak"]
 
+    def test_what_the_parent_holds_is_not_its_peak(self, peers: str) -> None:
+        held = b"x" * 150_000_000
+        assert memory_after(Tool("one", peers, "one"), DOCUMENTS, (2,))["peak"] < 100
+        assert len(held) == 150_000_000
+
 
 def test_chance_says_who_goes_first(dice: random.Random) -> None:
     order: list[str] = []
