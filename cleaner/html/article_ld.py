@@ -26,10 +26,10 @@ _LIVE = "LiveBlogPosting"
 class Objects(NamedTuple):
     """What the JSON-LD of a page holds, by what its types say."""
 
-    articles: Sequence[Node]
-    works: Sequence[Node]
-    pages: Sequence[Node]
-    sites: Sequence[Node]
+    articles: list[Node]
+    works: list[Node]
+    pages: list[Node]
+    sites: list[Node]
     by_id: dict[str, Node]
     """Every object that has an `@id`, the fullest of each."""
 

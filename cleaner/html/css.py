@@ -1,4 +1,4 @@
-"""The selector language of `remove_html`: CSS that one walk over a page can answer, and `:named()`.
+"""The selector language of `remove_html`: CSS that an index of a page can answer, and `:named()`.
 
     aside, .class, #id, [attr], [attr=x], [attr~=x], [attr|=x], [attr^=x], [attr$=x], [attr*=x], a b, a > b, a + b, a, b
     :not(…)  :is(…)  :has(compound)  :has(> compound)  :first-child  :last-child  :only-child  :named(words)

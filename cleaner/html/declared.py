@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -93,8 +94,16 @@ def _dates(found: Scan) -> Iterator[Claim]:
                 yield Claim(_source(name), field, text, "low" if name in _VAGUE else "high")
 
     for name, texts in found.metas.items():
-        if name not in _PUBLISHED and name not in _MODIFIED and _DATED.search(name):
-            yield Claim("meta", "modified" if _CHANGED.search(name) else "published", texts[0], "medium")
+        if guessed := _field_of(name):
+            yield Claim("meta", guessed, texts[0], "medium")
+
+
+@lru_cache(maxsize=1024)
+def _field_of(name: str) -> str | None:
+    """Return the date that a meta tag whose name is in no list gives by its name."""
+    if name in _PUBLISHED or name in _MODIFIED or not _DATED.search(name):
+        return None
+    return "modified" if _CHANGED.search(name) else "published"
 
 
 def _tags(found: Scan) -> Iterator[Claim]:

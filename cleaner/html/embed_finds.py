@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.html import embed_notices, embed_posts
 from cleaner.html.embed_hosts import Address, read_address
-from cleaner.html.embed_marks import SCRIPTS, address_of_id, class_mark, platform_of_tag
+from cleaner.html.embed_marks import SCRIPTS, STEMS, address_of_id, class_mark, platform_of_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from lxml.html import HtmlElement
 
@@ -77,12 +77,14 @@ def finds(page: ElementIndex) -> Iterator[Find]:
 
 def _by_look(page: ElementIndex) -> Iterator[tuple[int, _Reader]]:
     """Yield the places of the elements whose tag or class could be a widget's, with what reads them."""
+    telling = page.marked(STEMS)
     for look in page.looks:
-        if look.tag not in _NEVER and (read := _reader(look)):
-            yield from ((place, read) for place in look.places)
+        if look.tag not in _NEVER and (read := _reader(look, telling)):
+            for place in look.places:
+                yield place, read
 
 
-def _reader(look: Look) -> _Reader | None:
+def _reader(look: Look, telling: Container[str]) -> _Reader | None:
     """Return what reads the elements of a look, None where they are no widgets."""
     tag = look.tag
     if read := _READERS.get(tag):
@@ -91,15 +93,17 @@ def _reader(look: Look) -> _Reader | None:
         return None if _SCRIPT_NAMES.isdisjoint(look.names) else _script
     if "-" in tag and platform_of_tag(tag):
         return _custom
-    return _marked if look.classes and class_mark(look.classes) else None
+    return _marked if look.classes in telling and class_mark(look.classes or "") else None
 
 
 def _by_words(page: ElementIndex) -> Iterator[tuple[int, _Reader]]:
     """Yield the places of the boxes whose text could begin a placeholder, or could be an address."""
     may_begin, elements = embed_notices.may_begin, page.elements
-    for place in page.places(_BOXES):
-        if (text := elements[place].text) and may_begin(text):
-            yield place, _worded
+    for look in page.looks:
+        if look.tag in _BOXES:
+            for place in look.places:
+                if (text := elements[place].text) and may_begin(text):
+                    yield place, _worded
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:

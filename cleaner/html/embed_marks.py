@@ -40,7 +40,7 @@ iframely iframely-embed
 CLASS_MARKS = {name: row[0] for row in map(str.split, _MARKS.strip().split("\n")) for name in row[1:]}
 """The platform of each class that platforms and embedding libraries give to a widget."""
 
-_STEMS = Stems((
+STEMS = Stems((
     "embed", "tweet", "twitter", "insta", "facebook", "fb-", "bluesky", "mastodon", "tiktok", "thread", "truth", "telegram", "youtube",
     "vimeo", "reddit", "social", "opt-in", "optin", "-click", "twoclick", "external", "post-media", "imgur", "tumblr", "lyte",
     "datawrapper", "flourish", "infogram", "tableau", "riddle", "apester", "playbuzz", "pb_", "typeform", "giphy", "iframely",
@@ -100,7 +100,7 @@ def class_mark(names: str) -> str | None:
     ('twitter', '?', '~', None)
     """
     lower = names[:CLASS_CHARS].lower()
-    if not _STEMS.find(lower):
+    if not STEMS.find(lower):
         return None
     platform = next((CLASS_MARKS[name] for name in lower.split() if name in CLASS_MARKS), None)
     return platform or ("?" if _LOOKS_LIKE_A_POST.search(lower) else "~")

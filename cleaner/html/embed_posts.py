@@ -16,7 +16,7 @@ from cleaner.html.tree import UNSEEN
 from cleaner.model import Embed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
@@ -71,29 +71,26 @@ class Signed(NamedTuple):
 def lines_of(element: HtmlElement, limit: int = POST_CHARS) -> tuple[str, ...] | None:
     """Return the lines that a reader sees in an element, None where they are more than a post's or a box's."""
     pieces: list[str] = []
-    for count, piece in enumerate(_pieces(element)):
-        limit -= len(piece)
-        if limit < 0 or count > MAX_PIECES:
-            return None
-        pieces.append(piece)
-    return tuple(line for line in (" ".join(line.split()) for line in "".join(pieces).split("\n")) if line)
-
-
-def _pieces(element: HtmlElement) -> Iterator[str]:
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, each in walk:
-        is_block = each.tag in _BLOCKS
+        tag = each.tag
         if event == "start":
-            if each.tag in UNSEEN:
+            if tag in UNSEEN:
                 walk.skip_subtree()
                 continue
-            if is_block:
-                yield "\n"
-            yield _flat(each.text)
-        elif each is not element:
-            if is_block and each.tag != "br":
-                yield "\n"
-            yield _flat(each.tail)
+            text, ends_a_line = each.text, tag in _BLOCKS
+        elif each is element:
+            break
+        else:
+            text, ends_a_line = each.tail, tag in _BLOCKS and tag != "br"
+        if ends_a_line:
+            pieces.append("\n")
+            limit -= 1
+        pieces.append(piece := _flat(text))
+        limit -= len(piece)
+        if limit < 0 or len(pieces) > MAX_PIECES + 1:
+            return None
+    return tuple(line for line in (" ".join(line.split()) for line in "".join(pieces).split("\n")) if line)
 
 
 def _flat(text: str | None) -> str:

@@ -82,7 +82,7 @@ def lift(page: ElementIndex, *, keep: bool = False, url: str | None = None) -> t
         _take(shell, words)
         lifted[find.place] = embed
     if lifted or any(find.element.tag in MEDIA for find in found):
-        page.renew()
+        page.renew() if keep else page.forget()
     return _once([lifted[place] for place in sorted(lifted)], url)
 
 

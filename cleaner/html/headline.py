@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MAX_TITLE = 400
 """Characters of a heading that can be a headline."""
 _BREAK = re.compile(r"\s+(?:[|\-–—:·•»«›‹/~]|::|>>|<<)\s+|\s*[|｜»›•]\s*|\s*::\s*")
+_NO_WORD = re.compile(r"[\W_]+")
 _SHORT_NAME, _NAMES_LONGER = 4, 12
 _TAIL_WORDS = 4
 _FEW_WORDS, _FEW_LETTERS = 3, 12
@@ -47,12 +48,12 @@ class Titles(NamedTuple):
 
 def squash(text: str) -> str:
     """Return the letters and digits of a text, case folded."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+    return _NO_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def words(text: str) -> str:
     """Return the words of a text, case folded, one space between them."""
-    return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text.replace("\xad", "")).casefold()).strip()
+    return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text.replace("\xad", "")).casefold()).strip()
 
 
 def without_site(text: str, sites: frozenset[str]) -> str:
@@ -93,11 +94,13 @@ def choose(titles: Titles, headings: Iterable[Heading]) -> tuple[str, str]:
     """Return the headline and how sure it is; ("", "low") where the page has none."""
     seen = [each for each in headings if _can_be(each.text, titles.sites)]
     cleaned = [without_site(text, titles.sites) for text in (*titles.declared, titles.page) if text]
-    ranked = sorted(seen, key=lambda each: -_agreement(each, cleaned))
-    if ranked and (agreement := _agreement(ranked[0], cleaned)) > 0:
-        if shown := _second(ranked[0], seen, titles, cleaned):
+    known = [words(text) for text in cleaned]
+    ranked = sorted(((_agreement(each, known), each) for each in seen), key=lambda pair: -pair[0])
+    if ranked and (agreement := ranked[0][0]) > 0:
+        best = ranked[0][1]
+        if shown := _second(best, seen, titles, cleaned):
             return shown, "high"
-        return _freed(ranked[0].text, titles, cleaned), "high" if agreement >= _IS_ONE else "medium"
+        return _freed(best.text, titles, cleaned), "high" if agreement >= _IS_ONE else "medium"
     first = next((each.text for each in seen if each.tag == "h1"), "")
     if first and not titles.declared:
         return first, "medium"
@@ -122,15 +125,18 @@ def _second(first: Heading, seen: Sequence[Heading], titles: Titles, cleaned: Se
 
 
 def _can_be(text: str, sites: frozenset[str]) -> bool:
-    return bool(squash(text)) and len(text) <= MAX_TITLE and squash(text) not in sites
+    if len(text) > MAX_TITLE:
+        return False
+    name = squash(text)
+    return bool(name) and name not in sites
 
 
-def _agreement(heading: Heading, cleaned: Sequence[str]) -> float:
-    """Return how well a heading agrees with the declared titles: 0 where it does not, `_IS_ONE` and more where it is one."""
+def _agreement(heading: Heading, known: Sequence[str]) -> float:
+    """Return how well a heading agrees with the words of the declared titles: 0 where it does not, `_IS_ONE` and more where it is one."""
     own = words(heading.text)
     best = 0.0
-    for rank, text in enumerate(cleaned):
-        best = max(best, _alike(own, words(text)) - rank * 0.01)
+    for rank, other in enumerate(known):
+        best = max(best, _alike(own, other) - rank * 0.01)
     return best - (0 if heading.tag == "h1" else _LOWER) if best else 0.0
 
 

@@ -22,7 +22,7 @@ _CREDIT_CLASS = re.compile(
     r"photographer|fotograf|(?:image|photo|bild|caption|picture)[-_]{0,2}(?:source|quelle|author|agency|rights|by)|bildquelle|"
     r"bildnachweis|attribution)(?:$|[\s_-]|(?=\d))"
 )
-_STEMS = Stems((
+STEMS = Stems((
     "caption", "copyr", "cred", "legend", "bild", "foto", "photo", "cutline", "leyenda", "didasc", "podpis", "teksti", "schrift", "image",
     "picture", "attrib",
 ))  # fmt: skip
@@ -65,7 +65,7 @@ def is_caption_class(names: str) -> str | None:
     ('caption', 'credit', None)
     """
     lower = names[:300].lower()
-    if not _STEMS.find(lower):
+    if not STEMS.find(lower):
         return None
     if _NO_CAPTION_CLASS.search(lower):
         return None

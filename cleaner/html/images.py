@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.html.embed_posts import lines_of
-from cleaner.html.image_credits import CREDIT, is_caption_class, plain_caption, split_credit
+from cleaner.html.image_credits import CREDIT, STEMS, is_caption_class, plain_caption, split_credit
 from cleaner.html.image_sources import best_source
+from cleaner.html.stems import Stems
 from cleaner.model import Image
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from lxml.html import HtmlElement
 
@@ -49,6 +50,12 @@ _SEPARATE = re.compile(
     r"sponsor\w*|cookie\w*|product-?card|card-?list|up-?next|also-?(?:like|read))(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SEPARATE_STEMS = Stems((
+    "related", "recommend", "teaser", "sidebar", "comment", "author", "avatar", "bio", "newsletter", "promo", "share", "sharing",
+    "social", "menu", "widget", "footer", "popular", "trending", "logo", "icon", "masthead", "breadcrumb", "more", "read",
+    "latest", "advert", "sponsor", "cookie", "product", "card", "next", "also",
+))  # fmt: skip
+"""One of these is in whatever `_SEPARATE` finds."""
 _NO_PICTURE = re.compile(
     r"(?:^|[/_.-])(?:avatars?|gravatar|logos?|icons?|pixel|track(?:ing|er)|spacer|blank|1x1|placeholder|emojis?|sprites?|badges?|favicon|"
     r"loader|spinner|transparent|clear|feed-?icon)(?=[/_.?-]|$|\d)|\.svg(?:[?#]|$)|/svg/|"
@@ -75,7 +82,7 @@ def pictures(page: ElementIndex, *, url: str | None = None) -> Pictures:
     captions = {element: kind for element, kind in seen if kind and _stands_under_an_image(element, kind)}
     has_room = bool(page.places(("article", "main")))
     under = _by_holder(captions)
-    furniture: dict[HtmlElement, bool] = {}
+    furniture = _Furniture(page)
     found: dict[str, Image] = {}
     for element, kind in seen:
         if kind or len(found) >= MAX_IMAGES:
@@ -95,19 +102,20 @@ def pictures(page: ElementIndex, *, url: str | None = None) -> Pictures:
 def _candidates(page: ElementIndex) -> list[tuple[HtmlElement, str]]:
     """Return images with an empty kind, and what may be a caption or a credit with its kind, in the order of the page."""
     kinds: list[tuple[int, str]] = []
+    telling = page.marked(STEMS)
     for look in page.looks:
-        if (kind := _kind(look)) is not None:
+        if (kind := _kind(look, telling)) is not None:
             kinds += ((place, kind) for place in look.places)
     return [(page.elements[place], kind) for place, kind in sorted(kinds)]
 
 
-def _kind(look: Look) -> str | None:
+def _kind(look: Look, telling: Container[str]) -> str | None:
     """Return what elements that look so may be, None where they are neither images nor under one."""
     if look.tag in _IMAGES:
         return ""
     if look.tag == "figcaption":
         return "caption"
-    return is_caption_class(look.classes) if look.classes and look.tag in _CAPTION_TAGS else None
+    return is_caption_class(look.classes or "") if look.tag in _CAPTION_TAGS and look.classes in telling else None
 
 
 _CAPTION_TAGS = frozenset({"p", "div", "span", "small", "cite", "em", "i", "dd", "h6", "address", "label", "footer"})
@@ -116,7 +124,7 @@ _CAPTION_TAGS = frozenset({"p", "div", "span", "small", "cite", "em", "i", "dd",
 def _stands_under_an_image(element: HtmlElement, kind: str) -> bool:
     """Tell whether an element that may be a caption stands in a figure or beside an image, and is no longer than one."""
     limit = CREDIT_CHARS if kind == CREDIT else CAPTION_CHARS
-    if lines_of(element, limit) is None or next(element.iter(*_IMAGES), None) is not None:
+    if next(element.iter(*_IMAGES), None) is not None or lines_of(element, limit) is None:
         return False
     holder = _holder(element)
     return holder is not None and not (holder.tag == "figure" and _is_a_quotation(holder, element))
@@ -176,51 +184,58 @@ def _captions_of(image: HtmlElement, under: Mapping[HtmlElement, list[HtmlElemen
     return [each for each in beside if each is not None and each in found[:MAX_IMAGES]]
 
 
-def _is_the_articles(image: HtmlElement, furniture: dict[HtmlElement, bool], *, has_caption: bool) -> bool:
+def _is_the_articles(image: HtmlElement, furniture: _Furniture, *, has_caption: bool) -> bool:
     """Tell whether an image belongs to the article."""
     if _is_small(image) or _NO_PICTURE_CLASS.search(image.get("class") or ""):
         return False
     parent = image.getparent()
-    if parent is not None and _is_furniture(parent, furniture):
+    if parent is not None and furniture.holds(parent):
         return False
     return has_caption or not _leads_elsewhere(image)
 
 
-def _is_furniture(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
-    """Tell whether an element stands in navigation, a sidebar, a teaser …; each ancestor is looked at once."""
-    chain: list[HtmlElement] = []
-    each: HtmlElement | None = element
-    verdict = False
-    while each is not None and each not in known:
-        chain.append(each)
-        if each.tag in _FURNITURE or (each.tag == "header" and not _within_article(each)) or _is_separate(each):
-            verdict = True
-            break
-        each = each.getparent()
-    else:
-        verdict = known[each] if each is not None else False
-    known.update(dict.fromkeys(chain, verdict))
-    return verdict
+class _Furniture:
+    """Which elements of a page are not the article's; each is looked at once."""
 
+    def __init__(self, page: ElementIndex) -> None:
+        self._known: dict[HtmlElement, bool] = {}
+        self._telling = page.marked(_SEPARATE_STEMS)
 
-def _is_separate(element: HtmlElement) -> bool:
-    """Tell whether class or id say that an element is not the article's; what holds the whole page says nothing."""
-    if element.tag in _ROOMS - {"section", "table", "article"}:
-        return False
-    if element.tag == "article" and _is_teaser(element):
-        return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
-    return names != " " and _SEPARATE.search(names) is not None
+    def holds(self, element: HtmlElement) -> bool:
+        """Tell whether an element stands in navigation, a sidebar, a teaser or the like."""
+        chain: list[HtmlElement] = []
+        each: HtmlElement | None = element
+        verdict = False
+        while each is not None and each not in self._known:
+            chain.append(each)
+            if each.tag in _FURNITURE or (each.tag == "header" and not _within_article(each)) or self._is_one(each):
+                verdict = True
+                break
+            each = each.getparent()
+        else:
+            verdict = self._known[each] if each is not None else False
+        self._known.update(dict.fromkeys(chain, verdict))
+        return verdict
+
+    def _is_one(self, element: HtmlElement) -> bool:
+        """Tell whether class or id say that an element is not the article's; what holds the whole page says nothing."""
+        if element.tag in _ROOMS - {"section", "table", "article"}:
+            return False
+        if element.tag == "article" and _is_teaser(element):
+            return True
+        classes, identity = element.get("class"), element.get("id")
+        if classes not in self._telling and identity not in self._telling:
+            return False
+        return _SEPARATE.search(f"{classes or ''} {identity or ''}"[:300]) is not None
 
 
 def _is_teaser(article: HtmlElement) -> bool:
     """Tell whether an <article> is the card of another story: short, with a headline that is a link."""
-    if lines_of(article, TEASER_CHARS) is None:
-        return False
-    return any(
+    leads_on = any(
         next(head.iter("a"), None) is not None or head.getparent().tag == "a"
         for head in article.iter("h2", "h3", "h4", "h5")
     )
+    return leads_on and lines_of(article, TEASER_CHARS) is not None
 
 
 def _within_article(element: HtmlElement) -> bool:

@@ -84,16 +84,24 @@ def prune(page: ElementIndex, wanted: Wanted) -> Pruning:
     found = wanted.selectors.find(page)
     if not found:
         return Pruning()
-    picks = list(_picks(found, wanted.wants))
-    taken, refused = _choose(page.root, [pick for pick in picks if pick.want.stopped is None])
+    picks, texts = list(_picks(found, wanted.wants)), _Texts()
+    taken, refused = _choose(page.root, [pick for pick in picks if pick.want.stopped is None], texts)
     stopped = [pick for pick in picks if pick.want.stopped and pick.want.stopped[0] != "status"]
-    refused += [Spared(_account(pick), *pick.want.stopped) for pick in _outermost(stopped) if pick.want.stopped]
+    refused += [Spared(_account(pick, texts), *pick.want.stopped) for pick in _outermost(stopped) if pick.want.stopped]
     watches = [pick for pick in picks if pick.want.stopped and pick.want.stopped[0] == "status"]
-    watched = tuple(_account(pick) for pick in _outermost(watches) if _says_anything(pick.element))
-    pruned = tuple(_account(pick) for pick in taken if _says_anything(pick.element))
+    watched = tuple(_account(pick, texts) for pick in _outermost(watches) if _says_anything(pick.element))
+    pruned = tuple(_account(pick, texts) for pick in taken if _says_anything(pick.element))
     for pick in taken:
         drop(pick.element)
     return Pruning(pruned, watched, tuple(refused))
+
+
+class _Texts(dict["HtmlElement", str]):
+    """What elements say on one line, each asked once."""
+
+    def __missing__(self, element: HtmlElement) -> str:
+        self[element] = text_of(element)
+        return self[element]
 
 
 class _Pick(NamedTuple):
@@ -122,14 +130,14 @@ def _outermost(picks: Iterable[_Pick]) -> Iterator[_Pick]:
             yield pick
 
 
-def _choose(root: HtmlElement, picks: Sequence[_Pick]) -> tuple[list[_Pick], list[Spared]]:
+def _choose(root: HtmlElement, picks: Sequence[_Pick], texts: _Texts) -> tuple[list[_Pick], list[Spared]]:
     """Return what goes, and what stays because it is too long for its rule or looks like the article."""
     if not picks:
         return [], []
     prose = _Prose(root)
     barred: list[Spared] = []
     while True:
-        taken, refused = _outermost_allowed(picks, prose)
+        taken, refused = _outermost_allowed(picks, prose, texts)
         groups: dict[str, list[_Pick]] = defaultdict(list)
         for pick in taken:
             groups[pick.want.rule].append(pick)
@@ -138,29 +146,29 @@ def _choose(root: HtmlElement, picks: Sequence[_Pick]) -> tuple[list[_Pick], lis
             return taken, [*refused, *barred]
         for rule in sorted(over):
             detail = f"the {len(groups[rule])} elements of the rule hold most of the page's prose together"
-            barred += [Spared(_account(pick), "article", detail) for pick in groups[rule]]
+            barred += [Spared(_account(pick, texts), "article", detail) for pick in groups[rule]]
         picks = [pick for pick in picks if pick.want.rule not in over]
 
 
-def _outermost_allowed(picks: Sequence[_Pick], prose: _Prose) -> tuple[list[_Pick], list[Spared]]:
+def _outermost_allowed(picks: Sequence[_Pick], prose: _Prose, texts: _Texts) -> tuple[list[_Pick], list[Spared]]:
     """Return the outermost picks to which nothing is to be said, and those that are objected to."""
     taken: dict[HtmlElement, _Pick] = {}
     refused = []
     for pick in picks:
         if pick.element in taken or any(each in taken for each in pick.element.iterancestors()):
             continue
-        if objection := _objection(pick, prose):
+        if objection := _objection(pick, prose, texts):
             refused.append((pick, objection))
         else:
             taken[pick.element] = pick
-    spared = [Spared(_account(pick), *why) for pick, why in refused if pick.element not in taken]
+    spared = [Spared(_account(pick, texts), *why) for pick, why in refused if pick.element not in taken]
     return list(taken.values()), spared
 
 
-def _objection(pick: _Pick, prose: _Prose) -> tuple[str, str] | None:
+def _objection(pick: _Pick, prose: _Prose, texts: _Texts) -> tuple[str, str] | None:
     want = pick.want
     if want.max_words is not None or want.max_chars is not None:
-        text = text_of(pick.element)
+        text = texts[pick.element]
         if want.max_words is not None and (words := shapes.words(text)) > want.max_words:
             return "max_words", f"it has {words} words, more than {want.max_words}"
         if want.max_chars is not None and len(text) > want.max_chars:
@@ -208,10 +216,10 @@ def _own(element: HtmlElement) -> Iterator[str]:
 
 
 def _length(texts: Iterable[str]) -> int:
-    return sum(len(text.strip()) for text in texts)
+    return sum(map(len, map(str.strip, texts)))
 
 
-def _account(pick: _Pick) -> Pruned:
+def _account(pick: _Pick, texts: _Texts) -> Pruned:
     element, want = pick
     identity = f"#{element.get('id')}" if element.get("id") else ""
     classes = "".join(f".{name}" for name in (element.get("class") or "").split())
@@ -221,5 +229,5 @@ def _account(pick: _Pick) -> Pruned:
         selector=want.selector,
         element=f"{element.tag}{identity}{classes}"[:300],
         line=element.sourceline or 0,
-        text=text_of(element),
+        text=texts[element],
     )

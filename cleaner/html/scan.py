@@ -16,7 +16,7 @@ from cleaner.html.element_index import ordered
 from cleaner.html.stems import Stems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -52,7 +52,7 @@ _ROOMS = frozenset({"nav", "footer", "aside", "dialog"})
 
 @dataclass(slots=True)
 class Scan:
-    """What one walk found. Lists are in the order of the page."""
+    """What was found. Lists are in the order of the page."""
 
     elements: list[HtmlElement]
     """Every element of the page."""
@@ -83,10 +83,8 @@ class Scan:
         return next((text for name in names for text in self.metas.get(name, ()) if text), "")
 
 
-_NAMED = frozenset({"class", "id", "rel", "itemprop", "data-testid"})
-"""Attributes that say what an element is for."""
 _BESIDE = frozenset({"rel", "itemprop", "data-testid"})
-"""Those of them that are no part of a look."""
+"""Attributes beside class and id that say what an element is for."""
 
 
 def scan(page: ElementIndex) -> Scan:
@@ -119,19 +117,25 @@ def _kept(found: Scan, places: Sequence[int]) -> list[HtmlElement]:
 def _mark(found: Scan, page: ElementIndex) -> None:
     """Note which elements say that they hold a byline, a date, a lead or a paywall."""
     marked: dict[str, list[int]] = defaultdict(list)
-    for look in page.looks:
-        if look.tag in _SILENT or _NAMED.isdisjoint(look.names):
-            continue
-        if _BESIDE.isdisjoint(look.names):
-            for kind in _kinds((look.classes, look.identity)):
-                marked[kind] += look.places
-            continue
-        for place in look.places:
-            get = page.elements[place].get
-            for kind in _kinds((look.classes, look.identity, get("rel"), get("itemprop"), get("data-testid"))):
-                marked[kind].append(place)
+    for marks, places in _marks(page):
+        for kind in _kinds(marks):
+            marked[kind] += places
     for kind, places in marked.items():
         found.marked[kind] = _kept(found, sorted(places))
+
+
+def _marks(page: ElementIndex) -> Iterator[tuple[tuple[str | None, ...], Sequence[int]]]:
+    """Yield what may say what some elements are for, and which elements these are."""
+    telling = page.marked(_STEM)
+    for look in page.looks:
+        if look.tag in _SILENT:
+            continue
+        if not _BESIDE.isdisjoint(look.names):
+            for place in look.places:
+                get = page.elements[place].get
+                yield (look.classes, look.identity, get("rel"), get("itemprop"), get("data-testid")), (place,)
+        elif look.classes in telling or look.identity in telling:
+            yield (look.classes, look.identity), look.places
 
 
 def _kinds(marks: Iterable[str | None]) -> set[str]:

@@ -19,8 +19,6 @@ from cleaner.html.stems import Stems
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from lxml.html import HtmlElement
-
     from cleaner.html.css import Complex, Compound
     from cleaner.html.element_index import ElementIndex, Look
 
@@ -85,38 +83,38 @@ class SelectorIndex:
 
     def seen(self, page: ElementIndex) -> Iterator[tuple[int, Said]]:
         """Yield the places of the elements that any selector may pick, with what is known of them by their attributes."""
-        asked = self._asked()
         of_tag = self._by_tag({look.tag for look in page.looks})
         of_class = self._by_class({look.classes for look in page.looks if look.classes})
         of_id = self._by_id({look.identity for look in page.looks if look.identity})
+        of_place = self._by_attributes(page)
         for look in page.looks:
             entries = [*of_tag[look.tag], *of_class.get(look.classes, ()), *of_id.get(look.identity, ())]
-            if not asked.isdisjoint(look.names):
-                names = [name for name in look.names if name in asked]
-                for place in look.places:
-                    further = self._by_attributes(page.elements[place], names)
-                    if (entries or further) and (said := self._judged(look, entries, further)):
-                        yield place, said
-            elif entries and (said := self._judged(look, entries)):
-                for place in look.places:
-                    yield place, said
+            said = self._judged(look, entries) if entries else None
+            for place in look.places:
+                further = of_place.get(place)
+                own = self._judged(look, entries, further) if further else said
+                if own:
+                    yield place, own
 
-    def _asked(self) -> frozenset[str]:
-        """Return the attributes beside class and id by which a selector may find an element."""
-        return frozenset((*self._by["attribute"], *(NAMING if self._by["name"] else ())))
-
-    def _by_attributes(self, element: HtmlElement, names: Sequence[str]) -> list[Entry]:
-        """Return the candidates for an element by some of its attributes beside class and id."""
-        entries: list[Entry] = []
-        for name in names:
-            value = element.get(name) or ""
+    def _by_attributes(self, page: ElementIndex) -> dict[int, list[Entry]]:
+        """Return the selectors that ask for other attributes than class and id, by the places of the elements they may pick."""
+        asked = frozenset((*self._by["attribute"], *(NAMING if self._by["name"] else ())))
+        values = [
+            (name, page.elements[place].get(name) or "", place)
+            for look in page.looks
+            if not asked.isdisjoint(look.names)
+            for name in look.names
+            if name in asked
+            for place in look.places
+        ]
+        telling = self._telling({value for name, value, _ in values if name in NAMING})
+        found: dict[int, list[Entry]] = defaultdict(list)
+        for name, value, place in values:
             asking = self._by["attribute"].get(name, ())
-            entries += [each for each in asking if _may_have(each.selector.compound, name, value)]
-            if name in NAMING and value:
-                entries += [
-                    entry for token in self._telling([value]).get(value, ()) for entry in self._named(words(token))
-                ]
-        return entries
+            found[place] += [each for each in asking if _may_have(each.selector.compound, name, value)]
+            if name in NAMING and value in telling:
+                found[place] += [entry for token in telling[value] for entry in self._named(words(token))]
+        return found
 
     def _by_tag(self, tags: Iterable[str]) -> dict[str, Sequence[Entry]]:
         """Return for each tag the selectors that ask for it, or for a name in it."""

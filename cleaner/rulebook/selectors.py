@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from cleaner.html.body import Card
@@ -17,7 +18,7 @@ from cleaner.verbs.take_article import TakeArticle
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.rulebook.rule import Level, Rule
+    from cleaner.rulebook.rule import Level, Rule, Scope
 
 _NOWHERE = Match(start=0, end=0, line=0)
 
@@ -30,6 +31,10 @@ class ElementRules:
             (rule, text) for rule in rules if isinstance(rule.verb, RemoveHtml) for text in rule.verb.selectors
         ]
         self._selectors = Selectors([text for _, text in self._owners])
+        self._numbers: dict[Scope, list[int]] = defaultdict(list)
+        """The numbers of the selectors by the scopes of their rules: few rules have one."""
+        for number, (rule, _) in enumerate(self._owners):
+            self._numbers[rule.scope].append(number)
         self._wants: dict[Level, list[Want]] = {}
         takers = [(rule, rule.verb) for rule in rules if isinstance(rule.verb, TakeArticle)]
         self._takers = [(rule, Card.of(rule.id, rule.category, verb)) for rule, verb in takers]
@@ -50,11 +55,12 @@ class ElementRules:
         if level not in self._wants:
             self._wants[level] = [_want(rule, text, level) for rule, text in self._owners]
         page = Document(text="", site=site, language=language, format="html")
-        inside: dict[str, bool] = {}
-        for rule, _ in self._owners:
-            if rule.id not in inside:
-                inside[rule.id] = in_scope(rule.scope, page)
-        return Wanted(self._selectors, [want if inside[want.rule] else None for want in self._wants[level]])
+        wants: list[Want | None] = list(self._wants[level])
+        for scope, numbers in self._numbers.items():
+            if not in_scope(scope, page):
+                for number in numbers:
+                    wants[number] = None
+        return Wanted(self._selectors, wants)
 
 
 def _want(rule: Rule, selector: str, level: Level) -> Want:

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import tostring
 
-from cleaner.html.css import SelectorError
+from cleaner.html.css import SelectorError, parse
 from cleaner.html.element_index import ElementIndex
+from cleaner.html.matching import Answers
 from cleaner.html.selectors import Selectors
 from cleaner.html.tree import load
 
@@ -125,6 +126,24 @@ def test_names_beside_other_marks() -> None:
         for element, numbers in Selectors(texts).find(ElementIndex(load(markup)))
     ]
     assert found == [("aside", texts[:1]), ("p", [texts[1], texts[3]]), ("p", texts[4:])]
+
+
+PIECES = ("related", "Related", "articles", "List", "has-", "tag-", "-", "_", "2", "é", "·", "–", " ", "  ", "x:")
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join), min_size=4, max_size=4), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_names_are_found_wherever_a_sweep_finds_them(values: list[str], has_blank: bool) -> None:  # noqa: FBT001 - drawn
+    texts = [":named(related articles)", ":named(related)", ".related-articles", ":named(list 2)", ":named(é)", ".é"]
+    texts += [".\\-\\-"] * has_blank  # a class that has no letters
+    first, second, third, identity = values
+    markup = f'<p class="{first}" id="{identity}">1</p><p class="{second}" data-testid="{third}">2</p>'
+    page = ElementIndex(load(markup))
+    swept = {
+        element: tuple(number for number, text in enumerate(texts) if Answers().matches(parse(text)[0], element))
+        for element in page.elements
+    }
+    assert Selectors(texts).find(page) == [(element, numbers) for element, numbers in swept.items() if numbers]
 
 
 def test_alternatives_count_for_the_selector_that_has_them() -> None:
