@@ -6,8 +6,8 @@ a flattened post or a run of headlines is read best without the advertisements i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Edit, Refusal
 from cleaner.rulebook import guards, policy
@@ -31,10 +31,26 @@ class Findings:
     learned: list[Edit] = field(default_factory=list)
     """Matches that only teach facts."""
     refused: list[Refusal] = field(default_factory=list)
+    put_off: list[PutOff] = field(default_factory=list)
+    """Rules that were not asked yet: whatever they find is refused."""
+
+
+class PutOff(NamedTuple):
+    """A rule that is asked only where its refusals are told, which is after the last pass."""
+
+    place: int
+    """The number of refusals that stand before those of this rule."""
+    plan: Plan
+    view: View
 
 
 def find(book: RuleBook, document: Document, level: Level, barred: frozenset[str] = frozenset()) -> Findings:
     """Return what the active rules of a book find in a document. The rules in `barred` are refused everything."""
+    return completed(find_edits(book, document, level, barred), level)
+
+
+def find_edits(book: RuleBook, document: Document, level: Level, barred: frozenset[str] = frozenset()) -> Findings:
+    """Return what the rules find that may act in a run of a level; the others are put off."""
     hits = book.matcher.scan(document)
     findings = Findings()
     woken = [book.plans[number] for number in sorted({*book.always, *hits})]
@@ -51,6 +67,20 @@ def find(book: RuleBook, document: Document, level: Level, barred: frozenset[str
     return findings
 
 
+def completed(findings: Findings, level: Level) -> Findings:
+    """Return findings with the refusals of the rules that were put off, each where its turn was."""
+    refused: list[Refusal] = []
+    done = 0
+    for place, plan, view in findings.put_off:
+        refused += findings.refused[done:place]
+        for match in plan.rule.verb.find(view):
+            stopped = guards.objection(plan.guards, plan.rule, match, view) or policy.objection(plan.rule, match, level)
+            if stopped:
+                refused.append(refusal(Edit(rule=plan.rule.id, category=plan.rule.category, match=match), *stopped))
+        done = place
+    return replace(findings, refused=[*refused, *findings.refused[done:]], put_off=[])
+
+
 def _is_asked(plan: Plan, document: Document, level: Level) -> bool:
     """Tell whether a rule that is woken may have a say."""
     return (plan.is_everywhere or in_scope(plan.rule.scope, document)) and not _is_wasted(plan.rule, level)
@@ -58,16 +88,30 @@ def _is_asked(plan: Plan, document: Document, level: Level) -> bool:
 
 def _ask(findings: Findings, plan: Plan, view: View, level: Level, barred: frozenset[str]) -> None:
     """Put what a rule finds where it belongs."""
+    if _is_refused(plan.rule, level):
+        findings.put_off.append(PutOff(len(findings.refused), plan, view))
+        return
     for match in plan.rule.verb.find(view):
         if not _is_taken(findings.edits, plan.rule, match):
             _sort(findings, plan, match, view, level, barred)
+
+
+def _is_refused(rule: Rule, level: Level) -> bool:
+    """Tell whether a run of a level refuses a rule everything, because it is not sure enough."""
+    return rule.status == "live" and rule.confidence not in policy.APPLIES[level]
 
 
 def _give_way(findings: Findings, book: RuleBook) -> None:
     """Leave only the edits of a rule that acts alone, where one does: the others find their places in the next pass."""
     if book.alone and any(edit.rule in book.alone for edit in findings.edits):
         findings.edits = [edit for edit in findings.edits if edit.rule in book.steady]
-        findings.learned, findings.refused = [], [one for one in findings.refused if one.rule in book.steady]
+        findings.learned = []
+        findings.put_off = [
+            each._replace(place=sum(one.rule in book.steady for one in findings.refused[: each.place]))
+            for each in findings.put_off
+            if each.plan.rule.id in book.steady
+        ]
+        findings.refused = [one for one in findings.refused if one.rule in book.steady]
 
 
 def _in_position(plan: Plan, found: Mapping[str, list[int]], document: Document) -> Mapping[str, list[int]]:
@@ -96,7 +140,7 @@ def _positions(when: When, filled: Sequence[int]) -> Collection[int]:
 
 def _is_wasted(rule: Rule, level: Level) -> bool:
     """Tell whether a costly verb would look at a document for nothing: what it finds could not be applied."""
-    return rule.verb.COSTLY and rule.status == "live" and rule.confidence not in policy.APPLIES[level]
+    return rule.verb.COSTLY and _is_refused(rule, level)
 
 
 def in_scope(scope: Scope, document: Document) -> bool:

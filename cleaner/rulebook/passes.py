@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import edits as arithmetic
 from cleaner.rulebook import policy
-from cleaner.rulebook.findings import find, refusal
+from cleaner.rulebook.findings import completed, find_edits, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -65,12 +65,13 @@ def reduce(document: Document, book: RuleBook, level: Level, read: Callable[[str
 
 def _find(document: Document, book: RuleBook, level: Level, barred: frozenset[str]) -> tuple[Findings, Verdict]:
     """Return what the rules find and what of it may be applied. A rule that acts alone and may not stops no other one."""
-    found = find(book, document, level, barred)
+    found = find_edits(book, document, level, barred)
     verdict = policy.decide(document, found.edits, level)
     if verdict.accepted or not any(edit.rule in book.alone for edit in found.edits):
         return found, verdict
-    others = find(book, document, level, barred | book.alone)
-    others.refused = [*found.refused, *(one for one in others.refused if one.rule not in book.alone)]
+    others = completed(find_edits(book, document, level, barred | book.alone), level)
+    refused = completed(found, level).refused
+    others.refused = [*refused, *(one for one in others.refused if one.rule not in book.alone)]
     second = policy.decide(document, others.edits, level)
     flags = tuple(dict.fromkeys((*verdict.flags, *second.flags)))
     return others, second._replace(refused=(*verdict.refused, *second.refused), flags=flags)
@@ -101,6 +102,7 @@ def _settle(
         cuts = arithmetic.joined(cuts, story, current.text)
         story = arithmetic.unite([*arithmetic.rebase(cuts, story), *story])
         current = read(arithmetic.apply(document.text, story))
+    found = completed(found, level)
     refused = [*found.refused, *(refusal(edit, "budget", why) for edit, why in over_budget)]
     reduction = Reduction(
         body=current.text,

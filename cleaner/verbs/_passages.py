@@ -7,6 +7,7 @@ copies say nothing about which of them is the article; as a whole they do.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def is_heavy(document: Document, passage: Passage) -> bool:
         and document.is_sentence(line)
         and not _POINT.match(document.contents[line])
     )
-    return len(list(paragraphs)) > 1
+    return len(list(islice(paragraphs, 2))) > 1
 
 
 def is_list(document: Document, passage: Passage) -> bool:
@@ -99,8 +100,10 @@ def _runs(keys: Sequence[Hashable]) -> Iterator[list[tuple[int, int]]]:
     place = 0
     while place < len(keys):
         best: list[tuple[int, int]] = []
+        next_lines = set(keys[place + 1 : place + 2 + GAP]) if later[place] else set()
         for other in later[place]:
-            run = _run(keys, place, other)
+            goes_on = not next_lines.isdisjoint(keys[other + 1 : other + 2 + GAP])
+            run = _run(keys, place, other) if goes_on else [(place, other)]
             best = run if len(run) > len(best) else best
         if len(best) >= MIN_LINES:
             yield best
@@ -140,9 +143,10 @@ def _run(keys: Sequence[Hashable], first: int, second: int) -> list[tuple[int, i
 
 def _skip(above: Sequence[Hashable], below: Sequence[Hashable]) -> tuple[int, int] | None:
     """Return how many lines the two runs have to skip until they say the same again; None where they do not."""
-    if set(above).isdisjoint(below):
-        return None
-    return next((a, b) for a, b in _STEPS if a < len(above) and b < len(below) and above[a] == below[b])
+    for one, two in _STEPS:
+        if one < len(above) and two < len(below) and above[one] == below[two]:
+            return one, two
+    return None
 
 
 _STEPS = sorted(((a, b) for a in range(GAP + 1) for b in range(GAP + 1)), key=sum)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +11,16 @@ from cleaner import edits
 from cleaner.document import Document
 from cleaner.rulebook.load import load_text
 from cleaner.rulebook.passes import MAX_PASSES, Reduction, reduce
+from cleaner.verbs.remove_lines import RemoveLines
 from tests.rulebook.conftest import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pytest
+
+    from cleaner.model import Match
+    from cleaner.verbs._view import View
 
 PROSE = "The harbour master opened the gate at six, and the first boats went out before dawn."
 
@@ -116,3 +127,23 @@ def test_all_verbs_together_keep_the_promises(text: str) -> None:
     again = reduce(read(once.body), RULES, "bold", read)
     assert again.body == once.body
     assert not text.strip() or once.body.strip()
+
+
+def test_a_rule_that_is_not_sure_enough_is_asked_once_and_refused_in_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    find = RemoveLines.find
+
+    def counted(verb: RemoveLines, view: View) -> Iterator[Match]:
+        asked.append(verb.phrases[0])
+        return find(verb, view)
+
+    monkeypatch.setattr(RemoveLines, "find", counted)
+    top = rule("remove_lines: Top\nwhen: {first_lines: 1}", name="a.top")
+    unsure = rule("remove_lines: Unsure", name="b.unsure", confidence="low")
+    next_ = rule("remove_lines: Next\nwhen: {first_lines: 1}", name="c.next")
+    text = f"Top\nNext\n{PROSE}\nUnsure\nTop\nNext\n{PROSE} It rained."
+    done = reduce(read(text), load_text(top + unsure + next_).require(), "standard", read)
+    assert done.body == text.removeprefix("Top\nNext\n")
+    refused = [(one.rule, one.why, one.line) for one in done.refused]
+    assert refused == [("a.top", "first_lines", 4), ("b.unsure", "confidence", 3), ("c.next", "first_lines", 5)]
+    assert (asked.count("Unsure"), asked.count("Next")) == (1, 3)
