@@ -66,7 +66,7 @@ _OPENERS = "\"'“„«‘‚»「『《〈—–-"
 _NEVER = re.compile(r"\d{1,2}[:.]\d\d\b|[^.!?:]{1,24}:\s|[^\t|]*(?:\t| \| )")
 """A time of day, the name of a speaker, a row of a table."""
 _DASHES = ("—", "–", "-")
-_DASHED = re.compile(r"\n\s*[—–-]\s*[^\W\d_]")
+_DASHED = re.compile(r"\n[^\S\n]*[—–-]\s*[^\W\d_]")
 """Where a line may be a name: most documents have none."""
 _NAME = re.compile(r"\s*[—–-]\s*([^\W\d_][^@:.!?]{1,60})$")
 """The line under a pull quote that says who said it. A signature with a handle belongs to a post."""
