@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LAZY = frozenset({"any", "account"})
 """Of the places where they could end RE2 takes the first."""
+SPACIOUS = frozenset({"any", "account", "headline", "url"})
+"""May begin or end with spaces, or hold several side by side."""
 ANSWERS = 2_000
 """Answers that are remembered: the same name stands in the line for all phrases that it is tried for."""
 _NO_HEADLINE_ENDS = phrases.STOPS + "\t\n\f\r "
@@ -43,9 +45,13 @@ class Placeholders:
         self._patterns: dict[str, re2._Regexp] = {}
         self._answers: dict[tuple[str, str], bool] = {}
 
+    def is_list(self, name: str) -> bool:
+        """Tell whether a placeholder stands for the names of a list."""
+        return name in self._vocabulary.lists and name != "date"
+
     def hold(self, name: str, text: str, folded: str) -> bool:
-        """Tell whether a placeholder stands for a text, which is not empty; `folded` has a character for each of its own."""
-        if name in self._vocabulary.lists and name != "date":
+        """Tell whether a placeholder stands for a text, which is not empty; `folded` is the same folded."""
+        if self.is_list(name):
             return folded in self._names_of(name)
         if name == "any":
             return True
