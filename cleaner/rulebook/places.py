@@ -46,7 +46,8 @@ class RulePhrases:
             return
         for phrase in self._scan.phrases_of(found, role):
             if not phrase.whole_line:
-                yield from self._asked(phrase, found.content)
+                if self._scan.confirm.may_stand_in(phrase, found.line, found.content):
+                    yield from self._asked(phrase, found.content)
                 continue
             if not self._scan.confirm.equals(phrase, found.line):
                 continue

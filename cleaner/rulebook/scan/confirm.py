@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cleaner.rulebook.scan.line import Line
     from cleaner.rulebook.scan.phrase import Phrase
 
-STEPS = 1_000
+STEPS = 2_000
 """Looks at a place of a line, and at sixteen characters of it, until RE2 is asked: a hostile line costs no more."""
 _STEP_CHARS = 16
 Span = tuple[int, int]
@@ -127,7 +127,7 @@ class _Search:
         is_last = number + 1 == len(self._pairs)
         found: list[Span] | None = None
         for end in self._ends(number, text, start):
-            if not self._holds(name, start, end):
+            if not self._holds(number, start, end):
                 continue
             after = [] if is_last else self.spans(number + 1, end + len(text))
             if after is None:
@@ -153,23 +153,29 @@ class _Search:
             if self._stop > start:
                 yield self._stop
             return
-        end = self._folded.find(text, start + 1, self._stop)
+        reach = self._placeholders.reach(self._pairs[number][0], self._folded, start)
+        stop = min(self._stop, reach + len(text))
+        end = self._folded.find(text, start + 1, stop)
         while end >= 0:
-            self._steps -= 1 + (end - start) // _STEP_CHARS
+            self._steps -= 1
             if self._steps < 0:
                 raise _AskRE2Error
             yield end
-            end = self._folded.find(text, end + 1, self._stop)
+            end = self._folded.find(text, end + 1, stop)
 
-    def _holds(self, name: str, start: int, end: int) -> bool:
+    def _holds(self, number: int, start: int, end: int) -> bool:
         """Tell whether a placeholder stands for a part of the line, both ends of which lie between two of its characters."""
+        if number >= self._free_from:
+            return not self._has_fill or FILL not in (self._shown[start], self._shown[end : end + 1])
         text = self._shown[start:end]
         if self._has_fill:
             if FILL in (text[:1], self._shown[end : end + 1]):
                 return False
             text = text.replace(FILL, "")
+        name = self._pairs[number][0]
+        self._steps -= len(text) // _STEP_CHARS
         if not self._placeholders.hold(name, text, self._folded[start:end]):
             return False
-        if self._is_odd and self._placeholders.is_list(name) and is_odd(text):
+        if self._is_odd and self._placeholders.is_list(name) and is_odd(text) and not self._placeholders.is_name(name, text):
             raise _AskRE2Error
         return True
