@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.rulebook import phrases
+from cleaner.rulebook.scan.line import FILL
 from cleaner.verbs._view import Place
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class RulePhrases:
             return
         for phrase in self._scan.phrases_of(found, role):
             if not phrase.whole_line:
-                yield from self._asked(phrase, found.content)
+                if self._scan.confirm.may_stand_in(phrase, found.line, found.content):
+                    yield from self._asked(phrase, found.content)
                 continue
             if not self._scan.confirm.equals(phrase, found.line):
                 continue
@@ -57,24 +59,23 @@ class RulePhrases:
 
     def _spans(self, phrase: Phrase, found: Found) -> Sequence[Span] | None:
         """Return what the placeholders of a phrase stand for in a line, None where RE2 has to say."""
-        if phrase.is_regex or phrase.is_judged or found.content != found.line.raw:
+        if phrase.is_regex or found.content != found.line.raw or found.line.has_runs:
             return None
-        if phrase.is_literal:
-            return ()
-        return self._scan.confirm.spans(phrase, found.line, only=True) if found.line.is_aligned else None
+        return () if phrase.is_literal else self._scan.confirm.spans(phrase, found.line, only=True)
 
     def _asked(self, phrase: Phrase, text: str) -> Iterator[Place]:
         """Ask RE2 for the places of a phrase."""
-        pattern = self._programs.captures(phrase.text, exact=phrase.exact, whole_line=phrase.whole_line)
+        pattern = self._programs.captures(phrase.text, len(text), exact=phrase.exact, whole_line=phrase.whole_line)
         return _places(pattern, text.encode())
 
 
 def _place(phrase: Phrase, found: Found, spans: Sequence[Span]) -> Place:
     """Return the place of a phrase that is a whole line, with the texts of its placeholders that have a name."""
-    text = found.line.raw
-    captured = [(name, text[start:end]) for name, (start, end) in zip(phrases.captured(phrase.text), spans, strict=True) if name]
-    numbered = [(str(number), value) for number, (_, value) in enumerate(captured, 1)]
-    return Place(0, len(text), (*sorted(captured), *numbered))
+    line = found.line
+    texts = [(line.shown or "")[start:end].replace(FILL, "") for start, end in spans]
+    captured = [(name, text) for name, text in zip(phrases.captured(phrase.text), texts, strict=True) if name]
+    numbered = [(str(number), text) for number, (_, text) in enumerate(captured, 1)]
+    return Place(0, len(line.raw), (*sorted(captured), *numbered))
 
 
 def _places(pattern: re2._Regexp, data: bytes) -> Iterator[Place]:

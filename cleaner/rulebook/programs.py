@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 import re2
 
 from cleaner.rulebook import phrases
-from cleaner.rulebook.rough import rough
+from cleaner.rulebook.rough import bounds, opened, rough
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ROOM = 600_000
 """Instructions of all patterns that are kept. With what RE2 remembers of its matches one takes 40 to 80 bytes."""
+NO_SIZE = 1 << 30
+"""More characters than any line has."""
 MEMORY = 8 << 20
 """Bytes that one pattern may take with what it remembers …"""
 MAX_MEMORY = 512 << 20
@@ -57,13 +59,9 @@ def re2_compile(pattern: str, *, captures: bool) -> re2._Regexp:
 class _Key(NamedTuple):
     text: str
     exact: bool
-    use: Literal["line", "rough line", "rough place", "captures of line", "captures of place"]
-
-
-class _Pattern(NamedTuple):
-    compiled: re2._Regexp
-    is_rough: bool = False
-    """Whether it matches more than the phrase does."""
+    use: Literal["rough line", "line", "rough place", "captures of line", "captures of place"]
+    size: int = NO_SIZE
+    """It says what the phrase says of lines of so many characters at most, and matches all others that the phrase does."""
 
 
 class Programs:
@@ -71,33 +69,62 @@ class Programs:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._patterns: _Kept[_Key, _Pattern] = _Kept(self._make, lambda made: made.compiled.programsize, ROOM)
+        self._patterns: _Kept[_Key, re2._Regexp] = _Kept(self._pattern, lambda made: made.programsize, ROOM)
+        self._bounds: dict[tuple[str, bool], list[int]] = {}
+        self._steps: dict[tuple[str, bool, int], list[_Key]] = {}
 
-    def equals(self, phrase: str, line: bytes, *, exact: bool) -> bool:
-        """Tell whether a line in UTF-8, without white space at its ends, equals a phrase."""
-        loose = self._patterns.get(_Key(phrase, exact, "rough line"))
-        if loose.compiled.search(line) is None:
-            return False
-        return not loose.is_rough or self._patterns.get(_Key(phrase, exact, "line")).compiled.search(line) is not None
+    def equals(self, phrase: str, line: str, *, exact: bool) -> bool:
+        """Tell whether a line, without white space at its ends, equals a phrase."""
+        data = line.encode()
+        key = phrase, exact, self._size(phrase, len(line), exact=exact)
+        steps = self._steps.get(key)
+        if steps is None:
+            steps = self._steps[key] = self._steps_to(*key)
+        return all(self._patterns.get(step).search(data) for step in steps)
 
-    def may_stand_in(self, phrase: str, line: bytes, *, exact: bool) -> bool:
-        """Tell whether a phrase may stand somewhere in a line in UTF-8."""
-        return self._patterns.get(_Key(phrase, exact, "rough place")).compiled.search(line) is not None
+    def may_stand_in(self, phrase: str, line: str, *, exact: bool) -> bool:
+        """Tell whether a phrase may stand somewhere in a line."""
+        return self._patterns.get(_Key(phrase, exact, "rough place")).search(line.encode()) is not None
 
-    def captures(self, phrase: str, *, exact: bool, whole_line: bool) -> re2._Regexp:
-        """Return the pattern of a phrase with its captures; `found_` is the whole phrase. It allows white space at the ends of a line."""
-        return self._patterns.get(_Key(phrase, exact, "captures of line" if whole_line else "captures of place")).compiled
+    def captures(self, phrase: str, size: int, *, exact: bool, whole_line: bool) -> re2._Regexp:
+        """Return the pattern of a phrase with its captures, for texts of so many characters; `found_` is the whole phrase.
 
-    def _make(self, key: _Key) -> _Pattern:
+        It allows white space at the ends of a line.
+        """
+        size = self._size(phrase, size, exact=exact)
+        return self._patterns.get(_Key(phrase, exact, "captures of line" if whole_line else "captures of place", size))
+
+    def _size(self, phrase: str, size: int, *, exact: bool) -> int:
+        """Return up to which size of a line the bounds of a phrase are as much out of reach as for this size."""
+        known = self._bounds.get((phrase, exact))
+        if known is None:
+            body = phrases.pattern(phrase, self._vocabulary, exact=exact)
+            known = self._bounds[phrase, exact] = bounds(body)
+        return next((bound for bound in known if bound >= size), NO_SIZE)
+
+    def _steps_to(self, phrase: str, exact: bool, size: int) -> list[_Key]:  # noqa: FBT001 - a key
+        """Return the patterns of which all match a line that equals a phrase, the cheapest first, the phrase's own last."""
+        keys = [
+            _Key(phrase, exact, "rough line"),
+            _Key(phrase, exact, "line", 0),  # without bounds, wherever the line can reach them
+            _Key(phrase, exact, "line", size),
+        ]
+        return list({self._source(key): key for key in reversed(keys)}.values())[::-1]
+
+    def _pattern(self, key: _Key) -> re2._Regexp:
+        return re2_compile(self._source(key), captures=key.use.startswith("captures"))
+
+    def _source(self, key: _Key) -> str:
         captures = key.use.startswith("captures")
         body = phrases.pattern(key.text, self._vocabulary, exact=key.exact, captures=captures)
+        body = opened(body, key.size)
         if key.use == "captures of line":
-            body = rf"\A{phrases.whole_line(f'(?P<found_>{body})')}\z"
-        elif key.use == "captures of place":
-            body = phrases.inside(body, key.text)
-        loose = rough(body) if key.use.startswith("rough") else body
-        source = rf"\A(?:{loose})\z" if key.use.endswith("line") and not captures else loose
-        return _Pattern(re2_compile(source, captures=captures), is_rough=loose != body)
+            return rf"\A{phrases.whole_line(f'(?P<found_>{body})')}\z"
+        if key.use == "captures of place":
+            return phrases.inside(body, key.text)
+        if key.use == "rough place":
+            return rough(body)
+        return rf"\A(?:{rough(body) if key.use == 'rough line' else body})\z"
 
 
 Key = TypeVar("Key")

@@ -1,11 +1,11 @@
-r"""Rough patterns: what a set looks for when the phrase itself would make its automaton large.
+r"""Patterns that compile in a moment, in place of one that takes long.
 
-RE2 walks a set as one automaton. Literal text costs it next to nothing, however much there is of it; counted repetition
-(`.{1,60}`) and classes of Unicode letters (`\p{Lu}`) multiply its states: with 60 such phrases a scan was forty times as
-slow. A rough pattern is the same with those widened. It matches all that the phrase matches, and a little more; what it
-finds is looked at again with the phrase itself.
+RE2 writes counted repetition out (`.{1,60}`), and a class of Unicode letters (`\p{Lu}`) takes a thousand instructions each
+time. A *rough* pattern is the same with both widened: it matches all that the pattern does, and a little more. An *opened*
+one is without the bounds that a short line cannot reach: on such a line it matches exactly what the pattern does.
 
-    \p{Lu}[\p{L}.]{0,30} Uhr   becomes   ..* Uhr
+    \p{Lu}[\p{L}.]{0,30} Uhr   rough:                   ..* Uhr
+                               opened for 20 characters:  \p{Lu}[\p{L}.]{0,} Uhr
 """
 
 from __future__ import annotations
@@ -44,3 +44,31 @@ def _widened(found: re.Match[str]) -> str:
     if bounded and int(bounded) <= SMALL:
         return found[0]
     return "*" if int(found["low"]) == 0 else "+"
+
+
+_COUNTED = re.compile(
+    r"(?P<atom>\\[pP](?:\{[^}]*\}|[A-Z])|\\(?:x\{[^}]*\}|.)|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|[^()|])"
+    r"\{(?P<low>\d+),(?P<high>\d+)\}|"
+    r"\\(?:[pPx]\{[^}]*\}|.)|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|.",
+    re.DOTALL,
+)
+"""A character or class that is repeated between so many and so many times, or what else stands in a pattern."""
+
+
+def bounds(pattern: str) -> list[int]:
+    """Return how often a character or a class of the pattern may be repeated at most, each number once, the smallest first."""
+    return sorted({int(found["high"]) for found in _COUNTED.finditer(pattern) if found["high"]})
+
+
+def opened(pattern: str, size: int) -> str:
+    r"""Return a pattern that matches the same lines of up to `size` characters, and others.
+
+    >>> opened(r"[\p{L} ]{2,40}: .{1,9}", 20), bounds(r"[\p{L} ]{2,40}: .{1,9}")
+    ('[\\p{L} ]{2,}: .{1,9}', [9, 40])
+    """
+    return _COUNTED.sub(lambda found: _opened(found, size), pattern)
+
+
+def _opened(found: re.Match[str], size: int) -> str:
+    is_out_of_reach = found["high"] is not None and int(found["high"]) >= size
+    return f"{found['atom']}{{{found['low']},}}" if is_out_of_reach else found[0]

@@ -53,7 +53,7 @@ ODD_LETTERS = (
 )
 """As the inside of a class: what `str.casefold` makes several characters of, the dotless i, and the dot above."""
 _ODD = re.compile(rf"[{ODD_LETTERS}]|…[.…]|\.…")
-_ODD_IN_PHRASES = re.compile(rf"(?![ßıİ])[{ODD_LETTERS}]")
+_ODD_IN_PHRASES = re.compile(rf"(?![ßıİ])[{ODD_LETTERS}ʼ]")  # an apostrophe that is a letter stands for itself in a phrase
 
 
 def is_odd(line: str) -> bool:

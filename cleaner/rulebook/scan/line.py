@@ -1,10 +1,20 @@
-"""A line that may equal a phrase: as it is and folded, and how far the one tells about the other."""
+"""A line that may equal a phrase: as it is, folded, and as it is with a character for each folded one."""
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
-from cleaner.rulebook.scan.folding import is_odd
+from cleaner.rulebook.phrases import SPACES
+from cleaner.rulebook.scan.folding import fold, is_odd
+
+FILL = "\0"
+"""Stands behind a character that folds to several, once for each more."""
+RUN = "\n"
+"""Stands for a run of spaces, which folds to one. No placeholder but `<any>` takes it for anything."""
+_RUN = re.compile(f"[{SPACES}]{{2,}}")
+_NOT_SHOWN = (FILL, "\u0307")
+"""The dot above is lost where it stands behind an i."""
 
 
 class Line:
@@ -20,6 +30,21 @@ class Line:
         return is_odd(self.raw)
 
     @cached_property
-    def is_aligned(self) -> bool:
-        """Whether each character folded to one."""
-        return len(self.raw) == len(self.folded) and "…" not in self.raw and not self.is_odd
+    def shown(self) -> str | None:
+        r"""The line with a character for each folded one, so that places in both are the same; None where that cannot be.
+
+        >>> Line("Straße  1…", "strasse 1...").shown
+        'Straß\x00e\n1…\x00\x00'
+        """
+        if not self.is_odd and "…" not in self.raw:
+            text = self.raw if len(self.raw) == len(self.folded) else _RUN.sub(RUN, self.raw)
+        elif any(char in self.raw for char in _NOT_SHOWN):
+            return None
+        else:
+            text = "".join(char + FILL * (len(fold(char)) - 1) for char in _RUN.sub(RUN, self.raw))
+        return text if len(text) == len(self.folded) else None
+
+    @cached_property
+    def has_runs(self) -> bool:
+        """Whether spaces stand side by side."""
+        return self.shown is not None and RUN in self.shown

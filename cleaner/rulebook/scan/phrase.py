@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.rulebook import phrases
 from cleaner.rulebook.scan.folding import fold_phrase, is_odd_phrase
-from cleaner.rulebook.scan.placeholders import is_free, is_odd_list
+from cleaner.rulebook.scan.placeholders import SPACIOUS, is_free, is_odd_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ class Phrase:
     """A phrase, taken apart when a line first may equal it."""
 
     __slots__ = (
-        "begin", "end", "exact", "free_from", "high", "inner", "is_dotted", "is_free", "is_judged", "is_literal", "is_regex",
+        "begin", "end", "exact", "free_from", "high", "inner", "is_judged", "is_literal", "is_regex", "is_spacious",
         "is_asked", "is_sure_inside", "low", "pairs", "prefix", "required", "suffix", "text", "triggers", "whole_line",
     )  # fmt: skip
 
@@ -43,8 +43,8 @@ class Phrase:
         """Whether roles have it that verbs and guards ask about."""
         self.is_sure_inside = not whole_line and is_sure_inside(text, exact=exact)
         self.is_regex = phrases.is_regex(text)
-        self.is_literal = self.is_free = self.is_dotted = False
-        """`is_free`: nothing but `<any>`; `is_dotted`: a literal text begins or ends with a stop."""
+        self.is_literal = self.is_spacious = False
+        """`is_spacious`: spaces side by side may belong to a placeholder."""
         self.free_from = 0
         """The number of the placeholder from which on all are `<any>`."""
         self.prefix = self.suffix = ""
@@ -81,9 +81,8 @@ class Phrase:
         self.inner = tuple(text.strip(" ") for text in (texts[1:-1] if self.whole_line else texts))
         self.low = sum(map(len, texts)) + len(pairs)
         self.is_literal = not pairs
+        self.is_spacious = not SPACIOUS.isdisjoint(names)
         self.free_from = len(names)
         while self.free_from and is_free(names[self.free_from - 1], vocabulary):
             self.free_from -= 1
-        self.is_free = self.free_from == 0
-        self.is_dotted = any(text and "." in (text[0], text[-1]) for text in texts)
         self.is_judged = self.exact or is_odd_phrase(self.text) or any(is_odd_list(name, vocabulary) for name in names)

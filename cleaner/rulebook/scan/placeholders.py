@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 LAZY = frozenset({"any", "account"})
 """Of the places where they could end RE2 takes the first."""
+SPACIOUS = frozenset({"any", "account", "headline", "url"})
+"""May begin or end with spaces, or hold several side by side."""
+_SPACES = {"name": 12, **dict.fromkeys(("word", "number", "handle", "username", "domain", "hashtag", "email"), 0)}
+"""How many spaces there can be in what a placeholder stands for."""
 ANSWERS = 2_000
 """Answers that are remembered: the same name stands in the line for all phrases that it is tried for."""
 _NO_HEADLINE_ENDS = phrases.STOPS + "\t\n\f\r "
@@ -43,9 +47,30 @@ class Placeholders:
         self._patterns: dict[str, re2._Regexp] = {}
         self._answers: dict[tuple[str, str], bool] = {}
 
+    def is_list(self, name: str) -> bool:
+        """Tell whether a placeholder stands for the names of a list."""
+        return name in self._vocabulary.lists and name != "date"
+
+    def is_name(self, name: str, text: str) -> bool:
+        """Tell whether a text is among the names of a list as it stands there."""
+        return text in self._vocabulary.lists[name]
+
+    def reach(self, name: str, folded: str, start: int) -> int:
+        """Return up to which place of a folded line a placeholder can stand that begins at `start`: one character may fold to three."""
+        if self.is_list(name):
+            return start + max(map(len, self._names_of(name)))
+        if name in _SPACES:
+            at = start - 1
+            for _ in range(_SPACES[name] + 1):
+                at = folded.find(" ", at + 1)
+                if at < 0:
+                    return len(folded)
+            return at
+        return start + 3 * phrases.LONGEST[name] if name in phrases.LONGEST else len(folded)
+
     def hold(self, name: str, text: str, folded: str) -> bool:
-        """Tell whether a placeholder stands for a text, which is not empty; `folded` has a character for each of its own."""
-        if name in self._vocabulary.lists and name != "date":
+        """Tell whether a placeholder stands for a text, which is not empty; `folded` is the same folded."""
+        if self.is_list(name):
             return folded in self._names_of(name)
         if name == "any":
             return True
