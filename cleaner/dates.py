@@ -181,7 +181,8 @@ def parse_date(text: str, *, day_first: bool | None = None) -> str | None:
     >>> parse_date("٢ يونيو ٢٠٢٥"), parse_date("2 ביוני 2025"), parse_date("2 tháng 6, 2025")
     ('2025-06-02', '2025-06-02', '2025-06-02')
     """
-    text = "".join(str(unicodedata.decimal(char, char)) for char in text)
+    if not text.isascii():
+        text = "".join(str(unicodedata.decimal(char, char)) for char in text)
     if found := _VIETNAMESE.search(text):
         return _iso(int(found[3]), int(found[2]), int(found[1]))
     if found := _NUMERIC.search(text):

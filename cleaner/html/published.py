@@ -177,10 +177,10 @@ def _marked(found: Scan, place: Place) -> Iterator[Claim]:
     every = dict.fromkeys((*found.marked["date"], *found.marked["byline"]))
     ordered = sorted(every, key=lambda each: place.distance(found.places[each]))
     for element in ordered[: 2 * _MAX_TRIED]:
-        text = text_of(element)
-        if len(text) > _MAX_PRINTED or elsewhere(element, place.around):
+        if elsewhere(element, place.around) or len(text := text_of(element)) > _MAX_PRINTED:
             continue
-        said = next((element.get(name) for name in _ATTRIBUTES if _YEAR.search(element.get(name) or "")), "")
+        values = (element.get(name) for name in _ATTRIBUTES)
+        said = next((value for value in values if value and _YEAR.search(value)), "")
         day = dates.parse_moment(said, day_first=place.day_first) if said else None
         if day := day or (place.day(text) if text else None):
             yield Claim("html", _field(element, text), day, "medium" if place.near(found.places[element]) else "low")

@@ -46,6 +46,12 @@ _ELSEWHERE = re.compile(
     r"recent|respond|promo|advert|(?:next|prev|previous)[-_]?(?:post|article|story)|navigation|navbar|\bnav\b|\bmenu\b|cookie|"
     r"(?:see|read)[-_]?also|also-read|teaser-?list"
 )
+_ELSEWHERE_STEMS = Stems((
+    "comment", "kommentar", "related", "sidebar", "side-bar", "footer", "recommend", "read", "more-", "most", "popular", "trending",
+    "newsletter", "widget", "carousel", "ticker", "similar", "weitere", "latest", "recent", "respond", "promo", "advert", "next",
+    "prev", "nav", "menu", "cookie", "see", "also", "teaser",
+))  # fmt: skip
+"""One of these is in whatever `_ELSEWHERE` finds."""
 _WHOLE = frozenset({"html", "body", "main"})
 _ROOMS = frozenset({"nav", "footer", "aside", "dialog"})
 
@@ -160,7 +166,7 @@ def elsewhere(element: HtmlElement, around: Container[HtmlElement] = ()) -> bool
 @lru_cache(maxsize=8192)
 def _off(classes: str | None, identity: str | None) -> bool:
     marks = f"{classes or ''} {identity or ''}"[:_MAX_MARKS].lower()
-    return len(marks) > 1 and _ELSEWHERE.search(marks) is not None
+    return bool(_ELSEWHERE_STEMS.find(marks)) and _ELSEWHERE.search(marks) is not None
 
 
 def _meta(found: Scan, element: HtmlElement) -> None:
