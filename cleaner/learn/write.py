@@ -17,8 +17,8 @@ from cleaner.learn.slots import matches
 from cleaner.rulebook import phrases
 from cleaner.rulebook.load import load_text
 from cleaner.rulebook.phrases import Vocabulary
-from cleaner.rulebook.proof import prove
 from cleaner.rulebook.programs import re2_options
+from cleaner.rulebook.proof import prove
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -80,6 +80,8 @@ class Programs:
         steps = self._steps.get(key)
         if steps is None:
             steps = self._steps[key] = self._steps_to(*key)
+        if self._patterns.has(steps[-1]):
+            return self._patterns.get(steps[-1]).search(data) is not None
         return all(self._patterns.get(step).search(data) for step in steps)
 
     def may_stand_in(self, phrase: str, line: str, *, exact: bool) -> bool:
@@ -138,6 +140,10 @@ class _Kept(Generic[Key, Made]):
         self._made: OrderedDict[Key, Made] = OrderedDict()
         self._make, self._size, self._room = make, size, room
         self._lock = Lock()
+
+    def has(self, key: Key) -> bool:
+        """Tell whether what is made of a key is there."""
+        return key in self._made
 
     def get(self, key: Key) -> Made:
         """Return what is made of a key."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import re2
+from cleaner.rulebook.sets import re2_options
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,6 @@ from cleaner.rulebook import index, phrases, programs
 from cleaner.rulebook.load import load_text
 from cleaner.rulebook.phrases import Vocabulary
 from cleaner.rulebook.programs import Programs, Texts, _Kept
-from cleaner.rulebook.sets import re2_options
 from tests.rulebook.conftest import rule
 
 SOME = (

@@ -125,6 +125,8 @@ class _Search:
         """Return where placeholders stand, from one on that begins at `start`; None where they cannot."""
         name, text = self._pairs[number]
         is_last = number + 1 == len(self._pairs)
+        if start >= len(self._folded) or not self._placeholders.may_begin(name, self._shown, self._folded, start):
+            return None
         found: list[Span] | None = None
         for end in self._ends(number, text, start):
             if not self._holds(number, start, end):
@@ -176,6 +178,11 @@ class _Search:
         self._steps -= len(text) // _STEP_CHARS
         if not self._placeholders.hold(name, text, self._folded[start:end]):
             return False
-        if self._is_odd and self._placeholders.is_list(name) and is_odd(text) and not self._placeholders.is_name(name, text):
+        if (
+            self._is_odd
+            and self._placeholders.is_list(name)
+            and is_odd(text)
+            and not self._placeholders.is_name(name, text)
+        ):
             raise _AskRE2Error
         return True

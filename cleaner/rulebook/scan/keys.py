@@ -1,4 +1,4 @@
-"""The keys of a phrase: a few folded literals of which every line holds one that equals it.
+r"""The keys of a phrase: a few folded literals of which every line holds one that equals it.
 
 A key stands at the begin of a line (it begins with a newline), at its end (it ends with one) or anywhere. Of all that a
 phrase has, the one is taken that says most: `Foto: <name> / <photo_agency>` is found by `\nfoto: `, `<any> said` by ` said\n`. A

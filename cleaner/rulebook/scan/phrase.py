@@ -29,8 +29,26 @@ class Phrase:
     """A phrase, taken apart when a line first may equal it."""
 
     __slots__ = (
-        "begin", "end", "exact", "free_from", "high", "inner", "is_judged", "is_literal", "is_regex", "is_spacious",
-        "is_asked", "is_sure_inside", "low", "pairs", "prefix", "required", "suffix", "text", "triggers", "whole_line",
+        "begin",
+        "end",
+        "exact",
+        "free_from",
+        "high",
+        "inner",
+        "is_asked",
+        "is_judged",
+        "is_literal",
+        "is_regex",
+        "is_spacious",
+        "is_sure_inside",
+        "low",
+        "pairs",
+        "prefix",
+        "required",
+        "suffix",
+        "text",
+        "triggers",
+        "whole_line",
     )  # fmt: skip
 
     def __init__(self, text: str, vocabulary: Vocabulary, *, exact: bool, whole_line: bool) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner import dates
 from cleaner.rulebook import phrases
 from cleaner.rulebook.programs import re2_compile
-from cleaner.rulebook.scan.folding import fold_phrase, is_odd_phrase
+from cleaner.rulebook.scan.folding import fold, fold_phrase, is_odd_phrase
 
 if TYPE_CHECKING:
     import re2
@@ -25,6 +26,8 @@ ANSWERS = 2_000
 """Answers that are remembered: the same name stands in the line for all phrases that it is tried for."""
 _NO_HEADLINE_ENDS = phrases.STOPS + "\t\n\f\r "
 _YEAR = re.compile(dates.YEAR)
+_MONTH_CHARS = 2
+"""Characters of every name of a month."""
 _LONGEST_DATE = phrases.LONGEST["date"]
 
 
@@ -68,6 +71,16 @@ class Placeholders:
             return at
         return start + 3 * phrases.LONGEST[name] if name in phrases.LONGEST else len(folded)
 
+    def may_begin(self, name: str, shown: str, folded: str, start: int) -> bool:
+        """Tell whether the first characters at a place of a line are those of what a placeholder stands for."""
+        if self.is_list(name):
+            return True
+        if name == "date":
+            return shown[start].isdigit() or folded[start : start + _MONTH_CHARS] in _month_beginnings()
+        if name in ("number", "time"):
+            return shown[start].isdigit()
+        return name != "name" or (shown[start].isalpha() and not shown[start].islower())
+
     def hold(self, name: str, text: str, folded: str) -> bool:
         """Tell whether a placeholder stands for a text, which is not empty; `folded` is the same folded."""
         if self.is_list(name):
@@ -77,8 +90,6 @@ class Placeholders:
         if name == "headline":
             return text[-1] not in _NO_HEADLINE_ENDS
         if name == "date" and (len(text) > _LONGEST_DATE or not _YEAR.search(text)):
-            return False
-        if name in ("number", "time") and not text[0].isdigit():
             return False
         key = name, text
         answer = self._answers.get(key)
@@ -99,3 +110,8 @@ class Placeholders:
         if pattern is None:
             pattern = self._patterns[name] = re2_compile(rf"\A(?:{self._vocabulary.pattern(name)})\z", captures=False)
         return pattern
+
+
+@cache
+def _month_beginnings() -> frozenset[str]:
+    return frozenset(fold(name)[:_MONTH_CHARS] for name in dates.months())

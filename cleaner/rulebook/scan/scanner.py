@@ -63,7 +63,7 @@ class Scan:
         self._automaton = Automaton(tables["keys"], tables["owners"], tables["limits"]) if tables["keys"] else None
         self._loose = self._loose_by_role(tables["loose"])
         self._tried_everywhere = [number for number in tables["loose"] if self._is_tried_everywhere(number)]
-        self._regexes = {number: found for number, *found in tables["regexes"]}
+        self._regexes = {row[0]: row for row in tables["regexes"]}
         self._phrases: dict[int, Phrase] = {}
         self._memory: dict[str, Found | None] = {}
         self._chars = 0
@@ -126,7 +126,7 @@ class Scan:
             phrase = Phrase(text, self._vocabulary, exact=bool(exact), whole_line=bool(whole_line))
             phrase.triggers = tuple(role for role in roles if self._roles[role][2])
             if number in self._regexes:
-                phrase.low, phrase.high, phrase.required = self._regexes[number]
+                _, phrase.low, phrase.high, phrase.required = self._regexes[number]
             phrase.is_asked = len(phrase.triggers) < len(roles)
             self._phrases[number] = phrase
         return phrase

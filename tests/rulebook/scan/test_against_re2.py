@@ -7,7 +7,6 @@ import re
 import time
 
 import pytest
-import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
