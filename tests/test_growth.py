@@ -30,6 +30,8 @@ SHAPES = (
     "text/pull quotes",
     "text/teasers with three dots",
     "text/label and paragraph",
+    "text/blank lines",
+    "text/lines of spaces",
     "text/posts",
     "text/posts at the end of paragraphs",
     "page/paragraphs",
