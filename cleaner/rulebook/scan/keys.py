@@ -60,7 +60,7 @@ class Keys:
             if score(best) < MIN_BESIDE_AGE:
                 best = self._of_placeholders(phrase, best, exact=exact, whole_line=whole_line)
         least = MIN_SCORE if triggers else MIN_SCORE_ASKED
-        return frozenset(map(_cut, best)) if best is YEARS or score(best) >= least else _NONE
+        return frozenset(map(_key, best)) if best is YEARS or score(best) >= least else _NONE
 
     def lines(self, phrase: str, *, exact: bool) -> list[str]:
         """Return the folded lines that equal a phrase, where it is a list of too many names and hardly a letter beside it."""
@@ -102,7 +102,7 @@ class Keys:
             found += [texts, names or self._inside(name)]
             texts = names if names and len(names) <= MAX_TEXTS else _EMPTY
         found.append(_joined(texts, [edge]) if edge else texts)
-        return [frozenset(map(tidy, some)) for some in found if all(some)]
+        return [some for some in found if all(some)]
 
     def _inside(self, name: str) -> Texts:
         return _NONE if name == "date" else _inner(self._vocabulary.pattern(name) or "")
@@ -118,6 +118,7 @@ def _inner(pattern: str) -> Texts:
     return strongest(literals(pattern, whole_line=False).required)
 
 
-def _cut(key: str) -> str:
-    """Return the beginning of a key; of one that stands at the end of a line, its end."""
+def _key(text: str) -> str:
+    """Return a text as a key: the beginning of it, or its end where it stands at the end of a line."""
+    key = tidy(text)
     return key[-CUT:] if key.endswith("\n") and not key.startswith("\n") else key[:CUT]

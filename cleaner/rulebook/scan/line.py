@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from cleaner.rulebook.phrases import SPACES
-from cleaner.rulebook.scan.folding import fold, is_odd
+from cleaner.rulebook.scan.folding import is_odd
 
 FILL = "\0"
 """Stands behind a character that folds to several, once for each more."""
@@ -36,15 +36,21 @@ class Line:
         >>> Line("Straße  1…", "strasse 1...").shown
         'Straß\x00e\n1…\x00\x00'
         """
-        if not self.is_odd and "…" not in self.raw:
-            text = self.raw if len(self.raw) == len(self.folded) else _RUN.sub(RUN, self.raw)
-        elif any(char in self.raw for char in _NOT_SHOWN):
-            return None
-        else:
-            text = "".join(char + FILL * (len(fold(char)) - 1) for char in _RUN.sub(RUN, self.raw))
+        text = self.raw
+        if len(text) != len(self.folded) or self.is_odd or "…" in text:
+            if any(char in text for char in _NOT_SHOWN):
+                return None
+            text = _RUN.sub(RUN, text).replace("…", f"…{FILL}{FILL}")
+            if self.is_odd:
+                text = "".join(map(_filled, text))
         return text if len(text) == len(self.folded) else None
 
     @cached_property
     def has_runs(self) -> bool:
         """Whether spaces stand side by side."""
         return self.shown is not None and RUN in self.shown
+
+
+def _filled(char: str) -> str:
+    """Return a character with as many behind it as it folds to more."""
+    return char if char.isascii() or char == "İ" else char + FILL * (len(char.casefold()) - 1)

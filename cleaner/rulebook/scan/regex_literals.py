@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -110,7 +111,12 @@ def _leaf(token: re.Match[str]) -> _Node:
         return _Node(texts=_members(token["set"][1:-1]))
     if token["wide"]:
         return _Node()
-    return _Node(texts=frozenset([fold(_char(token[0]))]))
+    return _Node(texts=_folded(token[0]))
+
+
+@lru_cache(maxsize=1024)
+def _folded(source: str) -> Texts:
+    return frozenset([fold(_char(source))])
 
 
 def _char(source: str) -> str:

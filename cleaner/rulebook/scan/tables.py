@@ -24,6 +24,7 @@ no part of the tables.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, TypedDict
 
 from cleaner.rulebook import phrases
@@ -111,7 +112,7 @@ class _Compiler:
                 keyed.setdefault(key, []).append(number)
             if not lines and not keys:
                 loose.append(number)
-        limits = list(map(self._limit, rows))
+        limits = {number: self._limit(rows[number]) for number in set(chain.from_iterable(keyed.values()))}
         groups: dict[tuple[int, ...], int] = {}
         owners = [_grouped(numbers, limits, groups) for numbers in keyed.values()]
         return Tables(
@@ -162,7 +163,7 @@ class _Compiler:
         return number, found.low, found.high, required
 
 
-def _grouped(numbers: list[int], limits: list[int], groups: dict[tuple[int, ...], int]) -> list[int]:
+def _grouped(numbers: list[int], limits: Mapping[int, int], groups: dict[tuple[int, ...], int]) -> list[int]:
     """Return the numbers of the groups of some phrases: those for short lines, and the others. New groups are added."""
     short = tuple(number for number in numbers if limits[number] <= SHORT)
     others = tuple(number for number in numbers if limits[number] > SHORT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cleaner.rulebook.scan.folding import fold
@@ -68,10 +67,11 @@ def strongest(required: Iterable[Texts]) -> Texts:
 
 
 def tidy(text: str) -> str:
-    r"""Return a literal as it stands in folded lines, which neither begin nor end with a space.
+    r"""Return a literal that is made of folded ones as it stands in folded lines, which neither begin nor end with a space.
 
     >>> tidy("\n by  i\u0307lan \n")
     '\nby ilan\n'
     """
-    text = fold(text)
-    return re.sub(" *\n *", "\n", text) if "\n" in text else text
+    if "  " in text or "\u0307" in text:
+        text = fold(text)
+    return text.replace("\n ", "\n").replace(" \n", "\n") if "\n" in text else text
