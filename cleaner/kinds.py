@@ -74,10 +74,33 @@ def of_line(line: str) -> bytes:
     return data.translate(_latin())
 
 
+def of_lines(lines: Sequence[str]) -> list[bytes]:
+    """Return the kinds of all characters of each line: of all lines at once, where Latin-1 holds what is left of typography.
+
+    >>> of_lines(["Ada …", "é"]) == [of_line("Ada …"), of_line("é")]
+    True
+    """
+    text = "".join(lines)
+    try:
+        data = _alike(text).encode("latin-1")
+    except UnicodeEncodeError:
+        return list(map(of_line, lines))
+    known = data.translate(_latin())
+    ends = accumulate(map(len, lines))
+    return [known[end - len(line) : end] for line, end in zip(lines, ends, strict=True)]
+
+
+def _alike(text: str) -> str:
+    """Return a text without what typography does to Western texts."""
+    if not text.isascii():
+        for old, new in ALIKE.items():
+            text = text.replace(old, new)
+    return text
+
+
 def _of_wide(line: str) -> bytes:
     """Return the kinds of a line that Latin-1 cannot hold; what typography does to Western texts is taken back first."""
-    for old, new in ALIKE.items():
-        line = line.replace(old, new)
+    line = _alike(line)
     try:
         data = line.encode("latin-1")
     except UnicodeEncodeError:

@@ -153,7 +153,7 @@ class LineFacts:
 
     @cached_property
     def _kinds(self) -> list[bytes]:
-        return list(map(kinds.of_line, self._bare))
+        return kinds.of_lines(self._bare)
 
     def _words(self) -> Column:
         if has_spaceless(self._bare):

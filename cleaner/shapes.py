@@ -41,6 +41,17 @@ def words(text: str) -> int:
     return count + len(_SPACELESS.findall(wide)) // _SPACELESS_CHARS_A_WORD
 
 
+def spaced_words(text: str, spaces: int) -> int:
+    """Return the number of words of a line that has no white space but so many spaces; one after the other is rare.
+
+    >>> spaced_words("Sir Keir met Mr Trump.", 4), spaced_words("a |  | b", 5)
+    (5, 4)
+    """
+    if "  " in text or not text.isascii() or text[:1] == " " or text[-1:] == " ":
+        return words(text)
+    return spaces + 1
+
+
 def _begun(data: bytes) -> int:
     r"""Return the number of words of a text in UTF-8 whose white space is ASCII: the places at which ink follows a space.
 

@@ -8,9 +8,10 @@ Shares are per cent, yes and no are 1 and 0; `above NAME`, `2 below NAME` ask fo
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import accumulate
-from operator import or_
+from struct import pack
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.html.block_names import MAIN_SHARES, MARKUP_FACTS, PLACES
@@ -19,14 +20,17 @@ from cleaner.html.main_region import main_regions, steps_to
 from cleaner.line_facts import FACTS, LineFacts, own_name, shifted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable
 
     from lxml.html import HtmlElement
 
     from cleaner.html.blocks import Block, Region
     from cleaner.html.page_words import PageWords
 
-Column = list[float]
+Column = Sequence[float]
+"""Yes and no, where cheap, as bytes: 1 and 0."""
+_YES, _WIDTH = b"\1", 8
+_ONE_BIT = [bytes(byte >> bit & 1 for byte in range(0x100)) for bit in range(8)]
 USUAL = 60
 """The main region whose class words are those of the whole article and say nothing of its parts."""
 _HALF = 50
@@ -50,15 +54,21 @@ attribute would be a cycle, and a page's tree would wait for the garbage collect
 
 
 class Bits(NamedTuple):
-    """Something of each block's region as bits, and all of them together."""
+    """Something of each block's region as bits, at most 64 of them."""
 
     each: list[int]
-    union: int
+    packed: bytes
+    """The bits of all blocks, eight bytes for each, the lowest first."""
 
     @classmethod
     def of(cls, each: list[int]) -> Bits:
-        """Return the bits with their union."""
-        return cls(each, reduce(or_, each, 0))
+        """Return the bits of each block, packed too."""
+        return cls(each, pack(f"<{len(each)}Q", *each))
+
+    def column(self, place: int) -> bytes:
+        """Return one of the bits of each block, as 1 or 0."""
+        byte, bit = divmod(place, 8)
+        return self.packed[byte::_WIDTH].translate(_ONE_BIT[bit])
 
 
 class BlockFacts:
@@ -135,12 +145,6 @@ class BlockFacts:
         """Return for each block what its region has."""
         return list(map(value, self._regions))
 
-    def _by_bit(self, bits: Bits, place: int) -> Column:
-        """Return for each block one of the bits of its region. Most bits are nobody's."""
-        if not bits.union >> place & 1:
-            return [0] * len(self.blocks)
-        return [each >> place & 1 for each in bits.each]
-
     def _linked(self) -> Column:
         return [100 * block.linked / block.characters for block in self.blocks]
 
@@ -161,19 +165,19 @@ class BlockFacts:
         return [region.depth for region in self._regions]
 
     def _element(self, name: str) -> Column:
-        return [tag == name for tag in self._tags]
+        return [tag == name for tag in self._tags] if name in self._tags else bytes(len(self.blocks))
 
     def _inside(self, name: str) -> Column:
-        return self._by_bit(self._places, PLACES.index(name))
+        return self._places.column(PLACES.index(name))
 
     def _class(self, name: str) -> Column:
-        return self._by_bit(self._near, FAMILIES.index(name))
+        return self._near.column(FAMILIES.index(name))
 
     def _zone(self, name: str) -> Column:
-        return self._by_bit(self._below_main, FAMILIES.index(name))
+        return self._below_main.column(FAMILIES.index(name))
 
     def _anywhere(self, name: str) -> Column:
-        return self._by_bit(self._zones, FAMILIES.index(name))
+        return self._zones.column(FAMILIES.index(name))
 
     @cached_property
     def _tags(self) -> list[str]:
@@ -201,15 +205,15 @@ class BlockFacts:
     def _in_main(self, share: str) -> Column:
         main = self._mains[int(share)]
         inside = main.end - main.start
-        return [*[0] * main.start, *[1] * inside, *[0] * (len(self.blocks) - main.end)]
+        return bytes(main.start) + _YES * inside + bytes(len(self.blocks) - main.end)
 
     def _before_main(self, share: str) -> Column:
         main = self._mains[int(share)]
-        return [*[1] * main.start, *[0] * (len(self.blocks) - main.start)]
+        return _YES * main.start + bytes(len(self.blocks) - main.start)
 
     def _after_main(self, share: str) -> Column:
         main = self._mains[int(share)]
-        return [*[0] * main.end, *[1] * (len(self.blocks) - main.end)]
+        return bytes(main.end) + _YES * (len(self.blocks) - main.end)
 
     def _steps_to_main(self, share: str) -> Column:
         return steps_to(self._mains[int(share)], self._regions)

@@ -47,6 +47,7 @@ _PLACE_OF = {
     "a": _PLACES["link"],
 }
 _NAMED = ("class", "id", "role", "itemprop", "data-component", "data-testid")
+_NAMED_TOO = frozenset(_NAMED) - {"class"}
 _CELL_CHARS = 200
 """A longer cell is text that a table lays out."""
 _NOT_IN_CELLS = ("table", "ul", "ol", "h1", "h2", "h3", "blockquote", "form")
@@ -73,16 +74,18 @@ class Region:
 
     def __init__(self, element: HtmlElement, parent: Region | None, start: int) -> None:
         attributes = dict(element.items())
+        classes = attributes.get("class", "")
         self.element = element
         self.parent = parent
         self.depth: int = parent.depth + 1 if parent else 0
-        self.families = families(" ".join(filter(None, map(attributes.get, _NAMED)))) if attributes else 0
+        self.families = families(_names(attributes)) if attributes else 0
         """Families of its own class words, as bits."""
         self.zone: int = self.families | (parent.zone if parent else 0)
         """The same of all elements around it."""
         self.places: int = _PLACE_OF.get(element.tag, 0) | (parent.places if parent else 0)
-        self.hidden: bool = (parent is not None and parent.hidden) or (bool(attributes) and _is_hidden(attributes))
-        self.look = (element.tag, attributes.get("class", ""))
+        has_more = len(attributes) > bool(classes)
+        self.hidden: bool = (parent is not None and parent.hidden) or (has_more and _is_hidden(attributes))
+        self.look = (element.tag, classes)
         """What elements of one kind have in common."""
         self.start = start
         """Number of the first block in it."""
@@ -108,13 +111,21 @@ class Block:
     __slots__ = ("bold", "characters", "is_sentence", "linked", "region", "text", "words")
 
     def __init__(self, text: str, region: Region, linked: int, bold: int) -> None:
+        spaces = text.count(" ")
         self.text = text
         self.region = region
-        self.characters = max(1, len(text) - text.count(" "))
+        self.characters = (len(text) - spaces) or 1
         self.linked = linked
         self.bold = bold
-        self.words = shapes.words(text)
+        self.words = shapes.spaced_words(text, spaces)
         self.is_sentence = self.words >= shapes.SENTENCE_WORDS and shapes.ends_like_sentence(text)
+
+
+def _names(attributes: Mapping[str, str]) -> str:
+    """Return what names an element. Most have a class and nothing else."""
+    if _NAMED_TOO.isdisjoint(attributes):
+        return attributes.get("class", "")
+    return " ".join(filter(None, map(attributes.get, _NAMED)))
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
@@ -169,9 +180,7 @@ class _Walk:
         self._parts: list[str] = []
         self._linked = self._bold = 0
         self._links = self._strong = 0
-        self._enter(_BLOCK, root)
-        self._read_inside(root)
-        self._leave(_BLOCK)
+        self._read_block(root)
 
     def _read_inside(self, element: HtmlElement) -> None:
         """Take in what an element says and what the elements in it do."""
@@ -181,33 +190,44 @@ class _Walk:
             kind = _KINDS.get(each.tag)
             if kind is None:
                 self._read_inside(each)
-            elif not self._skips(kind, each):
-                self._enter(kind, each)
+            elif kind is _BLOCK:
+                self._read_block(each)
+            elif kind is _ROW:
+                if not self._took_row(each):
+                    self._read_block(each)
+            elif not _is_silent(kind, each):
+                self._enter(kind)
                 self._read_inside(each)
                 self._leave(kind)
             if tail := each.tail:
                 self._say(tail)
 
-    def _skips(self, kind: str, element: HtmlElement) -> bool:
-        """Tell whether an element says nothing (more): controls, and rows that are a line already."""
-        if kind is _SILENT:
-            return True
-        if kind is _CONTROL:
-            return next(element.iter("p", "h1", "article"), None) is None
-        if kind is _ROW and (row := _row(element)):
+    def _read_block(self, element: HtmlElement) -> None:
+        """Take in a block-level element: lines end before and behind it."""
+        if self._parts:
             self._end_line()
-            region = self._region_of(element, self._region())
-            linked = sum(len("".join("".join(link.itertext()).split())) for link in element.iter("a"))
-            self.blocks.append(Block(row, region, linked, 0))
-            region.end = len(self.blocks)
-            return True
-        return False
+        self._elements.append(element)
+        self._read_inside(element)
+        if self._parts:
+            self._end_line()
+        if len(self._open) == len(self._elements):
+            self._open.pop().end = len(self.blocks)
+        self._elements.pop()
 
-    def _enter(self, kind: str, element: HtmlElement) -> None:
-        if kind is _BLOCK or kind is _ROW:
-            self._end_line()
-            self._elements.append(element)
-        elif kind is _BREAK:
+    def _took_row(self, element: HtmlElement) -> bool:
+        """Take in a row of a data table as a line; tell whether it was one."""
+        row = _row(element)
+        if not row:
+            return False
+        self._end_line()
+        region = self._region_of(element, self._region())
+        linked = sum(len("".join("".join(link.itertext()).split())) for link in element.iter("a"))
+        self.blocks.append(Block(row, region, linked, 0))
+        region.end = len(self.blocks)
+        return True
+
+    def _enter(self, kind: str) -> None:
+        if kind is _BREAK:
             self._end_line()
         elif kind is _LINK:
             self._links += 1
@@ -215,12 +235,7 @@ class _Walk:
             self._strong += 1
 
     def _leave(self, kind: str) -> None:
-        if kind is _BLOCK or kind is _ROW:
-            self._end_line()
-            if len(self._open) == len(self._elements):
-                self._open.pop().end = len(self.blocks)
-            self._elements.pop()
-        elif kind is _LINK:
+        if kind is _LINK:
             self._links -= 1
         elif kind is _STRONG:
             self._strong -= 1
@@ -251,6 +266,13 @@ class _Walk:
             self.blocks.append(Block(text, self._region(), self._linked, self._bold))
             self._parts.clear()
             self._linked = self._bold = 0
+
+
+def _is_silent(kind: str, element: HtmlElement) -> bool:
+    """Tell whether an element says nothing. A control that holds paragraphs was never closed."""
+    if kind is _CONTROL:
+        return next(element.iter("p", "h1", "article"), None) is None
+    return kind is _SILENT
 
 
 def _row(row: HtmlElement) -> str | None:

@@ -39,7 +39,10 @@ class PageWords:
     def folded(self, texts: Iterable[str]) -> list[str]:
         """Return lines folded; nothing for those that begin like no title and no description."""
         heads = {each[:_HEAD] for each in (*self.titles, *self.descriptions)}
-        return [self.fold(text) if self._may_be_said(text, heads) else "" for text in texts]
+        firsts = {each[:1] for each in heads}
+        return [
+            self.fold(text) if _may_begin(text, firsts) and self._may_be_said(text, heads) else "" for text in texts
+        ]
 
     def _may_be_said(self, text: str, heads: Container[str]) -> bool:
         glance = self.fold(text[:_GLANCE])
@@ -62,6 +65,12 @@ class PageWords:
             and any(each.startswith(text[:_START]) or text.startswith(each[:_START]) for each in said)
             for text in folded
         ]
+
+
+def _may_begin(text: str, firsts: Container[str]) -> bool:
+    """Tell whether a line may begin, folded, with one of some characters: that is sure where it begins with no word."""
+    first = text[:1]
+    return not first.isalnum() or first.casefold()[:1] in firsts
 
 
 def page_words(root: HtmlElement, title: str = "") -> PageWords:

@@ -134,8 +134,9 @@ def _without_long_tags(data: bytes) -> bytes:
     """Return markup whose long tags have lost their attributes."""
     place = 0
     while len(data) - place > _LONG_BYTES:
-        # the last `>` in reach: a page is gone through in steps of nearly the whole reach
-        place = data.rfind(b">", place, place + _LONG_BYTES + 1) + 1
+        # the last bracket in reach: a page is gone through in steps of nearly the whole reach; long scripts have a `<`
+        reach = place + _LONG_BYTES + 1
+        place = max(data.rfind(b">", place, reach), data.rfind(b"<", place, reach)) + 1
         if not place:
             return _LONG.sub(r"<\1>", data.decode()).encode()
     return data
