@@ -7,7 +7,7 @@ topics) are left out: they brought nothing that others do not bring too.
 from __future__ import annotations
 
 from benchmarks.signs_table import answered, steps
-from cleaner.html.block_names import ELEMENTS, MAIN_SHARES, PLACES
+from cleaner.html.article.feature_names import ELEMENTS, MAIN_SHARES, PLACES
 from cleaner.html.class_words import FAMILIES
 
 _NEAR = ("above ", "below ", "2 above ", "2 below ")

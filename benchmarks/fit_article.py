@@ -33,14 +33,16 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.blocks_table import CONDITIONS
 from benchmarks.fit_signs import Card, matrix, number_of, replaced, written
 from cleaner import Cleaner
-from cleaner.facts import settle
-from cleaner.html import embeds, metadata, opinion
-from cleaner.html.block_names import is_block_fact
-from cleaner.html.body import choose, doubt, read_facts
+from cleaner.html.article import other_extractors
+from cleaner.html.article.choose import choose, doubt, read_facts
+from cleaner.html.article.feature_names import is_block_fact
 from cleaner.html.element_index import ElementIndex
-from cleaner.html.images import pictures
-from cleaner.html.prune import prune
+from cleaner.html.embeds import lift_posts
+from cleaner.html.images.pick import pictures
+from cleaner.html.metadata import claims as metadata
+from cleaner.html.selectors.prune import prune
 from cleaner.html.tree import load
+from cleaner.metadata import settle
 from cleaner.model import Source
 from cleaner.text.decode import decode
 
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from cleaner.html.block_facts import BlockFacts
+    from cleaner.html.article.block_features import BlockFacts
 
 Floats = Any
 """An array: numpy is not installed where types are checked."""
@@ -93,7 +95,7 @@ def read_pages(bench: Path) -> Iterator[Page]:
                 page = ElementIndex(root)
                 claims = metadata.read(page, row.get("url")).claims
                 title = settle(claim for claim in claims if claim.field == "title").facts.get("title")
-                embeds.lift(page)
+                lift_posts.lift(page)
                 captions = pictures(page).captions
                 prune(page, wanted)
                 facts = read_facts(root, str(title or ""), captions)
@@ -107,7 +109,7 @@ def read_pages(bench: Path) -> Iterator[Page]:
 def labels(row: dict[str, Any], texts: Sequence[str]) -> Floats:
     """Return 1 for blocks of the article, 0 for others, nan where the gold does not say."""
     if row.get("body"):
-        return np.array([float(share >= HALF) for share in opinion.agreement(texts, row["body"])])
+        return np.array([float(share >= HALF) for share in other_extractors.agreement(texts, row["body"])])
     inside, outside = ([" ".join(text.split()) for text in row.get(key, [])] for key in ("with", "without"))
     return np.array(
         [

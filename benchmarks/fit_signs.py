@@ -31,20 +31,20 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.flatten import FLATTENINGS, Labelled, flattened, read_lines, scorer
 from benchmarks.signs_table import FIRST, SECOND
 from cleaner import Cleaner
-from cleaner.line_facts import LineFacts
+from cleaner.features.clutter import PageFacts
+from cleaner.features.lines import LineFacts
+from cleaner.features.scorecard import condition
+from cleaner.features.second_pass import SecondFacts, is_article_fact
 from cleaner.model import Document
-from cleaner.rulebook.findings import find
-from cleaner.signs import condition
+from cleaner.rulebook.engine.evaluate import find
 from cleaner.text.language import detect_language
-from cleaner.verbs._article import SecondFacts, is_article_fact
-from cleaner.verbs._page_facts import PageFacts
 from cleaner.verbs.keep_article import KeepArticle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from cleaner.features.scorecard import Columns
     from cleaner.rulebook.book import RuleBook
-    from cleaner.signs import Columns
 
 
 Floats = Any

@@ -30,7 +30,7 @@ def _cleaner(phrases: Sequence[str]) -> Peer:
     from cleaner import Cleaner  # noqa: PLC0415
     from cleaner.rulebook.book import RuleBook  # noqa: PLC0415
     from cleaner.rulebook.rule import Rule  # noqa: PLC0415
-    from cleaner.verbs._view import Lines, Spans  # noqa: PLC0415
+    from cleaner.verbs.api.values import Lines, Spans  # noqa: PLC0415
     from cleaner.verbs.remove_lines import RemoveLines  # noqa: PLC0415
     from cleaner.verbs.remove_text import RemoveText  # noqa: PLC0415
 
@@ -51,7 +51,7 @@ def _cleaner(phrases: Sequence[str]) -> Peer:
 
 def _loop(phrases: Sequence[str]) -> Peer:
     """Return what most scripts do: every pattern on every line. It tolerates no typography, and only counts."""
-    from cleaner.rulebook.phrases import PLACEHOLDERS  # noqa: PLC0415
+    from cleaner.rulebook.phrases.syntax import PLACEHOLDERS  # noqa: PLC0415
 
     def compiled(phrase: str) -> re.Pattern[str]:
         parts = [re.escape(part) for part in phrase.split("<any>")]

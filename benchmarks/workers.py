@@ -27,10 +27,10 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from cleaner import Cleaner
-from cleaner.batch.attempt import whole
-from cleaner.batch.processes import new_source
-from cleaner.batch.samples import PAGE, TEXT
-from cleaner.batch.worker import Job
+from cleaner.batch.clean_one import whole
+from cleaner.batch.workers.processes import new_source
+from cleaner.batch.workers.warm_up import PAGE, TEXT
+from cleaner.batch.workers.worker import Job
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cleaner import facts as facts_table
-from cleaner import shapes
+from cleaner import metadata as facts_table
 from cleaner._version import __version__
-from cleaner.facts import Claim
+from cleaner.features import line_shape
+from cleaner.metadata import Claim
 from cleaner.model import Article, Refusal, Removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cleaner.html.extract import Extract
-    from cleaner.html.prune import Spared
+    from cleaner.html.selectors.prune import Spared
     from cleaner.model import Document, Edit, Page
     from cleaner.rulebook.book import RuleBook
-    from cleaner.rulebook.passes import Reduction
+    from cleaner.rulebook.engine.fixpoint import Reduction
 
 
 def assemble(
@@ -125,5 +125,5 @@ def _stats(document: Document, reduction: Reduction) -> dict[str, int]:
         "characters_before": len(document.text),
         "characters_after": len(reduction.body),
         "words_before": document.word_count,
-        "words_after": document.word_count if unchanged else shapes.words(reduction.body),
+        "words_after": document.word_count if unchanged else line_shape.words(reduction.body),
     }

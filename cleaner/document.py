@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import shapes
-from cleaner.line_facts import LineFacts
+from cleaner.features import line_shape
+from cleaner.features.lines import LineFacts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ class Folds(dict[str, str]):
 
     def __missing__(self, line: str) -> str:
         """Fold a line, and remember it."""
-        folded = self[line] = shapes.fold(line)
+        folded = self[line] = line_shape.fold(line)
         return folded
 
 
@@ -48,7 +48,7 @@ def edge_words(lines: Sequence[str], side: int) -> list[str]:
         words = [(line.split(None, 1) or ("",))[0] for line in lines]
     else:
         words = [(line.rsplit(None, 1) or ("",))[-1] for line in lines]
-    return shapes.fold(" ".join(f".{word}" for word in words)).split()
+    return line_shape.fold(" ".join(f".{word}" for word in words)).split()
 
 
 class WordCounts(dict[str, int]):
@@ -56,7 +56,7 @@ class WordCounts(dict[str, int]):
 
     def __missing__(self, line: str) -> int:
         """Count the words of a line."""
-        self[line] = shapes.words(line)
+        self[line] = line_shape.words(line)
         return self[line]
 
 
@@ -146,7 +146,7 @@ class Document:
     @cached_property
     def word_count(self) -> int:
         """The number of words of the whole text."""
-        return shapes.words(self.text)
+        return line_shape.words(self.text)
 
     def is_blank(self, number: int) -> bool:
         """Tell whether a line holds nothing but white space."""
@@ -155,11 +155,11 @@ class Document:
     def is_sentence(self, number: int) -> bool:
         """Tell whether a line looks like a paragraph of an article."""
         line = self.contents[number]
-        return shapes.ends_like_sentence(line) and self.counts[line] >= shapes.SENTENCE_WORDS
+        return line_shape.ends_like_sentence(line) and self.counts[line] >= line_shape.SENTENCE_WORDS
 
     def is_headline(self, number: int) -> bool:
         """Tell whether a line looks like a headline, a label or a menu item."""
-        return shapes.is_headline(self.contents[number])
+        return line_shape.is_headline(self.contents[number])
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         r"""Return the code points of lines `first` to `stop` (exclusive), each with its newline.

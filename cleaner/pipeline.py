@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Literal, get_args
 from cleaner.assemble import assemble
 from cleaner.document import carried
 from cleaner.errors import SourceError, UsageError
-from cleaner.facts import site_of
+from cleaner.metadata import site_of
 from cleaner.model import Document, Explanation, Source
-from cleaner.rulebook.load import default_rules, load
-from cleaner.rulebook.passes import reduce
-from cleaner.rulebook.policy import APPLIES
+from cleaner.rulebook.engine.fixpoint import reduce
+from cleaner.rulebook.engine.policy import APPLIES
+from cleaner.rulebook.loading.load import default_rules, load
 from cleaner.text.language import SAMPLE, detect_language
 from cleaner.text.page import read_page
 from cleaner.text.quotes import Quotes
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from cleaner.facts import Claim
     from cleaner.html.extract import Extract
+    from cleaner.metadata import Claim
     from cleaner.model import Article, Page
     from cleaner.rulebook.book import RuleBook
     from cleaner.rulebook.rule import Level

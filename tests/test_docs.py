@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, get_args
 import orjson
 import pytest
 
-from cleaner.rulebook import phrases, rule, schema
-from cleaner.rulebook.load import default_rules, load_text
-from cleaner.rulebook.proof import prove
+from cleaner.rulebook import rule
+from cleaner.rulebook.authoring.examples import prove
+from cleaner.rulebook.loading import schema
+from cleaner.rulebook.loading.load import default_rules, load_text
+from cleaner.rulebook.phrases import syntax
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +57,7 @@ def test_the_manual_explains_every_word(word: str, root: Path) -> None:
 
 def test_the_manual_explains_every_placeholder(root: Path) -> None:
     manual = (root / "docs" / "rules.md").read_text(encoding="utf-8")
-    known = phrases.Vocabulary().names
+    known = syntax.Vocabulary().names
     assert [name for name in known if f"| `<{name}>` |" not in manual] == []
 
 

@@ -19,8 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Article, Cleaner, Explanation, edits
-from cleaner.rulebook import proof
-from cleaner.rulebook.load import default_rules, load_text
+from cleaner.rulebook.authoring import examples
+from cleaner.rulebook.loading.load import default_rules, load_text
 from tests.rulebook.conftest import rule
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def cleaner() -> Cleaner:
 @cache
 def clutter() -> tuple[str, ...]:
     """Return the lines of the shipped rules' examples, and whole examples."""
-    texts = {proof.fill(example.before) for rule in cleaner().rulebook.rules for example in rule.examples}
+    texts = {examples.fill(example.before) for rule in cleaner().rulebook.rules for example in rule.examples}
     return tuple(sorted({line for text in texts for line in text.split("\n")} | texts))
 
 

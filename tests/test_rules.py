@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from cleaner import shapes
 from cleaner.document import Document
-from cleaner.html import prune, tree
+from cleaner.features import line_shape
+from cleaner.html import tree
 from cleaner.html.element_index import ElementIndex
-from cleaner.rulebook import proof
-from cleaner.rulebook.load import default_rules, load
-from cleaner.rulebook.passes import reduce
-from cleaner.rulebook.proof import prove
+from cleaner.html.selectors import prune
+from cleaner.rulebook.authoring import examples as proof
+from cleaner.rulebook.authoring.examples import prove
+from cleaner.rulebook.engine.fixpoint import reduce
+from cleaner.rulebook.loading.load import default_rules, load
 from cleaner.rulebook.rule import Category, Rule
 
 if TYPE_CHECKING:
@@ -97,4 +98,4 @@ def lost_sentences(text: str, rule: Rule) -> list[str]:
         return Document(text=body, language=language)
 
     left = reduce(read(text), shipped(), "standard", read).body
-    return [line for line in text.split("\n") if shapes.is_sentence(line) and line.strip() not in left]
+    return [line for line in text.split("\n") if line_shape.is_sentence(line) and line.strip() not in left]

@@ -16,11 +16,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cleaner.adapters.adapter_options import Options, cleaner_of, outcome_of
 from cleaner.adapters.cells import columns_of, sources
 from cleaner.adapters.columns import all_fields, arrow, chosen, record_of
-from cleaner.adapters.options import Options, cleaner_of, outcome_of
 from cleaner.errors import UsageError
-from cleaner.io import jsontext
+from cleaner.io.formats import json_lines
 from cleaner.model import Outcome
 
 if TYPE_CHECKING:
@@ -89,4 +89,4 @@ def _array(cells: list[Any], kind: pa.DataType) -> pa.Array:
     pa = arrow()
     with suppress(UnicodeEncodeError):
         return pa.array(cells, kind)
-    return pa.array(jsontext.whole(cells), kind)
+    return pa.array(json_lines.whole(cells), kind)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from cleaner.adapters.options import Options
+    from cleaner.adapters.adapter_options import Options
     from cleaner.model import Source
 
 _LANGUAGES = tuple(name for name, fact in FACTS.items() if fact == "language")

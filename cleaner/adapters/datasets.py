@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cleaner._version import __version__
+from cleaner.adapters.adapter_options import Options, cleaner_of, engine, options_of
 from cleaner.adapters.arrow import clean_batch, output_schema, schema
 from cleaner.adapters.columns import arrow
-from cleaner.adapters.options import Options, cleaner_of, engine, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,9 +16,9 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from cleaner.adapters.adapter_options import Options, cleaner_of, engine, options_of, outcome_of, require_unset
 from cleaner.adapters.cells import source_of_item
 from cleaner.adapters.columns import CLEAN, record_of
-from cleaner.adapters.options import Options, cleaner_of, engine, options_of, outcome_of, require_unset
 from cleaner.model import Outcome
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from cleaner.adapters.adapter_options import Options, cleaner_of, engine, options_of, require_unset
 from cleaner.adapters.arrow import clean_batch, schema
 from cleaner.adapters.columns import arrow
-from cleaner.adapters.options import Options, cleaner_of, engine, options_of, require_unset
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:

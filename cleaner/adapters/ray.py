@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cleaner.adapters.adapter_options import Options, options_of
 from cleaner.adapters.arrow import clean_batch, output_schema
-from cleaner.adapters.options import Options, options_of
 
 if TYPE_CHECKING:
     from ray.data import Dataset

@@ -22,12 +22,12 @@ import threading
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from cleaner.adapters.adapter_options import Options, cleaner_of, engine, options_of, outcome_from, outcome_of
 from cleaner.adapters.cells import source_of_item
 from cleaner.adapters.columns import CLEAN, record_of
-from cleaner.adapters.options import Options, cleaner_of, engine, options_of, outcome_from, outcome_of
-from cleaner.batch.attempt import whole
-from cleaner.batch.pool import TIMEOUT, Pool
-from cleaner.batch.samples import PAGE
+from cleaner.batch.clean_one import whole
+from cleaner.batch.workers.pool import TIMEOUT, Pool
+from cleaner.batch.workers.warm_up import PAGE
 from cleaner.errors import UsageError
 from cleaner.model import Outcome
 from cleaner.pipeline import HTML_TYPES

@@ -15,8 +15,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from cleaner.adapters.adapter_options import Options, engine, options_of
 from cleaner.adapters.arrow import clean_batches, output_schema
-from cleaner.adapters.options import Options, engine, options_of
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

@@ -18,12 +18,15 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.batch import walk
-from cleaner.batch.walk import Skipped
+from cleaner.batch import discover
+from cleaner.batch.discover import Skipped
 from cleaner.errors import UsageError
-from cleaner.io import compressed, parquet, urls, warc
-from cleaner.io.names import fit, printable
+from cleaner.io import remote
+from cleaner.io.compression import streams
+from cleaner.io.file_names import fit, printable
+from cleaner.io.formats import parquet
 from cleaner.io.readers import LINES, SINGLE, STDIN, SUFFIXES, Input
+from cleaner.io.warc import archive
 from cleaner.io.writers import FORMATS, PART
 
 if TYPE_CHECKING:
@@ -75,12 +78,12 @@ def make_plan(
     return Plan(inputs=tuple(inputs), skipped=tuple(skipped))
 
 
-def _found(source: str, *, glob: Sequence[str], output: Path | None) -> Iterator[walk.Found | Skipped]:
+def _found(source: str, *, glob: Sequence[str], output: Path | None) -> Iterator[discover.Found | Skipped]:
     if source == "-":
-        yield walk.Found(path=None, name=STDIN, named=True)
+        yield discover.Found(path=None, name=STDIN, named=True)
         return
-    if urls.is_url(source):
-        yield from walk.listed(source, glob=glob)
+    if remote.is_url(source):
+        yield from discover.listed(source, glob=glob)
         return
     path = Path(source)
     if not path.exists():
@@ -91,13 +94,13 @@ def _found(source: str, *, glob: Sequence[str], output: Path | None) -> Iterator
         if output is not None and output.resolve() == path.resolve():
             message = f"{printable(source)}: is the output folder too; results would replace inputs. Choose another -o"
             raise UsageError(message)
-        yield from walk.walk(path, glob=glob, output=output)
+        yield from discover.walk(path, glob=glob, output=output)
     else:
-        yield walk.Found(path=path, name=path.name, size=path.stat().st_size, named=True)
+        yield discover.Found(path=path, name=path.name, size=path.stat().st_size, named=True)
 
 
 def _sort(
-    found: walk.Found | Skipped,
+    found: discover.Found | Skipped,
     inputs: list[Input],
     skipped: list[Skipped],
     seen: set[object],
@@ -118,7 +121,7 @@ def _sort(
         seen.add(real)
 
 
-def _input(found: walk.Found, input_format: str | None) -> Input | Skipped:
+def _input(found: discover.Found, input_format: str | None) -> Input | Skipped:
     name = printable(found.name)
     if found.path is None and found.remote is None:
         return Input(id=name, path=None, format=input_format or "auto", stem=STDIN)
@@ -145,13 +148,13 @@ def _input(found: walk.Found, input_format: str | None) -> Input | Skipped:
 
 def _missing(kind: str, compression: str | None) -> str | None:
     """Return why an input cannot be read by what is installed."""
-    if kind == "warc" and warc.is_missing():
-        return warc.INSTALL
+    if kind == "warc" and archive.is_missing():
+        return archive.INSTALL
     if kind == "parquet" and compression:
         return f"Parquet inside {compression} is not read, for it is compressed itself; unpack it first"
     if kind == "parquet" and parquet.is_missing():
         return parquet.INSTALL
-    return compressed.INSTALL if compression and compressed.is_missing(compression) else None
+    return streams.INSTALL if compression and streams.is_missing(compression) else None
 
 
 class _Named(NamedTuple):
@@ -172,7 +175,7 @@ def _named(name: str) -> _Named:
     (_Named(suffix='.txt.gz', format='text', compression='gzip'), _Named(suffix='.gz', format=None, compression='gzip'))
     """
     path = PurePosixPath(name.rpartition("/")[2])
-    double, compression = "".join(path.suffixes[-2:]), compressed.SUFFIXES.get(path.suffix.lower())
+    double, compression = "".join(path.suffixes[-2:]), streams.SUFFIXES.get(path.suffix.lower())
     if double.lower() in SUFFIXES:
         return _Named(double, SUFFIXES[double.lower()], None)
     inner = PurePosixPath(path.stem).suffix if compression else ""
@@ -184,7 +187,7 @@ def _named(name: str) -> _Named:
 def _unknown(name: str, suffix: str) -> Skipped:
     if suffix in UNSUPPORTED:
         return Skipped(id=name, reason="unsupported", message=UNSUPPORTED[suffix])
-    known = f"{' '.join(SUFFIXES)}, each also {' '.join(compressed.SUFFIXES)}"
+    known = f"{' '.join(SUFFIXES)}, each also {' '.join(streams.SUFFIXES)}"
     message = f"unknown suffix {suffix!r} (known: {known}); say what it is with --input-format"
     return Skipped(id=name, reason="suffix", message=message)
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from cleaner.io import files
+from cleaner.io import atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cleaner.batch.made import Account
+    from cleaner.batch.discover import Skipped
     from cleaner.batch.rejects import Reject
-    from cleaner.batch.walk import Skipped
+    from cleaner.batch.rendered import Account
 
 SCHEMA = "cleaner.report/1"
 UNCHANGED = "unchanged"
@@ -142,8 +142,8 @@ class Report:
 def save(report: Report, folder: Path) -> Path:
     """Write the report as `report.json` into the folder for state, and return its path."""
     path = folder / "report.json"
-    files.make_folder(folder)
-    files.write(path, orjson.dumps(report.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    atomic.make_folder(folder)
+    atomic.write(path, orjson.dumps(report.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     return path
 
 

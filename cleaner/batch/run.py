@@ -14,11 +14,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from cleaner.batch.attempt import Answer, CleansSources, attempt, crash_of
+from cleaner.batch.clean_one import Answer, CleansSources, attempt, crash_of
+from cleaner.batch.discover import Skipped
 from cleaner.batch.manifest import Row, digest_of
-from cleaner.batch.parts import Placed
+from cleaner.batch.part_files import Placed
 from cleaner.batch.report import UNCHANGED
-from cleaner.batch.walk import Skipped
 from cleaner.errors import CleanerError, SourceError
 from cleaner.io.inputs import failed
 from cleaner.io.readers import read_all
@@ -26,13 +26,13 @@ from cleaner.io.readers import read_all
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cleaner.batch.made import Made, Rendering
     from cleaner.batch.manifest import Manifest
     from cleaner.batch.plan import Plan
-    from cleaner.batch.pool import Pool
     from cleaner.batch.rejects import Kept, Reject, Rejects
+    from cleaner.batch.rendered import Made, Rendering
     from cleaner.batch.report import Report
     from cleaner.batch.sinks import Sink
+    from cleaner.batch.workers.pool import Pool
     from cleaner.io.readers import Input, Reading, Record
     from cleaner.model import Source
 

@@ -11,7 +11,7 @@ import click
 import orjson
 
 from cleaner.batch.plan import make_plan
-from cleaner.cli.options import Common, cleaner_of, common, reading_of
+from cleaner.cli.shared_options import Common, cleaner_of, common, reading_of
 from cleaner.errors import SourceError, UsageError
 from cleaner.io.readers import read_all
 
@@ -67,7 +67,7 @@ def explain(**options: Unpack[Options]) -> None:
     if options["as_json"]:
         click.echo(orjson.dumps(_json(explanation), option=orjson.OPT_INDENT_2))
         return
-    from cleaner.cli.paint import paint  # noqa: PLC0415 - rich, which JSON does not need
+    from cleaner.cli.explain_paint import paint  # noqa: PLC0415 - rich, which JSON does not need
 
     color = False if os.environ.get("NO_COLOR") and options["color"] is None else options["color"]
     paint(

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 import click
 import orjson
 
-from cleaner.io.names import printable
+from cleaner.io.file_names import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rich.progress import Progress, TaskID
 
-    from cleaner.batch.made import Made
+    from cleaner.batch.discover import Skipped
     from cleaner.batch.manifest import Manifest
     from cleaner.batch.plan import Plan
     from cleaner.batch.rejects import Reject
+    from cleaner.batch.rendered import Made
     from cleaner.batch.report import Report
     from cleaner.batch.run import Listener
-    from cleaner.batch.walk import Skipped
     from cleaner.io.readers import Record
 
 _EVERY = 1_000

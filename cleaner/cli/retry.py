@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 import orjson
 
-from cleaner.cli.options import size
-from cleaner.cli.run import run
+from cleaner.cli.run_command import run
+from cleaner.cli.shared_options import size
 from cleaner.cli.status import manifest_of
 from cleaner.errors import UsageError
 

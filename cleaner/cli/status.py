@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 import orjson
 
+from cleaner.batch.lock import STATE
 from cleaner.batch.manifest import FILE, Manifest
-from cleaner.batch.state import STATE
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:

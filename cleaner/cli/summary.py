@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.batch.report import UNCHANGED
-from cleaner.io.names import printable
+from cleaner.io.file_names import printable
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.batch.report import Report
-    from cleaner.io.urls import RemoteFolder
+    from cleaner.io.remote import RemoteFolder
 
 _TOP = 10
 

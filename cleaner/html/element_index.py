@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from cleaner.html.stems import Stems
+    from cleaner.html.class_stems import Stems
 
 
 class Look(NamedTuple):

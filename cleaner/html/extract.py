@@ -11,21 +11,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import carried
-from cleaner.facts import settle
-from cleaner.html import embeds, metadata, opinion
-from cleaner.html.body import Body, read_facts, take
+from cleaner.html.article import other_extractors
+from cleaner.html.article.choose import Body, read_facts, take
+from cleaner.html.article.line_marks import marks_of
 from cleaner.html.element_index import ElementIndex
-from cleaner.html.images import pictures
-from cleaner.html.marks import marks_of
-from cleaner.html.prune import Pruning, prune
+from cleaner.html.embeds import lift_posts as embeds
+from cleaner.html.images.pick import pictures
+from cleaner.html.metadata import claims as metadata
+from cleaner.html.selectors.prune import Pruning, prune
 from cleaner.html.tree import load
+from cleaner.metadata import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from cleaner.facts import Claim
-    from cleaner.html.body import Card
-    from cleaner.html.prune import Wanted
+    from cleaner.html.article.choose import Card
+    from cleaner.html.selectors.prune import Wanted
+    from cleaner.metadata import Claim
     from cleaner.model import Embed, Image
 
 
@@ -94,7 +96,7 @@ def extract(markup: str, *, url: str | None, rules: Callable[[str | None], PageR
         body = take(root, facts, card, keep_lead=choices.keep_lead)
         text, marks = "\n".join(block.text for block in body.blocks), marks_of(body.blocks, shown.captions)
     else:
-        body, text, marks = Body(()), opinion.trafilatura(root, fast=False), {}
+        body, text, marks = Body(()), other_extractors.trafilatura(root, fast=False), {}
     return Extract(
         text=text,
         marks=marks,

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaner.errors import SourceError
-from cleaner.io import jsontext, sniff
+from cleaner.io import sniff
+from cleaner.io.formats import json_lines
 from cleaner.model import Source
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def source_of(
     record has no text.
     """
     text = _body_field(record, fields) if data is None else None
-    record = {str(jsontext.whole(key)): item if key == text else _passable(item) for key, item in record.items()}
+    record = {str(json_lines.whole(key)): item if key == text else _passable(item) for key, item in record.items()}
     own_id = _scalar(record, fields.id or "id")
     own_url = _scalar(record, fields.url or "url")
     used = {text, (fields.id or "id") if own_id else None, (fields.url or "url") if own_url else None}
@@ -121,7 +122,7 @@ def _content(value: object) -> str | bytes:
 
 def _passable(value: object) -> object:
     """Return a field that is passed through as JSON can say it."""
-    return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else jsontext.whole(value)
+    return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else json_lines.whole(value)
 
 
 def _media_type(name: str, text: str | bytes, fields: Fields) -> str:
@@ -133,7 +134,7 @@ def _media_type(name: str, text: str | bytes, fields: Fields) -> str:
 def _no_text(record: Mapping[str, object], names: tuple[str, ...], asked: tuple[str, ...]) -> str:
     for name in names:
         if name in record:
-            return f"field {name!r} holds {jsontext.kind(record[name])}, not text"
+            return f"field {name!r} holds {json_lines.kind(record[name])}, not text"
     has = ", ".join(sorted(record)[:12]) or "no fields at all"
     close = [name for wanted in asked for name in difflib.get_close_matches(wanted, record, n=1)]
     hint = f"; did you mean {close[0]!r}?" if close else "" if asked else "; name the right one with --text-field"

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
-from cleaner.io import packing
-from cleaner.io.columns import row_of
+from cleaner.io.compression import output_parts as packing
+from cleaner.io.formats.article_columns import row_of
 from cleaner.model import SCHEMA, Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.io.packing import Packing
+    from cleaner.io.compression.output_parts import Packing
 
 PART = "part-"
 """What the names of parts begin with; a number of five digits follows, and the format's suffix."""

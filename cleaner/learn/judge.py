@@ -11,15 +11,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner import shapes
-from cleaner.learn import address
-from cleaner.learn.candidates import Candidate, owners
-from cleaner.learn.entry import END, START
+from cleaner.features import line_shape
+from cleaner.learn import audience
+from cleaner.learn.counts import END, START
+from cleaner.learn.line_candidates import Candidate, owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cleaner.learn.address import Said
+    from cleaner.learn.audience import Said
     from cleaner.learn.profile import Known
 
 ENOUGH = 3
@@ -45,11 +45,11 @@ class Source:
 
     def __init__(self, known: Known) -> None:
         self.languages = tuple(sorted(known.languages, key=lambda code: (-known.languages[code], code))[:2])
-        self.outlet = address.outlet_words(known.name, is_host=known.site is not None)
+        self.outlet = audience.outlet_words(known.name, is_host=known.site is not None)
 
     def speaks(self, line: Candidate) -> Said | None:
         """Return how a line speaks for its outlet or to the reader."""
-        return address.speaks(line.phrase, self.languages, self.outlet)
+        return audience.speaks(line.phrase, self.languages, self.outlet)
 
 
 def judge(known: Known, found: Sequence[Candidate]) -> None:
@@ -214,12 +214,12 @@ def _crowd(line: Candidate) -> Iterator[Sign]:
 
 
 def _correction(line: Candidate) -> Iterator[Sign]:
-    if any(map(address.is_correction, line.entry.samples)):
+    if any(map(audience.is_correction, line.entry.samples)):
         yield -8, "it corrects the article"
 
 
 def _sentence(line: Candidate, *, supported: bool) -> Iterator[Sign]:
-    if not supported and shapes.ends_like_sentence(line.entry.samples[0]):
+    if not supported and line_shape.ends_like_sentence(line.entry.samples[0]):
         yield -2, "a sentence that could be news"
         if line.where == "middle" and line.share < SHARES[0][0]:
             yield -2, "in the middle of the article"
@@ -237,7 +237,7 @@ def _label(line: Candidate, *, supported: bool) -> Iterator[Sign]:
 
 
 def _is_short(line: Candidate, words: int = LABEL_WORDS) -> bool:
-    return line.is_fixed and line.is_label and shapes.words(line.phrase) <= words
+    return line.is_fixed and line.is_label and line_shape.words(line.phrase) <= words
 
 
 def _name(line: Candidate, *, supported: bool) -> Iterator[Sign]:

@@ -13,11 +13,11 @@ import dataclasses
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import shapes
 from cleaner.errors import SourceError
-from cleaner.facts import site_of
-from cleaner.learn.entry import END, OTHER, PARAGRAPH, START, Entry
-from cleaner.learn.masks import key_of, shape_of
+from cleaner.features import line_shape
+from cleaner.learn.counts import END, OTHER, PARAGRAPH, START, Entry
+from cleaner.learn.line_templates import key_of, shape_of
+from cleaner.metadata import site_of
 from cleaner.pipeline import Cleaner
 from cleaner.rulebook.book import RuleBook
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from cleaner.io.readers import Record
-    from cleaner.learn.masks import Shape
+    from cleaner.learn.line_templates import Shape
     from cleaner.learn.profile import By, Known, Profile
     from cleaner.model import Document, Source
 
@@ -184,7 +184,7 @@ class Observer:
 
 def _lines(text: str) -> list[Line]:
     filled = ((number, line.strip()) for number, line in enumerate(text.split("\n")))
-    return [Line(number, line, shape_of(line), shapes.is_sentence(line)) for number, line in filled if line]
+    return [Line(number, line, shape_of(line), line_shape.is_sentence(line)) for number, line in filled if line]
 
 
 def _entries(known: Known, line: Line) -> list[Entry]:

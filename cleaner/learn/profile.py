@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import orjson
 
 from cleaner.errors import UsageError
-from cleaner.io import files
-from cleaner.learn.entry import Entry
-from cleaner.learn.masks import key_of
-from cleaner.learn.sketch import DOCUMENT_BITS, ENTRIES, LINE_BITS, WINDOW, Bloom
+from cleaner.io import atomic
+from cleaner.learn.bloom import DOCUMENT_BITS, ENTRIES, LINE_BITS, WINDOW, Bloom
+from cleaner.learn.counts import Entry
+from cleaner.learn.line_templates import key_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,8 +115,8 @@ def save(profile: Profile, path: Path) -> None:
     """Write a profile. Raise OutputError where it cannot be written; a file that was there before then stays."""
     data = {place.name: getattr(profile, place.name) for place in dataclasses.fields(profile)}
     data |= {"version": VERSION, "texts": profile.texts.dump(), "lines": profile.lines.dump()}
-    files.make_folder(path.absolute().parent)
-    files.write(path, orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS))
+    atomic.make_folder(path.absolute().parent)
+    atomic.write(path, orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS))
 
 
 def load(path: Path) -> Profile:

@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from cleaner.learn.candidates import MIN_SHARE, Candidate, candidates
 from cleaner.learn.judge import ENOUGH, Source, judge
-from cleaner.learn.masks import key_of
+from cleaner.learn.line_candidates import MIN_SHARE, Candidate, candidates
+from cleaner.learn.line_templates import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Literal
 import re2
 
 from cleaner.learn.slots import matches
-from cleaner.rulebook import phrases
-from cleaner.rulebook.load import load_text
-from cleaner.rulebook.phrases import Vocabulary
-from cleaner.rulebook.programs import re2_options
-from cleaner.rulebook.proof import prove
+from cleaner.rulebook.authoring.examples import prove
+from cleaner.rulebook.loading.load import load_text
+from cleaner.rulebook.phrases import syntax
+from cleaner.rulebook.phrases.syntax import Vocabulary
+from cleaner.rulebook.scan.pattern_cache import re2_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.learn.candidates import Candidate
+    from cleaner.learn.line_candidates import Candidate
     from cleaner.learn.profile import Known
     from cleaner.learn.propose import Draft, Drafts
 
@@ -148,7 +148,7 @@ def risks(draft: Draft, known: Known) -> str:
 
 
 def _inside(phrase: str, paragraphs: Sequence[str]) -> int:
-    body = phrases.inside(phrases.pattern(phrase, Vocabulary()), phrase)
+    body = syntax.inside(syntax.pattern(phrase, Vocabulary()), phrase)
     pattern = re2.compile(body, options=re2_options())
     return sum(pattern.search(text) is not None for text in paragraphs if not matches(phrase, text))
 

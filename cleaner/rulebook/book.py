@@ -8,15 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.errors import RuleError
-from cleaner.rulebook.phrases import Vocabulary, bare_length
-from cleaner.rulebook.plans import Plans
+from cleaner.rulebook.engine.rule_plans import Plans
+from cleaner.rulebook.phrases.syntax import Vocabulary, bare_length
 
 if TYPE_CHECKING:
     from cleaner.errors import Fault
-    from cleaner.rulebook.matcher import Matcher
+    from cleaner.rulebook.engine.page_rules import ElementRules
     from cleaner.rulebook.rule import Rule
-    from cleaner.rulebook.scan.tables import Tables
-    from cleaner.rulebook.selectors import ElementRules
+    from cleaner.rulebook.scan.matcher import Matcher
+    from cleaner.rulebook.scan.scan_tables import Tables
 
 ENGINE = 1
 """Raised when the same rules begin to mean something else: it is part of the fingerprint."""
@@ -83,7 +83,7 @@ class RuleBook:
     @cached_property
     def matcher(self) -> Matcher:
         """The one scan for all active rules."""
-        from cleaner.rulebook.matcher import Matcher  # noqa: PLC0415 - loads RE2: only where there is a text
+        from cleaner.rulebook.scan.matcher import Matcher  # noqa: PLC0415 - loads RE2: only where there is a text
 
         return Matcher(self.active, self.vocabulary, self.tables)
 
@@ -93,19 +93,19 @@ class RuleBook:
         if "stored" in vars(self):
             import orjson  # noqa: PLC0415 - where a book was kept
 
-            from cleaner.rulebook.cache import uncollected  # noqa: PLC0415
+            from cleaner.rulebook.loading.book_cache import uncollected  # noqa: PLC0415
 
             with uncollected():
                 stored: Tables = orjson.loads(vars(self)["stored"])
             return stored
-        from cleaner.rulebook.scan.tables import compile_tables  # noqa: PLC0415 - where none was
+        from cleaner.rulebook.scan.scan_tables import compile_tables  # noqa: PLC0415 - where none was
 
         return compile_tables(self.active, self.vocabulary)
 
     @cached_property
     def page_rules(self) -> ElementRules:
         """The active rules that act on the elements of a page."""
-        from cleaner.rulebook.selectors import ElementRules  # noqa: PLC0415 - loads lxml: only where there is a page
+        from cleaner.rulebook.engine.page_rules import ElementRules  # noqa: PLC0415 - loads lxml: only where there is a page
 
         return ElementRules(self.active)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from cleaner.verbs._view import Conditions, Lines, Role
+from cleaner.verbs.api.values import Conditions, Lines, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.verbs._view import Verb
+    from cleaner.verbs.api.verb import Verb
 
 Status = Literal["draft", "watch", "live", "retired"]
 Confidence = Literal["high", "medium", "low"]

@@ -23,7 +23,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.text import gate
+from cleaner.text import ftfy_prefilter
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -92,7 +92,7 @@ def mend(text: str, counts: Counter[str]) -> str:
     >>> dict(counts)
     {'homoglyphs': 3}
     """
-    if text.isascii() or not gate.re2_compile(ANY).search(gate.encoded(text)):
+    if text.isascii() or not ftfy_prefilter.re2_compile(ANY).search(ftfy_prefilter.encoded(text)):
         return text
     places = list(_places(text))
     if len({place.word.casefold() for place in places}) < _WORDS or not _is_latin(_WORD.findall(text)):

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cleaner.text import gate, language
+from cleaner.text import ftfy_prefilter, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def is_mixed(text: str) -> bool:
     >>> is_mixed("the ‘anchors' of it"), is_mixed("the ‘anchors’ of a dog's life")
     (True, False)
     """
-    if not gate.re2_compile(MAYBE_MIXED).search(gate.encoded(text)):
+    if not ftfy_prefilter.re2_compile(MAYBE_MIXED).search(ftfy_prefilter.encoded(text)):
         return False
     lines = text.split("\n")
     return any(next(_straight_closers(line, pair), None) is not None for line in lines for pair in _PAIRS)

@@ -21,7 +21,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.model import Repair
-from cleaner.text import gate, homoglyphs, invisible, mojibake, quotes
+from cleaner.text import ftfy_prefilter, homoglyphs, invisible, mojibake, quotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,14 +82,16 @@ def repair(text: str, quotes: Quotes = "keep") -> Repaired:
 
 def _is_clean(text: str) -> bool:
     """Tell whether no step could change the text, nor flag it: one scan for all of them."""
-    if _anything().search(gate.encoded(text)) is not None:
+    if _anything().search(ftfy_prefilter.encoded(text)) is not None:
         return False
     return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
 @cache
-def _anything() -> gate.Scanner:
-    return gate.re2_compile(rf"{gate.pattern()}|\r|{invisible.ANY}|{homoglyphs.ANY}|{quotes.MAYBE_MIXED}")
+def _anything() -> ftfy_prefilter.Scanner:
+    return ftfy_prefilter.re2_compile(
+        rf"{ftfy_prefilter.pattern()}|\r|{invisible.ANY}|{homoglyphs.ANY}|{quotes.MAYBE_MIXED}"
+    )
 
 
 def _settled(text: str, mode: Quotes, counts: Counter[str]) -> str:
@@ -116,7 +118,7 @@ _QUOTES: dict[str, Callable[[str], tuple[str, int]]] = {
 
 def _flags(text: str, repaired: str, counts: Counter[str]) -> tuple[str, ...]:
     flags = []
-    if counts["surrogates"] and gate.SURROGATE.search(_paired(text)):
+    if counts["surrogates"] and ftfy_prefilter.SURROGATE.search(_paired(text)):
         flags.append("lone_surrogates")
     if quotes.is_mixed(repaired):
         flags.append("mixed_quotes")

@@ -13,10 +13,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.model import Match
-from cleaner.verbs._view import Lines, Verb, View
+from cleaner.verbs.api.values import Lines
+from cleaner.verbs.api.verb import Verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cleaner.verbs.api.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

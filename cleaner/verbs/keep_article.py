@@ -36,16 +36,18 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from annotated_types import Ge, Le
 
-from cleaner import shapes
-from cleaner.signs import Scorecard, sign
-from cleaner.verbs._article import SecondFacts, is_article_fact
-from cleaner.verbs._page_facts import is_page_fact
-from cleaner.verbs._view import Lines, Signs, Verb, View, quoted, whole_lines
+from cleaner.features import line_shape
+from cleaner.features.clutter import is_page_fact
+from cleaner.features.scorecard import Scorecard, sign
+from cleaner.features.second_pass import SecondFacts, is_article_fact
+from cleaner.verbs.api.values import Lines, Signs
+from cleaner.verbs.api.verb import Verb, quoted, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cleaner.model import Document, Match
+    from cleaner.verbs.api.view import View
 
 MIN_OTHERS = 12
 """A page has so many lines at least that are no sentences."""
@@ -160,7 +162,7 @@ def _listed(view: View, numbers: Sequence[int]) -> set[str]:
             opened = above is not None and contents[above].rstrip().endswith((":", "："))  # "The best menus have:"
         below = filled[place + 1 : place + 2]
         if not opened and not any(map(view.document.is_sentence, below)):
-            found.add(shapes.fold(contents[number]))
+            found.add(line_shape.fold(contents[number]))
     return found
 
 
@@ -169,9 +171,9 @@ def _has_menu(document: Document) -> bool:
     run = 0
     for number in document.filled:
         content = document.contents[number].strip()
-        if shapes.is_sentence(content):
+        if line_shape.is_sentence(content):
             return False
-        is_item = content[-1] not in _ENDS and shapes.words(content) <= MENU_WORDS
+        is_item = content[-1] not in _ENDS and line_shape.words(content) <= MENU_WORDS
         run = run + 1 if is_item and not any(map(str.isdigit, content)) else 0
         if run >= MENU_LINES:
             return True

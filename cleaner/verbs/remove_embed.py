@@ -30,15 +30,19 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 
 from annotated_types import Ge, Le
 
-from cleaner import dates, shapes
+from cleaner import dates
+from cleaner.features import line_shape
 from cleaner.model import Embed, Match
-from cleaner.verbs import _posts, _voice
-from cleaner.verbs._signatures import Signature, signatures
-from cleaner.verbs._view import Lines, Role, Verb, View
-from cleaner.verbs._weighing import CLEARLY, Block, Unit, Voices, Weighing
+from cleaner.verbs.api.values import Lines, Role
+from cleaner.verbs.api.verb import Verb
+from cleaner.verbs.posts import boundaries, voice
+from cleaner.verbs.posts.beginning import CLEARLY, Block, Unit, Voices, Weighing
+from cleaner.verbs.posts.signatures import Signature, signatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from cleaner.verbs.api.view import View
 
 OLD_LIMIT = 140
 """The limit before November 2017."""
@@ -85,7 +89,7 @@ class RemoveEmbed(Verb):
         voices = Voices(view.document)
         matches = [self._match(view, signature, taken, voices) for signature in found]
         spans = [view.document.text[match.start : match.end] for match in matches if match.embed and match.embed.text]
-        share = sum(map(shapes.words, spans)) / max(1, view.document.word_count)
+        share = sum(map(line_shape.words, spans)) / max(1, view.document.word_count)
         is_roundup = len(spans) >= ROUNDUP_POSTS and share > ROUNDUP_SHARE
         for match in matches:
             yield match if not is_roundup else replace(match, doubt=f"{len(spans)} posts are most of the text")
@@ -107,7 +111,7 @@ class RemoveEmbed(Verb):
             start=start,
             end=end,
             line=signature.line,
-            reason=f"signed post, {_posts.weight(text)} of {limit} characters",
+            reason=f"signed post, {boundaries.weight(text)} of {limit} characters",
             doubt=doubt,
             embed=self._embed(signature, day, text),
         )
@@ -126,12 +130,12 @@ class RemoveEmbed(Verb):
             return None
         units: list[Unit] = []
         for number in _above(view, signature.line):
-            if number in taken or _posts.weight("\n".join(unit.text for unit in units)) > OPENED_LIMIT:
+            if number in taken or boundaries.weight("\n".join(unit.text for unit in units)) > OPENED_LIMIT:
                 return None
             units.insert(0, _line(view, number))
             if view.equals("opening", number):
                 author = signature.facts.get("author")
-                weighed = (_voice.reasons(unit.text, _voice.Voice(()), author) for unit in units[:0:-1])
+                weighed = (voice.reasons(unit.text, voice.Voice(()), author) for unit in units[:0:-1])
                 return None if any(each.score <= CLEARLY for each in weighed) else tuple(units)
         return None
 
@@ -144,27 +148,27 @@ class RemoveEmbed(Verb):
             date=day,
             text=text or None,
             url=facts.get("url"),
-            truncated=_posts.is_cut(text),
+            truncated=boundaries.is_cut(text),
         )
 
 
 def _block(view: View, signature: Signature, taken: set[int], limit: int) -> Block:
     """Return what stands above a signature and could all belong to the post."""
     own = _own_words(view, signature)
-    if own and limit and (signature.left or _posts.weight("\n".join(unit.text for unit in own)) > limit):
+    if own and limit and (signature.left or boundaries.weight("\n".join(unit.text for unit in own)) > limit):
         return _cut_block(own, limit, glued=True)
-    at = next((place for place in range(len(own) - 1, 0, -1) if _posts.is_lead_in(own[place - 1].text)), 0)
+    at = next((place for place in range(len(own) - 1, 0, -1) if boundaries.is_lead_in(own[place - 1].text)), 0)
     if at:
         return Block(own[at:], announced=True, glued=True)
     units = list(_joined(own))
     for number in _above(view, signature.line):
         unit = _line(view, number)
-        if _posts.is_lead_in(unit.text) and number not in taken:
+        if boundaries.is_lead_in(unit.text) and number not in taken:
             return Block(tuple(units), announced=True, glued=False)
-        if number in view.claimed and _posts.weight(unit.text) == 0 and len(units) < len(own) + 1:
+        if number in view.claimed and boundaries.weight(unit.text) == 0 and len(units) < len(own) + 1:
             units.insert(0, unit)  # a picture's address on a line of its own
             continue
-        too_heavy = _posts.weight("\n".join(other.text for other in [unit, *units])) > limit
+        too_heavy = boundaries.weight("\n".join(other.text for other in [unit, *units])) > limit
         if number in taken or number in view.claimed or too_heavy:
             break
         units.insert(0, unit)
@@ -184,7 +188,7 @@ def _own_words(view: View, signature: Signature) -> tuple[Unit, ...]:
     """Return the sentences that stand before a signature in its own line."""
     text = view.document.contents[signature.line][signature.left : signature.start]
     at = view.document.lines[signature.line].start + signature.left
-    return tuple(Unit(signature.line, at + offset, sentence) for offset, sentence in _posts.sentences(text))
+    return tuple(Unit(signature.line, at + offset, sentence) for offset, sentence in boundaries.sentences(text))
 
 
 def _joined(own: Sequence[Unit]) -> Iterator[Unit]:
@@ -196,9 +200,9 @@ def _cut_block(own: Sequence[Unit], limit: int, *, glued: bool) -> Block:
     """Return the last sentences of a line that could all belong to the post."""
     units: list[Unit] = []
     for unit in reversed(own):
-        if _posts.is_lead_in(unit.text):
+        if boundaries.is_lead_in(unit.text):
             return Block(tuple(units), announced=bool(units), glued=glued)
-        if _posts.weight(" ".join(other.text for other in [unit, *units])) > limit:
+        if boundaries.weight(" ".join(other.text for other in [unit, *units])) > limit:
             break
         units.insert(0, unit)
     return Block(tuple(units), announced=False, glued=glued)

@@ -40,21 +40,22 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from annotated_types import Ge, Le
 
-from cleaner import shapes
+from cleaner.features import line_shape
 from cleaner.model import Fact, Match
-from cleaner.verbs import _alike
-from cleaner.verbs._flow import IN, Flow
-from cleaner.verbs._parts import Parts, is_cut, stands_twice
-from cleaner.verbs._passages import is_heavy, is_list
-from cleaner.verbs._view import Verb, View
+from cleaner.verbs.api.verb import Verb
+from cleaner.verbs.repeats import similarity as _alike
+from cleaner.verbs.repeats.article_parts import Parts, is_cut, stands_twice
+from cleaner.verbs.repeats.flow import IN, Flow
+from cleaner.verbs.repeats.passages import is_heavy, is_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from cleaner.model import Document
-    from cleaner.verbs._parts import Part
-    from cleaner.verbs._passages import Passage
+    from cleaner.verbs.api.view import View
+    from cleaner.verbs.repeats.article_parts import Part
+    from cleaner.verbs.repeats.passages import Passage
 
 MIN_CHARS = 40
 SAME = 100
@@ -150,7 +151,7 @@ class RemoveRepeats(Verb):
             len(content) >= MIN_CHARS
             and (content[0] not in _OPENERS or self.of == "part")
             and not _NEVER.match(content)
-            and shapes.words(content) >= self.min_words
+            and line_shape.words(content) >= self.min_words
         )
 
     def _stays(self, flow: Flow, copies: Sequence[int]) -> int:

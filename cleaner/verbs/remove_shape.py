@@ -26,15 +26,17 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from annotated_types import Ge, Le
 
-from cleaner.signs import condition, fits
-from cleaner.verbs._page_facts import is_page_fact
-from cleaner.verbs._view import Conditions, Verb, View, whole_lines
+from cleaner.features.clutter import is_page_fact
+from cleaner.features.scorecard import condition, fits
+from cleaner.verbs.api.values import Conditions
+from cleaner.verbs.api.verb import Verb, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cleaner.features.scorecard import Part
     from cleaner.model import Match
-    from cleaner.signs import Part
+    from cleaner.verbs.api.view import View
 
 _NO_CONDITIONS = Conditions()
 EDGE = "edge"

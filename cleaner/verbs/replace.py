@@ -17,10 +17,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.model import Match
-from cleaner.verbs._view import Place, Role, Verb, View, quoted
+from cleaner.verbs.api.values import Place, Role
+from cleaner.verbs.api.verb import Verb, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cleaner.verbs.api.view import View
 
 _BACKREFERENCE = re.compile(r"\\([1-9])")
 

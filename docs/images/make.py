@@ -18,8 +18,8 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
 from cleaner import Cleaner
-from cleaner.cli.margin import Piece, Row, rows, sections
-from cleaner.cli.paint import draw
+from cleaner.cli.explain_paint import draw
+from cleaner.cli.explain_rows import Piece, Row, rows, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

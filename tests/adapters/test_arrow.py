@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import Cleaner, RuleError, UsageError
+from cleaner.adapters.adapter_options import Options, cleaner_of, engine, options_of, outcome_of
 from cleaner.adapters.arrow import clean_batch, clean_batches, output_schema, schema
 from cleaner.adapters.columns import NAMES, chosen
-from cleaner.adapters.options import Options, cleaner_of, engine, options_of, outcome_of
 from cleaner.model import Article, Source
 from tests.adapters import corpus
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cleaner import Cleaner
-from cleaner.batch.attempt import whole
-from cleaner.batch.pool import Pool
+from cleaner.batch.clean_one import whole
+from cleaner.batch.workers.pool import Pool
 from cleaner.model import Source
 from tests.adapters import corpus
 

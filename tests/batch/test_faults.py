@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner.batch.manifest import FILE, Manifest
-from cleaner.batch.parts import PartsSink
+from cleaner.batch.part_files import PartsSink
 from cleaner.batch.plan import make_plan
 from cleaner.batch.rejects import Rejects
 from cleaner.batch.report import Report
@@ -18,7 +18,7 @@ from cleaner.batch.run import Ledger, Stop, run
 from cleaner.batch.sinks import FolderSink
 from cleaner.cli.progress import Silent
 from cleaner.errors import OutputError
-from cleaner.io import files
+from cleaner.io import atomic
 from cleaner.io.readers import Reading
 from cleaner.io.writers import FORMATS
 from tests.batch.corpus import articles
@@ -38,7 +38,7 @@ def go(source: Path, out: Path, form: str) -> Report:
     manifest = Manifest(out / ".clean" / FILE)
     manifest.begin("{}")
     sink: Sink = (
-        PartsSink(files.LocalFolder(out), FORMATS["jsonl"], 5) if form == "jsonl" else FolderSink(out, FORMATS["text"])
+        PartsSink(atomic.LocalFolder(out), FORMATS["jsonl"], 5) if form == "jsonl" else FolderSink(out, FORMATS["text"])
     )
     report = Report()
     try:
@@ -70,7 +70,7 @@ def source(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "GROUP_FILES", 6)
+    monkeypatch.setattr(atomic, "GROUP_FILES", 6)
 
 
 def results(out: Path) -> dict[str, bytes]:
@@ -99,10 +99,10 @@ class Failing:
 
 def targets() -> dict[str, tuple[object, str]]:
     return {
-        "open": (files, "_new"),
+        "open": (atomic, "_new"),
         "fsync": (os, "fsync"),
         "rename": (Path, "replace"),
-        "folder": (files, "sync_folder"),
+        "folder": (atomic, "sync_folder"),
         "mkdir": (Path, "mkdir"),
     }
 
@@ -158,18 +158,18 @@ def test_whatever_write_fails_the_next_run_gives_the_same(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, *, after: bool
 ) -> None:
     go(source, tmp_path / "wanted", form)
-    wanted, new = results(tmp_path / "wanted"), files._new
+    wanted, new = results(tmp_path / "wanted"), atomic._new
     stopped = 0
     for at in range(1, 21):
         out = tmp_path / f"out{at}"
         write = Failing(lambda stream, data: stream.write(data), at, CODES[at % len(CODES)], after=after)
-        monkeypatch.setattr(files, "_new", lambda folder, write=write: FailingStream(new(folder), write))
+        monkeypatch.setattr(atomic, "_new", lambda folder, write=write: FailingStream(new(folder), write))
         try:
             go(source, out, form)
         except OutputError:
             stopped += 1
         finally:
-            monkeypatch.setattr(files, "_new", new)
+            monkeypatch.setattr(atomic, "_new", new)
         assert not list(out.rglob("*.tmp"))
         report = go(source, out, form)
         assert report.balanced

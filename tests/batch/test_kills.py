@@ -136,7 +136,7 @@ def children(parent: int) -> list[int]:
             line = (entry / "cmdline").read_bytes()
         except OSError:
             continue
-        if b"cleaner.batch.server" in line:
+        if b"cleaner.batch.workers.fork_server" in line:
             found.append((int(entry.name), int(stat[1])))
     servers = [process for process, above in found if above == parent]
     return [process for process, above in found if above == parent or above in servers]

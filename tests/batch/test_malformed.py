@@ -19,7 +19,7 @@ import orjson
 import pytest
 
 from cleaner.batch.plan import make_plan
-from cleaner.io.jsontext import BOM
+from cleaner.io.formats.json_lines import BOM
 from cleaner.io.readers import SINGLE, SUFFIXES, Reading, Record, read
 from tests.batch import malformed
 

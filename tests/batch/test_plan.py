@@ -106,7 +106,10 @@ def test_a_format_that_is_said_leaves_the_compression_to_the_suffix(
 
 @pytest.mark.parametrize(
     ("name", "module", "extra"),
-    (("a.txt.zst", "cleaner.io.compressed.find_spec", "zst"), ("t.parquet", "cleaner.io.parquet.find_spec", "arrow")),
+    (
+        ("a.txt.zst", "cleaner.io.compression.streams.find_spec", "zst"),
+        ("t.parquet", "cleaner.io.formats.parquet.find_spec", "arrow"),
+    ),
 )
 def test_what_needs_a_package_is_skipped_with_advice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str, extra: str
@@ -134,7 +137,7 @@ def test_nothing_to_clean_is_an_error_that_says_why(tmp_path: Path) -> None:
 
 def test_an_archive_without_fastwarc_is_skipped_with_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tree(tmp_path, "a.txt", "crawl.warc", "other.dat")
-    monkeypatch.setattr("cleaner.io.warc.is_missing", lambda: True)
+    monkeypatch.setattr("cleaner.io.warc.archive.is_missing", lambda: True)
     (skipped, _) = plan(tmp_path).skipped
     assert (skipped.id, skipped.reason) == ("crawl.warc", "unsupported")
     assert "pip install 'article-cleaner[warc]'" in skipped.message

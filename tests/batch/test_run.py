@@ -16,16 +16,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.batch.made import Account, Made
-from cleaner.batch.parts import Placed
+from cleaner.batch.lock import STATE, claimed
+from cleaner.batch.part_files import Placed
 from cleaner.batch.plan import make_plan
 from cleaner.batch.rejects import Reject, Rejects
+from cleaner.batch.rendered import Account, Made
 from cleaner.batch.report import Report
 from cleaner.batch.run import Stop, run
 from cleaner.batch.sinks import NoSink, Sink, folder_sink
-from cleaner.batch.state import STATE, claimed
 from cleaner.errors import OutputError, SourceError, UsageError
-from cleaner.io import jsontext
+from cleaner.io.formats import json_lines
 from cleaner.io.readers import Reading, Record
 from cleaner.io.writers import FORMATS, Format, record
 from cleaner.model import Article, Pruned, Removal, Source
@@ -33,7 +33,7 @@ from cleaner.model import Article, Pruned, Removal, Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.batch.walk import Skipped
+    from cleaner.batch.discover import Skipped
 
 
 class Upper:
@@ -421,7 +421,7 @@ class TestFullDisk:
     def test_the_count_of_clean_articles_is_that_of_files_with_names(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("cleaner.io.files.GROUP_FILES", 2)
+        monkeypatch.setattr("cleaner.io.atomic.GROUP_FILES", 2)
         source = put(tmp_path / "in", a_txt="a", b_txt="b", c_txt="c")
         sink: Sink = folder_sink(tmp_path / "out", FORMATS["text"])
         report, put_down = Report(), sink.put
@@ -520,13 +520,13 @@ class TestFaultsOfOurOwn:
 
     def test_in_reading(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         source = put(tmp_path / "in", a_txt="a", b_jsonl='{"text":"b"}\n{"text":"c"}\n', d_txt="d")
-        lines = jsontext.lines
+        lines = json_lines.lines
 
         def broken(*given: object) -> Iterator[object]:
             yield next(iter(lines(*given)))  # type: ignore[arg-type] # the same
             raise ZeroDivisionError
 
-        monkeypatch.setattr(jsontext, "lines", broken)
+        monkeypatch.setattr(json_lines, "lines", broken)
         report, ears = go(source, tmp_path / "out")
         assert ears.heard == [("clean", "a.txt"), ("clean", "b.jsonl#1"), ("crashed", "b.jsonl"), ("clean", "d.txt")]
         assert report.balanced

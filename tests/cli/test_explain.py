@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.cli.margin import FOLD, SHOWN, rows, sections
+from cleaner.cli.explain_rows import FOLD, SHOWN, rows, sections
 from cleaner.model import Article, Explanation, Image, Pruned, Refusal, Removal
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from cleaner.cli.rules.show import render
-from cleaner.rulebook.load import load
+from cleaner.rulebook.loading.load import load
 from tests.rulebook.conftest import rule
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner.rulebook.load import load
+from cleaner.rulebook.loading.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable

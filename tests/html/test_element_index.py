@@ -6,10 +6,12 @@ import time
 
 import pytest
 
-from cleaner.html import embeds, images, metadata
+from cleaner.html.class_stems import Stems
 from cleaner.html.element_index import ElementIndex
-from cleaner.html.selectors import Selectors
-from cleaner.html.stems import Stems
+from cleaner.html.embeds import lift_posts
+from cleaner.html.images import pick
+from cleaner.html.metadata import claims
+from cleaner.html.selectors.select import Selectors
 from cleaner.html.tree import load
 
 PAGE = """<div class="a b" id="one"><p class="lead">1</p><p class="lead">2</p><img class="lead" src="x"></div>
@@ -62,7 +64,7 @@ def test_quotations_of_posts_are_found() -> None:
     post = '<blockquote class="twitter-tweet"><p>Snow.</p>— Ada (@ada) <a href="https://x.com/ada/status/1720918522082078752">x</a></blockquote>'
     for keep in (False, True):
         page = ElementIndex(load(f"<p>One</p>{post}<p>Two</p>"))
-        embeds.lift(page, keep=keep)
+        lift_posts.lift(page, keep=keep)
         assert texts(page, "p") == ["One", *["Snow."] * keep, "Two"]
         assert len(page.places(("blockquote",))) == keep
 
@@ -84,9 +86,9 @@ def test_time_grows_with_the_page_and_no_faster(shape: str) -> None:
     chosen = Selectors([":named(related articles)", ".c7-7", "[class*=articles-9]"])
     began = time.process_time()
     page = ElementIndex(root)
-    metadata.read(page, None)
-    embeds.lift(page)
-    images.pictures(page)
+    claims.read(page, None)
+    lift_posts.lift(page)
+    pick.pictures(page)
     found = chosen.find(page)
     assert time.process_time() - began < 15
     assert len(found) == {"classes": 1, "figures": 0}.get(shape, 20_000)

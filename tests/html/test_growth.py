@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner import Cleaner
-from cleaner.html import opinion
+from cleaner.html.article import other_extractors
 from cleaner.html.tree import load
 
 if TYPE_CHECKING:
@@ -65,5 +65,5 @@ def test_a_large_attribute(cleaner: Cleaner) -> None:
 
 def test_who_is_asked_depends_on_the_links() -> None:
     link = '<a href="/">a</a>'
-    assert opinion.may_be_asked(load(link * opinion.MOST_LINKS))
-    assert not opinion.may_be_asked(load(link * (opinion.MOST_LINKS + 1)))
+    assert other_extractors.may_be_asked(load(link * other_extractors.MOST_LINKS))
+    assert not other_extractors.may_be_asked(load(link * (other_extractors.MOST_LINKS + 1)))

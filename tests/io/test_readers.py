@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.io import jsontext
+from cleaner.io.formats import json_lines
 from cleaner.io.readers import Input, Reading, Record, read
 
 
@@ -276,7 +276,7 @@ def test_an_archive_on_standard_input_is_guessed(monkeypatch: pytest.MonkeyPatch
 def test_lines_account_for_every_byte(rows: list[bytes], limit: int) -> None:
     data = b"\n".join(rows)
     seen = b""
-    for _number, offset, line, rest in jsontext.lines(io.BytesIO(data), limit):
+    for _number, offset, line, rest in json_lines.lines(io.BytesIO(data), limit):
         assert offset == len(seen)
         seen += line + b"".join(rest or ())
     assert seen == data
@@ -285,14 +285,14 @@ def test_lines_account_for_every_byte(rows: list[bytes], limit: int) -> None:
 @given(st.binary(max_size=200))
 def test_what_was_looked_at_is_read_again(data: bytes) -> None:
     stream = io.BytesIO(data)
-    start = jsontext.head(stream)
-    assert jsontext.rewound(start, io.BufferedReader(stream)).read() == data
+    start = json_lines.head(stream)
+    assert json_lines.rewound(start, io.BufferedReader(stream)).read() == data
 
 
 @given(st.lists(st.dictionaries(st.text(max_size=5), st.integers(-9, 9), max_size=3), min_size=1, max_size=4))
 def test_any_records_are_guessed_to_be_json(values: list[dict[str, int]]) -> None:
     lines = b"\n".join(map(orjson.dumps, values))
-    assert jsontext.guess(jsontext.head(io.BytesIO(lines))) == "jsonl"
-    assert jsontext.guess(jsontext.head(io.BytesIO(orjson.dumps(values)))) == "json"
+    assert json_lines.guess(json_lines.head(io.BytesIO(lines))) == "jsonl"
+    assert json_lines.guess(json_lines.head(io.BytesIO(orjson.dumps(values)))) == "json"
     pretty = orjson.dumps(values[0] | {"a": 1}, option=orjson.OPT_INDENT_2)
-    assert jsontext.guess(jsontext.head(io.BytesIO(pretty))) == "json"
+    assert json_lines.guess(json_lines.head(io.BytesIO(pretty))) == "json"

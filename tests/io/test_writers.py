@@ -6,7 +6,7 @@ import orjson
 import pytest
 import yaml
 
-from cleaner.io import front_matter
+from cleaner.io.formats import front_matter
 from cleaner.io.writers import FORMATS, body, line, markdown, record
 from cleaner.model import Article, Removal
 

@@ -27,8 +27,8 @@ from cleaner.learn.profile import Profile
 from cleaner.learn.propose import propose
 from cleaner.learn.write import write
 from cleaner.model import Document, Source
-from cleaner.rulebook.findings import find
-from cleaner.rulebook.load import load_text
+from cleaner.rulebook.engine.evaluate import find
+from cleaner.rulebook.loading.load import load_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

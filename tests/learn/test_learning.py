@@ -13,18 +13,18 @@ from cleaner.batch.plan import make_plan
 from cleaner.errors import UsageError
 from cleaner.io.readers import Input, Reading, Record
 from cleaner.learn import corpus, profile
-from cleaner.learn.entry import NEIGHBOURS, Entry
-from cleaner.learn.masks import mask, shape_of
+from cleaner.learn.bloom import Bloom
+from cleaner.learn.counts import NEIGHBOURS, Entry
+from cleaner.learn.line_templates import mask, shape_of
 from cleaner.learn.observe import NO_PUBLISHER, NO_SITE, Observer, place_of
 from cleaner.learn.profile import Known, Profile
 from cleaner.learn.propose import propose
-from cleaner.learn.sketch import Bloom
 from cleaner.learn.slots import aligned, fixed, matches, placeholder
 from cleaner.learn.write import write
 from cleaner.model import Source
 from cleaner.pipeline import Cleaner
-from cleaner.rulebook.load import load_text
-from cleaner.rulebook.proof import prove
+from cleaner.rulebook.authoring.examples import prove
+from cleaner.rulebook.loading.load import load_text
 from tests.rulebook.conftest import rule
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from cleaner.rulebook.phrases import SPACE
+from cleaner.rulebook.phrases.syntax import SPACE
 
 RULE = """\
 - id: {id}

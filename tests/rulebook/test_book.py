@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner.document import Document
-from cleaner.rulebook.load import load_text
-from cleaner.rulebook.passes import reduce
+from cleaner.rulebook.engine.fixpoint import reduce
+from cleaner.rulebook.loading.load import load_text
 from tests.rulebook.conftest import rule
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from cleaner.errors import RuleError
-from cleaner.rulebook.load import load, load_text
+from cleaner.rulebook.loading.load import load, load_text
 from tests.rulebook.conftest import rule
 
 BROKEN = Path(__file__).parent / "broken"

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.text import gate, mojibake
+from cleaner.text import ftfy_prefilter, mojibake
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ class TestEqualsFtfy:
         texts = [wreck(chance) for _ in range(1_000)]
         wrong = [text for text in texts if mojibake.fix(text, Counter()) != by_ftfy(text)]
         assert wrong == []
-        untouched = [text for text in texts if not any(gate.suspects(text))]
+        untouched = [text for text in texts if not any(ftfy_prefilter.suspects(text))]
         assert 0.1 < len(untouched) / len(texts) < 0.5
 
     def test_on_samples(self, samples: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.model import Repair
-from cleaner.text import gate
+from cleaner.text import ftfy_prefilter
 from cleaner.text import repair as module
 from cleaner.text.repair import KINDS, repair
 
@@ -151,7 +151,7 @@ class TestTwiceIsOnce:
         assert bool(once.repairs) == (once.text != text)
         assert unicodedata.is_normalized("NFC", once.text)
         assert "\r" not in once.text
-        assert not gate.SURROGATE.search(once.text)
+        assert not ftfy_prefilter.SURROGATE.search(once.text)
 
     @pytest.mark.parametrize("mode", MODES)
     def test_on_seeded_damage(self, mode: Quotes, wreck: Callable[[random.Random], str]) -> None:

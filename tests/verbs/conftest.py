@@ -9,13 +9,13 @@ import pytest
 
 from cleaner import edits
 from cleaner.document import Document
-from cleaner.rulebook.load import load_text
-from cleaner.rulebook.passes import reduce
+from cleaner.rulebook.engine.fixpoint import reduce
+from cleaner.rulebook.loading.load import load_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.rulebook.passes import Reduction
+    from cleaner.rulebook.engine.fixpoint import Reduction
 
 HEAD = """\
 - id: test.rule

@@ -11,7 +11,7 @@ from tests.verbs.conftest import FIRST
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.rulebook.passes import Reduction
+    from cleaner.rulebook.engine.fixpoint import Reduction
 
 VERB = "capture: |\n  Explore what <syndicator:any> AI can do for you:\n  Filed under <tags:any>\n"
 

@@ -11,7 +11,7 @@ from tests.verbs.conftest import FIRST, SECOND, THIRD
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.rulebook.passes import Reduction
+    from cleaner.rulebook.engine.fixpoint import Reduction
 
 CARDS = """
 cut_from: |

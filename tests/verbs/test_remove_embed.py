@@ -9,15 +9,15 @@ from unittest.mock import Mock
 import pytest
 
 from cleaner.document import Document
-from cleaner.verbs import _voice
-from cleaner.verbs._posts import sentences, weight
-from cleaner.verbs._weighing import VOICE_LINES, Voices
+from cleaner.verbs.posts import voice
+from cleaner.verbs.posts.beginning import VOICE_LINES, Voices
+from cleaner.verbs.posts.boundaries import sentences, weight
 from tests.verbs.conftest import FIRST, SECOND, THIRD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.rulebook.passes import Reduction
+    from cleaner.rulebook.engine.fixpoint import Reduction
 
 VERB = """
 remove_embed:
@@ -235,8 +235,8 @@ def test_two_posts_in_a_row(attempt: Callable[[str, str], Reduction]) -> None:
 def test_a_post_of_one_line_is_not_weighed(
     attempt: Callable[[str, str], Reduction], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reasons = Mock(wraps=_voice.reasons)
-    monkeypatch.setattr(_voice, "reasons", reasons)
+    reasons = Mock(wraps=voice.reasons)
+    monkeypatch.setattr(voice, "reasons", reasons)
     posts = [f"{LONG}\nNobody knows what tide {number} brings\n— Ann Harbour (@harbour)" for number in range(30)]
     assert len(embeds(attempt(VERB, "\n".join([*posts, LONG])))) == 30
     assert reasons.call_count == 0

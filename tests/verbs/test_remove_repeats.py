@@ -10,12 +10,12 @@ from unittest.mock import Mock, call
 
 import pytest
 
-from cleaner import shapes
 from cleaner.document import COPY_CHARS, Document
-from cleaner.rulebook.findings import find
-from cleaner.rulebook.load import load, load_text
-from cleaner.rulebook.passes import reduce
-from cleaner.verbs import _passages
+from cleaner.features import line_shape
+from cleaner.rulebook.engine.evaluate import find
+from cleaner.rulebook.engine.fixpoint import reduce
+from cleaner.rulebook.loading.load import load, load_text
+from cleaner.verbs.repeats import passages
 from tests.verbs import repeats
 from tests.verbs.conftest import EXAMPLES, FIRST, HEAD, SECOND, THIRD
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from cleaner.rulebook.book import RuleBook
-    from cleaner.rulebook.passes import Reduction
+    from cleaner.rulebook.engine.fixpoint import Reduction
     from cleaner.rulebook.rule import Level
 
 SECONDS = 10
@@ -255,13 +255,13 @@ def plain_copies(document: Document) -> list[tuple[int, ...]]:
     groups: dict[str, list[int]] = {}
     for numbers in lengths.values():
         for number in numbers if len(numbers) > 1 else ():
-            groups.setdefault(shapes.fold(document.contents[number]), []).append(number)
+            groups.setdefault(line_shape.fold(document.contents[number]), []).append(number)
     return [tuple(group) for group in groups.values() if len(group) > 1]
 
 
 def plain_run(keys: Sequence[str], first: int, second: int) -> list[tuple[int, int]]:
     """Return the run from two places on, pair by pair: few lines are skipped before many."""
-    gaps = range(_passages.GAP + 1)
+    gaps = range(passages.GAP + 1)
     skips = sorted(((a, b) for a in gaps for b in gaps), key=sum)
     run = [(first, second)]
     while True:
@@ -277,9 +277,9 @@ def plain_runs(keys: Sequence[str]) -> Iterator[list[tuple[int, int]]]:
     place = 0
     while place < len(keys):
         later = [other for other in range(place + 1, len(keys)) if keys[other] == keys[place]]
-        runs = [plain_run(keys, place, other) for other in later[: _passages.LATER]]
+        runs = [plain_run(keys, place, other) for other in later[: passages.LATER]]
         best = max(runs, key=len, default=[])
-        if len(best) >= _passages.MIN_LINES:
+        if len(best) >= passages.MIN_LINES:
             yield best
         place = best[-1][0] + 1 if best else place + 1
 
@@ -315,12 +315,12 @@ def test_copies_are_found_whatever_their_typography(seed: int) -> None:
 def test_runs_are_followed_pair_by_pair(seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - no secret
     keys = dice.choices("abcdefgh"[: 2 + seed % 7], k=200)
-    assert list(_passages._runs(keys)) == list(plain_runs(keys))
+    assert list(passages._runs(keys)) == list(plain_runs(keys))
 
 
 def test_equal_lines_are_folded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    fold = Mock(wraps=shapes.fold)
-    monkeypatch.setattr(shapes, "fold", fold)
+    fold = Mock(wraps=line_shape.fold)
+    monkeypatch.setattr(line_shape, "fold", fold)
     document = Document(text="\n".join([FIRST, SECOND] * 500))
     verbs = [verb(of=of, keep="in_flow", min_words=8) for of in ("paragraph", "passage", "part")]
     find(load_text(book(*verbs)).require(), document, "bold")

@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.rulebook.passes import Reduction
+    from cleaner.rulebook.engine.fixpoint import Reduction
 
 GLUED = r"""
 replace:

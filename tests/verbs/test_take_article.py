@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner import Cleaner
-from cleaner.rulebook.load import load_text
+from cleaner.rulebook.loading.load import load_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

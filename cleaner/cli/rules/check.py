@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import orjson
 
-from cleaner.cli.rules.books import load_book
+from cleaner.cli.rules.rule_options import load_book
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def lint_rules(ctx: click.Context, /, *, paths: tuple[Path, ...], overrides: tup
 
     Exits with 2 where a rule cannot be used; warnings alone do not fail.
     """
-    from cleaner.rulebook.lint import lint  # noqa: PLC0415 - help must not load the rules' libraries
-    from cleaner.rulebook.load import default_rules  # noqa: PLC0415
+    from cleaner.rulebook.authoring.lint import lint  # noqa: PLC0415 - help must not load the rules' libraries
+    from cleaner.rulebook.loading.load import default_rules  # noqa: PLC0415
 
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     faults = lint(list(paths) or [default_rules()], overrides, today=today)
@@ -82,7 +82,7 @@ def test_rules(ctx: click.Context, /, *, paths: tuple[Path, ...], ids: tuple[str
     Each example is ok, missing (the rule did nothing), noisy (it changed what must stay) or different. Exits with 1 where one is
     not ok.
     """
-    from cleaner.rulebook.proof import prove  # noqa: PLC0415 - help must not load the rules' libraries
+    from cleaner.rulebook.authoring.examples import prove  # noqa: PLC0415 - help must not load the rules' libraries
 
     book = load_book(paths, keep_going=keep_going)
     if unknown := sorted(set(ids) - {rule.id for rule in book.rules}):
@@ -104,6 +104,6 @@ def test_rules(ctx: click.Context, /, *, paths: tuple[Path, ...], ids: tuple[str
 @click.command()
 def schema() -> None:
     """Print the JSON Schema of rule files: editors complete and check rules with it."""
-    from cleaner.rulebook.schema import json_schema  # noqa: PLC0415 - help must not load pydantic
+    from cleaner.rulebook.loading.schema import json_schema  # noqa: PLC0415 - help must not load pydantic
 
     click.echo(orjson.dumps(json_schema(), option=orjson.OPT_INDENT_2).decode())

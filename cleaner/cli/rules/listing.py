@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 import orjson
 
-from cleaner.cli.rules.books import BookOptions, book_options, load_book
+from cleaner.cli.rules.rule_options import BookOptions, book_options, load_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

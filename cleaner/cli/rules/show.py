@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import click
 
-from cleaner.cli.rules.books import BookOptions, book_options, load_book
+from cleaner.cli.rules.rule_options import BookOptions, book_options, load_book
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:

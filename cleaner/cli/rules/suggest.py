@@ -12,12 +12,12 @@ import click
 
 from cleaner.batch.plan import make_plan
 from cleaner.batch.run import Stop
-from cleaner.cli.options import size
 from cleaner.cli.rules.listing import table
+from cleaner.cli.shared_options import size
 from cleaner.cli.signals import handled
 from cleaner.errors import UsageError
-from cleaner.io import files
-from cleaner.io.names import printable
+from cleaner.io import atomic
+from cleaner.io.file_names import printable
 from cleaner.io.readers import MAX_BYTES, READERS, Reading
 from cleaner.io.records import Fields
 
@@ -195,7 +195,7 @@ def _learn(profile: Profile, options: Options, stop: Stop) -> None:
 
 def _cleaner(options: Options) -> Cleaner:
     from cleaner.pipeline import Cleaner  # noqa: PLC0415 - help must not load the rules' libraries
-    from cleaner.rulebook.load import default_rules  # noqa: PLC0415
+    from cleaner.rulebook.loading.load import default_rules  # noqa: PLC0415
 
     return Cleaner.from_rules(list(options["rules"]) or [default_rules()])
 
@@ -215,8 +215,8 @@ def _put(path: Path | None, pack: Written) -> None:
     if path is None:
         click.echo(pack.text)
         return
-    files.make_folder(path.absolute().parent)
-    files.write(path, f"{pack.text}\n".encode())
+    atomic.make_folder(path.absolute().parent)
+    atomic.write(path, f"{pack.text}\n".encode())
 
 
 def summary(profile: Profile, proposals: Proposals, packs: Sequence[Written], fewest: int) -> Iterator[str]:

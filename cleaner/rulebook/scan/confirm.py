@@ -10,17 +10,17 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from cleaner.rulebook.scan.folded_line import FILL
 from cleaner.rulebook.scan.folding import is_odd
-from cleaner.rulebook.scan.line import FILL
 from cleaner.rulebook.scan.placeholders import LAZY, Placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.rulebook.phrases import Vocabulary
-    from cleaner.rulebook.programs import Programs
-    from cleaner.rulebook.scan.line import Line
-    from cleaner.rulebook.scan.phrase import Phrase
+    from cleaner.rulebook.phrases.syntax import Vocabulary
+    from cleaner.rulebook.scan.compiled_phrase import Phrase
+    from cleaner.rulebook.scan.folded_line import Line
+    from cleaner.rulebook.scan.pattern_cache import Programs
 
 STEPS = 2_000
 """Looks at a place of a line, and at sixteen characters of it, until RE2 is asked: a hostile line costs no more."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from cleaner.rulebook.phrases import ALIKE, SPACES
+from cleaner.rulebook.phrases.syntax import ALIKE, SPACES
 
 _RARE_ASCII = {"`": "'", "\t": " ", "\r": " ", "\f": " "}
 _SINGLE = {char: "'\"-"[kind] for kind, chars in enumerate(ALIKE) for char in chars if not char.isascii()}
@@ -46,6 +46,8 @@ def fold_phrase(text: str, *, exact: bool = False) -> str:
 
 
 _WHITE = re.compile(r"\s+")
+
+
 def is_odd(line: str) -> bool:
     """Tell whether a line may fold to the text of a phrase that RE2 does not take it for.
 

@@ -7,14 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner import dates
-from cleaner.rulebook import phrases
-from cleaner.rulebook.programs import re2_compile
+from cleaner.rulebook.phrases import syntax
 from cleaner.rulebook.scan.folding import fold, fold_phrase, is_odd_phrase
+from cleaner.rulebook.scan.pattern_cache import re2_compile
 
 if TYPE_CHECKING:
     import re2
 
-    from cleaner.rulebook.phrases import Vocabulary
+    from cleaner.rulebook.phrases.syntax import Vocabulary
 
 LAZY = frozenset({"any", "account"})
 """Of the places where they could end RE2 takes the first."""
@@ -24,11 +24,11 @@ _SPACES = {"name": 12, **dict.fromkeys(("word", "number", "handle", "username", 
 """How many spaces there can be in what a placeholder stands for."""
 ANSWERS = 2_000
 """Answers that are remembered: the same name stands in the line for all phrases that it is tried for."""
-_NO_HEADLINE_ENDS = phrases.STOPS + "\t\n\f\r "
+_NO_HEADLINE_ENDS = syntax.STOPS + "\t\n\f\r "
 _YEAR = re.compile(dates.YEAR)
 _MONTH_CHARS = 2
 """Characters of every name of a month."""
-_LONGEST_DATE = phrases.LONGEST["date"]
+_LONGEST_DATE = syntax.LONGEST["date"]
 
 
 def is_free(name: str, vocabulary: Vocabulary) -> bool:
@@ -69,7 +69,7 @@ class Placeholders:
                 if at < 0:
                     return len(folded)
             return at
-        return start + 3 * phrases.LONGEST[name] if name in phrases.LONGEST else len(folded)
+        return start + 3 * syntax.LONGEST[name] if name in syntax.LONGEST else len(folded)
 
     def may_begin(self, name: str, shown: str, folded: str, start: int) -> bool:
         """Tell whether the first characters at a place of a line are those of what a placeholder stands for."""

@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from cleaner.rulebook.phrases import SPACES, UNBOUNDED
+from cleaner.rulebook.phrases.syntax import SPACES, UNBOUNDED
 from cleaner.rulebook.scan.folding import fold
-from cleaner.rulebook.scan.worth import MAX_TEXTS, Texts, strongest, tidy
+from cleaner.rulebook.scan.selectivity import MAX_TEXTS, Texts, strongest, tidy
 
 MAX_PREFIXES = 8
 """Texts before a choice that are carried into each of its branches."""

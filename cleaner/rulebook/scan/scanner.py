@@ -8,19 +8,19 @@ from __future__ import annotations
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from cleaner.rulebook.phrases import is_headline
+from cleaner.rulebook.phrases.syntax import is_headline
 from cleaner.rulebook.scan.automaton import Automaton
+from cleaner.rulebook.scan.compiled_phrase import Phrase
 from cleaner.rulebook.scan.confirm import Confirm
+from cleaner.rulebook.scan.folded_line import Line
 from cleaner.rulebook.scan.folding import fold
-from cleaner.rulebook.scan.line import Line
-from cleaner.rulebook.scan.phrase import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.rulebook.phrases import Vocabulary
-    from cleaner.rulebook.programs import Programs
-    from cleaner.rulebook.scan.tables import Tables
+    from cleaner.rulebook.phrases.syntax import Vocabulary
+    from cleaner.rulebook.scan.pattern_cache import Programs
+    from cleaner.rulebook.scan.scan_tables import Tables
 
 MEMORY_CHARS = 1_000_000
 """Characters of lines whose answers are remembered; all are forgotten together when there are more."""

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.document import Document
-from cleaner.rulebook import phrases
 from cleaner.rulebook.book import RuleBook
-from cleaner.rulebook.phrases import Vocabulary
+from cleaner.rulebook.phrases import syntax
+from cleaner.rulebook.phrases.syntax import Vocabulary
 from cleaner.rulebook.rule import Rule
-from cleaner.verbs._view import Lines
+from cleaner.verbs.api.values import Lines
 from cleaner.verbs.remove_lines import RemoveLines
-from tests.rulebook.test_matcher import naive, scanned, triggers
+from tests.rulebook.scan.test_matcher import naive, scanned, triggers
 
 WORDS = Vocabulary(lists={"paper": ("Herald", "Süddeutsche", "A & B", "O’Neill"), "spot": ("oben", "续", "— unten")})
 PIECES = (
@@ -76,7 +76,7 @@ def test_made_phrases_are_found_as_each_by_itself(seed: int, exact: bool) -> Non
     chance = random.Random(seed)  # noqa: S311 - the same every time
     hits = 0
     for _ in range(GROUPS):
-        some = [text for text in (made(chance) for _ in range(12)) if text and not phrases.is_regex(text)]
+        some = [text for text in (made(chance) for _ in range(12)) if text and not syntax.is_regex(text)]
         lines = [answered(text, chance) for text in some for _ in range(3)]
         hits += compared(some, lines, exact=exact)
     assert hits > 100
@@ -97,7 +97,7 @@ def test_regular_expressions_too() -> None:
 )
 def test_any_phrase_and_any_line(parts: list[str], line: list[str]) -> None:
     phrase = "".join(parts).strip()
-    if phrase and not phrases.is_regex(phrase):
+    if phrase and not syntax.is_regex(phrase):
         compared([phrase], ["".join(line), phrase, "".join(line).upper()])
 
 
