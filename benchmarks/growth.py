@@ -61,7 +61,8 @@ class Growth(NamedTuple):
         """Return the exponent between each size and the next."""
         points = sorted(self.seconds.items())
         return [
-            math.log(later / earlier) / math.log(large / small) for (small, earlier), (large, later) in pairwise(points)
+            math.log(later / earlier) / math.log(large / small)
+            for (small, earlier), (large, later) in pairwise(points)
         ]
 
 
@@ -76,17 +77,23 @@ SHAPES = {name_of(shape): shape for shape in (*TEXTS, *PAGES)}
 def chosen(words: str) -> list[str]:
     """Return the names that hold one of some words, parted by commas; all where there are none."""
     wanted = [word for word in words.split(",") if word]
-    return [name for name in SHAPES if not wanted or any(word in name for word in wanted)]
+    return [
+        name for name in SHAPES if not wanted or any(word in name for word in wanted)
+    ]
 
 
 def look(cleaner: Cleaner, shape: Shape, size: int, turn: int = 0) -> float:
     """Return the CPU seconds that a document of a size takes, from bytes to the record; of small ones the mean of several."""
     count = max(1, min(FEW, MEGABYTE // 10 // size))
-    documents = [shape.make(size, place) for place in range(turn * count, (turn + 1) * count)]
+    documents = [
+        shape.make(size, place) for place in range(turn * count, (turn + 1) * count)
+    ]
     start = time.process_time()
     for data in documents:
         try:
-            cleaner.clean(data, media_type="text/html" if shape.kind == "page" else "text/plain").to_dict()
+            cleaner.clean(
+                data, media_type="text/html" if shape.kind == "page" else "text/plain"
+            ).to_dict()
         except SourceError as error:
             print(f"{name_of(shape)}, {size} bytes: {error}", file=sys.stderr)
     return max(TICK, time.process_time() - start) / count
@@ -109,22 +116,40 @@ def measure_here(shape: Shape, sizes: Iterable[int], limit: float) -> None:
 
 def measure(name: str, sizes: Sequence[int], limit: float) -> Growth:
     """Return what a shape takes in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.growth", "--here", "--shapes", name, "--limit", str(limit)]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.growth",
+        "--here",
+        "--shapes",
+        name,
+        "--limit",
+        str(limit),
+    ]
     command += ["--max-size", str(max(sizes))]
     ended, limit = "", limit * WALL
     try:
-        child = subprocess.run(command, stdout=subprocess.PIPE, timeout=limit, check=False)
+        child = subprocess.run(
+            command, stdout=subprocess.PIPE, timeout=limit, check=False
+        )
         output = child.stdout
         ended = f"stopped (exit {child.returncode})" if child.returncode else ""
     except subprocess.TimeoutExpired as late:
         output, ended = late.stdout or b"", "stopped by the clock"
-    seconds = {int(size): float(taken) for size, taken in map(json.loads, output.splitlines())}
-    return Growth(name, seconds, ended or ("" if len(seconds) == len(sizes) else "too long"))
+    seconds = {
+        int(size): float(taken) for size, taken in map(json.loads, output.splitlines())
+    }
+    return Growth(
+        name, seconds, ended or ("" if len(seconds) == len(sizes) else "too long")
+    )
 
 
 def row(growth: Growth, sizes: Sequence[int]) -> str:
     """Return a line of the table."""
-    taken = "".join(f"{growth.seconds[size]:>9.4f}" if size in growth.seconds else f"{'–':>9}" for size in sizes)
+    taken = "".join(
+        f"{growth.seconds[size]:>9.4f}" if size in growth.seconds else f"{'–':>9}"
+        for size in sizes
+    )
     exponents = " ".join(f"{each:5.2f}" for each in growth.exponents())
     return f"{growth.shape:<44}{taken}   {exponents}  {growth.ended}"
 
@@ -138,10 +163,16 @@ def slowest(found: Iterable[Growth]) -> list[str]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shapes", default="", help="parts of names, with commas between them")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--shapes", default="", help="parts of names, with commas between them"
+    )
     parser.add_argument("--max-size", type=int, default=MEGABYTE, help="bytes")
-    parser.add_argument("--limit", type=float, default=LIMIT, help="CPU seconds a shape")
+    parser.add_argument(
+        "--limit", type=float, default=LIMIT, help="CPU seconds a shape"
+    )
     parser.add_argument("--json", type=Path, help="write the figures")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -155,7 +186,10 @@ def main() -> None:
         print(row(found[-1], sizes), flush=True)
     print("\nSlowest at 1 MB:", *slowest(found), sep="\n")
     if options.json:
-        figures = {growth.shape: growth._asdict() | {"exponents": growth.exponents()} for growth in found}
+        figures = {
+            growth.shape: growth._asdict() | {"exponents": growth.exponents()}
+            for growth in found
+        }
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return None
 

@@ -112,9 +112,7 @@ class Shape(NamedTuple):
 def sentence(dice: Random, number: int) -> str:
     """Return a sentence of thirteen words or more that no other number has."""
     noun, verb = dice.choice(NOUNS), dice.choice(_VERBS)
-    return (
-        f"The {noun} number {number} {verb} the {dice.choice(NOUNS)} of the {dice.choice(NOUNS)} {dice.choice(_ENDS)}."
-    )
+    return f"The {noun} number {number} {verb} the {dice.choice(NOUNS)} of the {dice.choice(NOUNS)} {dice.choice(_ENDS)}."
 
 
 def paragraph(dice: Random, number: int) -> str:
@@ -143,7 +141,8 @@ def _same(text: str) -> Unit:
 def _below(*makers: Unit | str) -> Unit:
     """Return a unit of lines that stand one under the other."""
     return lambda dice, number: "".join(
-        (make if isinstance(make, str) else make(dice, number)) + "\n" for make in makers
+        (make if isinstance(make, str) else make(dice, number)) + "\n"
+        for make in makers
     )
 
 
@@ -176,8 +175,14 @@ def _kanji(dice: Random, number: int) -> str:
 
 def _menu(dice: Random, number: int) -> str:
     """Return a piece of a flattened page: a label, headlines, now and then a paragraph."""
-    lines = [dice.choice(NOUNS).title(), *(headline(dice, 5 * number + place) for place in range(4))]
-    return "\n".join([*lines, *([paragraph(dice, number)] if number % 4 == 0 else [])]) + "\n"
+    lines = [
+        dice.choice(NOUNS).title(),
+        *(headline(dice, 5 * number + place) for place in range(4)),
+    ]
+    return (
+        "\n".join([*lines, *([paragraph(dice, number)] if number % 4 == 0 else [])])
+        + "\n"
+    )
 
 
 def _table_row(dice: Random, number: int) -> str:
@@ -191,7 +196,9 @@ _TEXTS: dict[str, Unit] = {
     "one line": lambda dice, number: sentence(dice, number) + " ",
     "one word": _same("harbour"),
     "short lines": lambda dice, number: f"{dice.choice(NOUNS)} {number % 1000}\n",
-    "short lines and a paragraph": lambda dice, number: f"{dice.choice(NOUNS)}\n" if number % 1000 else f"{STORY[0]}\n",
+    "short lines and a paragraph": lambda dice, number: (
+        f"{dice.choice(NOUNS)}\n" if number % 1000 else f"{STORY[0]}\n"
+    ),
     "five short lines in turn": lambda dice, number: f"{NOUNS[number % 5]}\n",  # noqa: ARG005
     "distinct lines": _line(headline),
     "sentences": _line(sentence),
@@ -204,7 +211,9 @@ _TEXTS: dict[str, Unit] = {
     "same paragraph apart": _same(" ".join(STORY[:2]) + "\n\n"),
     "two paragraphs in turn": lambda dice, number: STORY[number % 2] + "\n",  # noqa: ARG005
     "article again and again": _same("\n".join(STORY) + "\n"),
-    "article again and again, with labels": _same("\n".join(STORY) + "\nAdvertisement\n"),
+    "article again and again, with labels": _same(
+        "\n".join(STORY) + "\nAdvertisement\n"
+    ),
     "every paragraph twice": lambda dice, number: 2 * (paragraph(dice, number) + "\n"),
     "posts": _below(_post, _signature),
     "posts among paragraphs": _below(paragraph, _post, _signature),
@@ -229,11 +238,21 @@ _TEXTS: dict[str, Unit] = {
     "comments": lambda dice, number: (
         f"{person(dice)}\n{number % 24} hours ago\n{sentence(dice, number)}\nReply\nShare\n"
     ),
-    "cards": lambda dice, number: f"{headline(dice, number)}\nHarbour News\n{number % 24} hours ago\n",
-    "live blog": lambda dice, number: f"{number % 24:02}:{number % 60:02} {sentence(dice, number)}\n",
-    "addresses": lambda dice, number: f"https://example.org/{dice.choice(NOUNS)}/{number}\n",
-    "credits": lambda dice, number: f"{paragraph(dice, number)}\n(Photo by {person(dice)}/Reuters)\n",
-    "related stories": lambda dice, number: f"{paragraph(dice, number)}\nRead more: {headline(dice, number)}\n",
+    "cards": lambda dice, number: (
+        f"{headline(dice, number)}\nHarbour News\n{number % 24} hours ago\n"
+    ),
+    "live blog": lambda dice, number: (
+        f"{number % 24:02}:{number % 60:02} {sentence(dice, number)}\n"
+    ),
+    "addresses": lambda dice, number: (
+        f"https://example.org/{dice.choice(NOUNS)}/{number}\n"
+    ),
+    "credits": lambda dice, number: (
+        f"{paragraph(dice, number)}\n(Photo by {person(dice)}/Reuters)\n"
+    ),
+    "related stories": lambda dice, number: (
+        f"{paragraph(dice, number)}\nRead more: {headline(dice, number)}\n"
+    ),
     "text without spaces": _line(_kanji),
     "Cyrillic": lambda dice, number: (
         f"Совет города решил {number} раз, что мост через реку останется закрытым до {dice.randint(1, 28)} мая.\n"

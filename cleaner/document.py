@@ -89,7 +89,10 @@ class Document:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The place of each line."""
-        ends = (start + len(content) for start, content in zip(self.starts, self.contents, strict=True))
+        ends = (
+            start + len(content)
+            for start, content in zip(self.starts, self.contents, strict=True)
+        )
         return tuple(map(Line, self.starts, ends))
 
     @cached_property
@@ -109,9 +112,13 @@ class Document:
         lengths: dict[int, list[int]] = {}
         for number, content in enumerate(self.contents):
             if len(content) >= COPY_CHARS:
-                lengths.setdefault(len(content) - content.count(" ") - content.count("\xa0"), []).append(number)
+                lengths.setdefault(
+                    len(content) - content.count(" ") - content.count("\xa0"), []
+                ).append(number)
         # what differs only in typography has as many characters
-        numbers = [number for group in lengths.values() if len(group) > 1 for number in group]
+        numbers = [
+            number for group in lengths.values() if len(group) > 1 for number in group
+        ]
         groups: dict[str, list[int]] = {}
         for number in self.with_peers(numbers):
             groups.setdefault(self.folds[self.contents[number]], []).append(number)
@@ -124,7 +131,11 @@ class Document:
             counts = Counter(words)
             if len(counts) == len(numbers):
                 return []
-            numbers = [number for number, word in zip(numbers, words, strict=True) if counts[word] > 1]
+            numbers = [
+                number
+                for number, word in zip(numbers, words, strict=True)
+                if counts[word] > 1
+            ]
         return numbers
 
     @cached_property
@@ -155,7 +166,10 @@ class Document:
     def is_sentence(self, number: int) -> bool:
         """Tell whether a line looks like a paragraph of an article."""
         line = self.contents[number]
-        return line_shape.ends_like_sentence(line) and self.counts[line] >= line_shape.SENTENCE_WORDS
+        return (
+            line_shape.ends_like_sentence(line)
+            and self.counts[line] >= line_shape.SENTENCE_WORDS
+        )
 
     def is_headline(self, number: int) -> bool:
         """Tell whether a line looks like a headline, a label or a menu item."""
@@ -167,14 +181,18 @@ class Document:
         >>> Document(text="a\nb\nc").span(1, 2)
         (2, 4)
         """
-        return self.starts[first], self.starts[stop] if stop < len(self.starts) else len(self.text)
+        return self.starts[first], self.starts[stop] if stop < len(
+            self.starts
+        ) else len(self.text)
 
     def line_at(self, offset: int) -> int:
         """Return the number of the line that holds the code point at `offset`."""
         return bisect_right(self.starts, offset) - 1
 
 
-def carried(marks: Mapping[str, Sequence[float]], lines: Sequence[str], later: Sequence[str]) -> dict[str, list[float]]:
+def carried(
+    marks: Mapping[str, Sequence[float]], lines: Sequence[str], later: Sequence[str]
+) -> dict[str, list[float]]:
     """Return the marks of the lines of a text for what rules have left of it. A line that they changed has none.
 
     >>> carried({"item": [0, 1, 0]}, ["a", "b", "c"], ["b", "", "c!"])
@@ -192,4 +210,7 @@ def carried(marks: Mapping[str, Sequence[float]], lines: Sequence[str], later: S
         nearest = bisect_left(copies, start)
         places.append(copies[nearest] if nearest < len(copies) else None)
         start = start if places[-1] is None else places[-1] + 1
-    return {name: [0.0 if place is None else column[place] for place in places] for name, column in marks.items()}
+    return {
+        name: [0.0 if place is None else column[place] for place in places]
+        for name, column in marks.items()
+    }

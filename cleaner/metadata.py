@@ -21,7 +21,18 @@ SOURCES = (
 )  # fmt: skip
 """Where a fact can come from, the strongest first. `rule:<id>` counts as `rule`."""
 PRECEDENCE: dict[str, tuple[str, ...]] = {
-    "title": ("input", "html", "opengraph", "json-ld", "meta", "microdata", "rule", "url", "trafilatura", "heuristic"),
+    "title": (
+        "input",
+        "html",
+        "opengraph",
+        "json-ld",
+        "meta",
+        "microdata",
+        "rule",
+        "url",
+        "trafilatura",
+        "heuristic",
+    ),
     "standfirst": (
         "input",
         "html",
@@ -34,7 +45,18 @@ PRECEDENCE: dict[str, tuple[str, ...]] = {
         "trafilatura",
         "heuristic",
     ),
-    "site": ("input", "opengraph", "json-ld", "meta", "microdata", "html", "rule", "url", "trafilatura", "heuristic"),
+    "site": (
+        "input",
+        "opengraph",
+        "json-ld",
+        "meta",
+        "microdata",
+        "html",
+        "rule",
+        "url",
+        "trafilatura",
+        "heuristic",
+    ),
     "language": (
         "input",
         "html",
@@ -57,7 +79,9 @@ FIELDS = (
 """What can be known of an article."""
 LISTS = ("authors", "tags")
 DATES = ("published", "modified")
-_AUTHOR_BREAK = re.compile(r"\s*(?:,|;|\||/|\s(?:and|und|et|y|e|en|och|og|i|&)\s)\s*", re.IGNORECASE)
+_AUTHOR_BREAK = re.compile(
+    r"\s*(?:,|;|\||/|\s(?:and|und|et|y|e|en|och|og|i|&)\s)\s*", re.IGNORECASE
+)
 _TAG_BREAK = re.compile(r"\s*[,;|]\s*|\s+(?=#)")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|przez)\s+", re.IGNORECASE)
 
@@ -100,9 +124,9 @@ def settle(claims: Iterable[Claim]) -> Settled:
 
 
 def _rank(claim: Claim) -> tuple[int, int]:
-    return CONFIDENCE.index(claim.confidence), PRECEDENCE.get(claim.field, SOURCES).index(
-        claim.source.partition(":")[0]
-    )
+    return CONFIDENCE.index(claim.confidence), PRECEDENCE.get(
+        claim.field, SOURCES
+    ).index(claim.source.partition(":")[0])
 
 
 def fitting(field: str, value: object) -> object:
@@ -112,7 +136,11 @@ def fitting(field: str, value: object) -> object:
     (('Jane Doe', 'John Roe'), '2025-07-03', None)
     """
     if field in LISTS:
-        names = [str(each).strip() for each in value] if isinstance(value, list | tuple) else _names(field, str(value))
+        names = (
+            [str(each).strip() for each in value]
+            if isinstance(value, list | tuple)
+            else _names(field, str(value))
+        )
         return tuple(name for name in names if name) or None
     text = " ".join(str(value).split())
     if field in DATES:
@@ -129,7 +157,11 @@ def _names(field: str, text: str) -> list[str]:
 
 def from_input(facts: Mapping[str, object], url: str | None) -> list[Claim]:
     """Return the claims that came with an input. What is no fact of an article is left to `others`."""
-    claims = [Claim("input", field, facts[field]) for field in FIELDS if facts.get(field) not in (None, "", [])]
+    claims = [
+        Claim("input", field, facts[field])
+        for field in FIELDS
+        if facts.get(field) not in (None, "", [])
+    ]
     if url:
         claims.append(Claim("input", "url", url))
         if host := site_of(url):
@@ -142,7 +174,8 @@ def others(facts: Mapping[str, object]) -> dict[str, object]:
     return {
         field: value
         for field, value in facts.items()
-        if field not in FIELDS or (value not in (None, "", []) and fitting(field, value) is None)
+        if field not in FIELDS
+        or (value not in (None, "", []) and fitting(field, value) is None)
     }
 
 

@@ -66,7 +66,11 @@ def _outlets(lines: Sequence[str]) -> set[str]:
     bare = [line.strip() for line in lines]
     dashed = {found[1] for line in bare if (found := _DASHED.fullmatch(line))}
     before_age = {line for line, below in pairwise(bare) if is_age(below)}
-    short = {line for line in bare if len(line.split()) <= OUTLET_WORDS and line_shape.is_headline(line)}
+    short = {
+        line
+        for line in bare
+        if len(line.split()) <= OUTLET_WORDS and line_shape.is_headline(line)
+    }
     return short & (dashed | before_age)
 
 
@@ -99,7 +103,13 @@ def related(lines: Sequence[str]) -> tuple[Related, ...]:
     stories = []
     for number, line in enumerate(filled):
         if is_age(line):
-            outlet = filled[number - 1] if number and filled[number - 1] in outlets else None
-            below = (text for text in filled[number + 1 : number + 3] if not _DASHED.fullmatch(text))
+            outlet = (
+                filled[number - 1] if number and filled[number - 1] in outlets else None
+            )
+            below = (
+                text
+                for text in filled[number + 1 : number + 3]
+                if not _DASHED.fullmatch(text)
+            )
             stories.append(Related(title=next(below, None), outlet=outlet, age=line))
     return tuple(stories)

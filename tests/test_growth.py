@@ -49,7 +49,8 @@ def shipped() -> Cleaner:
 def test_time_grows_with_the_size(shipped: Cleaner, name: str) -> None:
     shape = growth.SHAPES[name]
     small, large = (
-        min(growth.look(shipped, shape, size, turn) for turn in range(ROUNDS)) for size in (SMALL, SMALL * TIMES)
+        min(growth.look(shipped, shape, size, turn) for turn in range(ROUNDS))
+        for size in (SMALL, SMALL * TIMES)
     )
     assert large < SLOWER * small
 
@@ -59,7 +60,10 @@ def test_shapes_have_their_size_and_no_size_shares_its_lines() -> None:
         made = shape.make(SMALL)
         assert SMALL <= len(made) < 2.5 * SMALL, name
         assert made == shape.make(SMALL), name
-    one, other = (set(growth.SHAPES["text/paragraphs"].make(size).split(b"\n")) for size in (SMALL, SMALL + 1_000))
+    one, other = (
+        set(growth.SHAPES["text/paragraphs"].make(size).split(b"\n"))
+        for size in (SMALL, SMALL + 1_000)
+    )
     assert one & other == {b""}
 
 
@@ -67,7 +71,19 @@ def test_a_shape_is_measured_in_a_process_of_its_own(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "growth.json"
-    monkeypatch.setattr(sys, "argv", ["growth", "--shapes", "text/one word", "--max-size", "10000", "--json", str(out)])
+    monkeypatch.setattr(
+        sys,
+        "argv",
+        [
+            "growth",
+            "--shapes",
+            "text/one word",
+            "--max-size",
+            "10000",
+            "--json",
+            str(out),
+        ],
+    )
     growth.main()
     found = json.loads(out.read_text(encoding="utf-8"))["text/one word"]
     assert set(found["seconds"]) == {"1000", "10000"}

@@ -23,12 +23,16 @@ def test_the_strongest_source_wins() -> None:
 
 
 def test_the_first_of_two_equals_stands() -> None:
-    settled, origin, _ = metadata.settle([Claim("rule:a", "title", "One"), Claim("rule:b", "title", "Two")])
+    settled, origin, _ = metadata.settle(
+        [Claim("rule:a", "title", "One"), Claim("rule:b", "title", "Two")]
+    )
     assert (settled["title"], origin["title"]) == ("One", "rule:a")
 
 
 def test_authors_of_a_weaker_rule_are_not_mixed_in() -> None:
-    settled = metadata.settle([Claim("rule:a", "authors", "Jane Doe"), Claim("rule:b", "authors", "John Roe")])
+    settled = metadata.settle(
+        [Claim("rule:a", "authors", "Jane Doe"), Claim("rule:b", "authors", "John Roe")]
+    )
     assert settled.facts["authors"] == ("Jane Doe",)
 
 
@@ -40,12 +44,18 @@ def test_what_is_surer_beats_what_is_less_sure() -> None:
         ]
     )
     assert settled.facts["published"] == "2026-02-28"
-    assert (settled.origin["published"], settled.confidence["published"]) == ("html", "medium")
+    assert (settled.origin["published"], settled.confidence["published"]) == (
+        "html",
+        "medium",
+    )
 
 
 def test_a_list_takes_only_values_that_are_as_sure_as_the_first() -> None:
     settled = metadata.settle(
-        [Claim("html", "authors", ["Jane Doe"]), Claim("html", "authors", ["Somebody"], "medium")]
+        [
+            Claim("html", "authors", ["Jane Doe"]),
+            Claim("html", "authors", ["Somebody"], "medium"),
+        ]
     )
     assert settled.facts["authors"] == ("Jane Doe",)
 
@@ -78,7 +88,11 @@ def test_no_date_is_better_than_a_guess(value: object) -> None:
         ("authors", " , ", None),
         ("authors", ["Gabriel y Galán"], ("Gabriel y Galán",)),
         ("tags", "ports; ferries", ("ports", "ferries")),
-        ("tags", "law and order, R&D | Ort / Land", ("law and order", "R&D", "Ort / Land")),
+        (
+            "tags",
+            "law and order, R&D | Ort / Land",
+            ("law and order", "R&D", "Ort / Land"),
+        ),
         ("tags", "#Puerto  #Islas,#Ferry", ("Puerto", "Islas", "Ferry")),
         ("title", "  Mayor \n wins ", "Mayor wins"),
         ("title", "", None),
@@ -106,7 +120,8 @@ def test_site_of(url: str | None, site: str | None) -> None:
 
 def test_what_came_with_the_input() -> None:
     claims = metadata.from_input(
-        {"title": "T", "authors": [], "section": None, "tags": ""}, "https://www.example.org/a"
+        {"title": "T", "authors": [], "section": None, "tags": ""},
+        "https://www.example.org/a",
     )
     assert claims == [
         Claim("input", "title", "T"),

@@ -41,7 +41,10 @@ def test_no_ages(line: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "kinds"),
     (
-        (["Herald", "38 minutes ago", "- Herald", "Mayor wins"], {"age", "outlet", "dashed outlet", "headline"}),
+        (
+            ["Herald", "38 minutes ago", "- Herald", "Mayor wins"],
+            {"age", "outlet", "dashed outlet", "headline"},
+        ),
         (["Herald", "3 hours ago"], {"outlet", "age"}),
         (["Mayor wins", "Ferry late"], {"headline"}),
         ([PROSE], set()),
@@ -77,14 +80,29 @@ def test_where_the_last_article_begins(lines: list[str], place: int) -> None:
 
 
 def test_stories_that_show_their_age() -> None:
-    lines = ["Herald", "38 minutes ago", "- Herald", "Mayor wins", PROSE, "", "Post", "", "an hour ago", "Ferry late"]
-    assert [(story.outlet, story.age, story.title) for story in story_cards.related(lines)] == [
+    lines = [
+        "Herald",
+        "38 minutes ago",
+        "- Herald",
+        "Mayor wins",
+        PROSE,
+        "",
+        "Post",
+        "",
+        "an hour ago",
+        "Ferry late",
+    ]
+    assert [
+        (story.outlet, story.age, story.title) for story in story_cards.related(lines)
+    ] == [
         ("Herald", "38 minutes ago", "Mayor wins"),
         ("Post", "an hour ago", "Ferry late"),
     ]
 
 
-@pytest.mark.parametrize("lines", ([], [PROSE], ["Mayor wins", "Ferry late"], ["", " "]))
+@pytest.mark.parametrize(
+    "lines", ([], [PROSE], ["Mayor wins", "Ferry late"], ["", " "])
+)
 def test_no_stories(lines: list[str]) -> None:
     assert story_cards.related(lines) == ()
 

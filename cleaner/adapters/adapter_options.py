@@ -67,7 +67,11 @@ class Options:
         for name in _SEVERAL:
             value = getattr(self, name)
             if value is not None:
-                several = [value] if isinstance(value, str) or not hasattr(value, "__iter__") else value
+                several = (
+                    [value]
+                    if isinstance(value, str) or not hasattr(value, "__iter__")
+                    else value
+                )
                 object.__setattr__(self, name, tuple(map(str, several)))
 
 
@@ -75,11 +79,15 @@ def options_of(options: Options | None, given: dict[str, Any]) -> Options:
     """Return the options, which are given as one value or one by one. Raise UsageError where one is unknown."""
     if options is not None:
         if given:
-            raise UsageError(f"give options=, or {', '.join(sorted(given))} one by one, not both")
+            raise UsageError(
+                f"give options=, or {', '.join(sorted(given))} one by one, not both"
+            )
         return options
     known = [place.name for place in fields(Options)]
     if unknown := sorted(set(given) - set(known)):
-        raise UsageError(f"option {', '.join(unknown)} is unknown: use {', '.join(known)}")
+        raise UsageError(
+            f"option {', '.join(unknown)} is unknown: use {', '.join(known)}"
+        )
     return Options(**given)
 
 
@@ -117,7 +125,9 @@ def outcome_of(source: Source, options: Options) -> Outcome:
     if size > options.max_bytes:
         unit = "bytes" if isinstance(source.data, bytes) else "characters"
         message = f"{size:,} {unit} are more than {options.max_bytes:,} (max_bytes)"
-        return Outcome(source=source, error=SourceError(message, reason="too_large", stage="read"))
+        return Outcome(
+            source=source, error=SourceError(message, reason="too_large", stage="read")
+        )
     cleaner = cleaner_of(options)
     if source.media_type not in HTML_TYPES:
         return outcome_from(source, attempt(cleaner, source, whole))
@@ -130,7 +140,9 @@ def outcome_of(source: Source, options: Options) -> Outcome:
 
 def outcome_from(source: Source, answer: Answer[Article]) -> Outcome:
     """Return what became of a document together with it."""
-    return Outcome(source=source, article=answer.made, error=answer.error, seconds=answer.seconds)
+    return Outcome(
+        source=source, article=answer.made, error=answer.error, seconds=answer.seconds
+    )
 
 
 def engine(module: str, *, extra: str) -> Any:  # noqa: ANN401 - a module of somebody else's

@@ -49,7 +49,9 @@ def chosen(options: Options) -> tuple[str, ...]:
         if name not in NAMES:
             close = difflib.get_close_matches(name, NAMES, n=1)
             hint = f"; did you mean {close[0]!r}?" if close else "."
-            raise UsageError(f"column {name!r} is unknown{hint} There are {', '.join(NAMES)}")
+            raise UsageError(
+                f"column {name!r} is unknown{hint} There are {', '.join(NAMES)}"
+            )
     return tuple(name for name in NAMES if name in options.columns or name in _ALWAYS)
 
 

@@ -39,7 +39,11 @@ def clean_dataset(
     if known is not None:
         output_schema(_arrow(known), chosen)
     return dataset.map_batches(
-        clean_batch, batch_format="pyarrow", batch_size=batch_size, fn_kwargs={"options": chosen}, zero_copy_batch=True
+        clean_batch,
+        batch_format="pyarrow",
+        batch_size=batch_size,
+        fn_kwargs={"options": chosen},
+        zero_copy_batch=True,
     )
 
 

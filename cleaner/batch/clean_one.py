@@ -33,7 +33,9 @@ class Answer(NamedTuple, Generic[M]):
     """How long that took, by the clock."""
 
 
-def attempt(cleaner: CleansSources, source: Source, finish: Callable[[Article], M]) -> Answer[M]:
+def attempt(
+    cleaner: CleansSources, source: Source, finish: Callable[[Article], M]
+) -> Answer[M]:
     """Clean one document and make of its article what is asked for.
 
     A fault in this program is an answer too: it costs one document, not the run.

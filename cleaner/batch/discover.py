@@ -44,13 +44,17 @@ class Found:
     """Where it lies if not on this machine."""
 
 
-def walk(root: Path, *, glob: Sequence[str] = (), output: Path | None = None) -> Iterator[Found | Skipped]:
+def walk(
+    root: Path, *, glob: Sequence[str] = (), output: Path | None = None
+) -> Iterator[Found | Skipped]:
     """Yield every entry below `root`, in the order of the names.
 
     `glob` patterns choose files (none chooses all): one without `/` is compared with the file's name, one with `/` with
     its path below `root`; `**` crosses folders.
     """
-    yield from _Walk(root.resolve(), _patterns(glob), output.resolve() if output else None).folder(root, "")
+    yield from _Walk(
+        root.resolve(), _patterns(glob), output.resolve() if output else None
+    ).folder(root, "")
 
 
 def listed(url: str, *, glob: Sequence[str] = ()) -> Iterator[Found | Skipped]:
@@ -58,12 +62,24 @@ def listed(url: str, *, glob: Sequence[str] = ()) -> Iterator[Found | Skipped]:
     patterns = _patterns(glob)
     for entry in urls.listed(url):
         shown = printable(entry.name)
-        if not entry.named and any(part.startswith(".") for part in entry.name.split("/")):
-            yield Skipped(id=shown, reason="hidden", message="a hidden file or folder; name it to have it read")
+        if not entry.named and any(
+            part.startswith(".") for part in entry.name.split("/")
+        ):
+            yield Skipped(
+                id=shown,
+                reason="hidden",
+                message="a hidden file or folder; name it to have it read",
+            )
         elif not entry.named and patterns and not _is_wanted(entry.name, patterns):
             yield Skipped(id=shown, reason="glob", message="does not match --glob")
         else:
-            yield Found(path=None, name=entry.name, size=entry.size, named=entry.named, remote=entry.remote)
+            yield Found(
+                path=None,
+                name=entry.name,
+                size=entry.size,
+                named=entry.named,
+                remote=entry.remote,
+            )
 
 
 def _patterns(glob: Sequence[str]) -> list[tuple[re.Pattern[str], bool]]:
@@ -73,13 +89,20 @@ def _patterns(glob: Sequence[str]) -> list[tuple[re.Pattern[str], bool]]:
 
 def _is_wanted(name: str, patterns: list[tuple[re.Pattern[str], bool]]) -> bool:
     bare = name.rpartition("/")[2]
-    return any(pattern.fullmatch(name if whole else bare) for pattern, whole in patterns)
+    return any(
+        pattern.fullmatch(name if whole else bare) for pattern, whole in patterns
+    )
 
 
 class _Walk:
     """One walk: where it started, what it looks for, and which links it has followed."""
 
-    def __init__(self, root: Path, patterns: list[tuple[re.Pattern[str], bool]], output: Path | None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        patterns: list[tuple[re.Pattern[str], bool]],
+        output: Path | None,
+    ) -> None:
         self._root = root
         self._patterns = patterns
         self._output = output
@@ -91,7 +114,9 @@ class _Walk:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             message = f"the folder cannot be read: {error.strerror or error}"
-            yield Skipped(id=printable(prefix) or "./", reason="unreadable", message=message)
+            yield Skipped(
+                id=printable(prefix) or "./", reason="unreadable", message=message
+            )
             return
         for entry in entries:
             yield from self._entry(entry, prefix + entry.name)
@@ -99,16 +124,28 @@ class _Walk:
     def _entry(self, entry: os.DirEntry[str], name: str) -> Iterator[Found | Skipped]:
         shown = printable(name)
         if entry.name.startswith("."):
-            yield Skipped(id=shown, reason="hidden", message="a hidden file or folder; name it to have it read")
+            yield Skipped(
+                id=shown,
+                reason="hidden",
+                message="a hidden file or folder; name it to have it read",
+            )
         elif entry.is_symlink() and (refusal := self._link(Path(entry.path), shown)):
             yield refusal
         elif entry.is_dir():
             if self._output is not None and Path(entry.path).resolve() == self._output:
-                yield Skipped(id=f"{shown}/", reason="output", message="the output folder of this run")
+                yield Skipped(
+                    id=f"{shown}/",
+                    reason="output",
+                    message="the output folder of this run",
+                )
             else:
                 yield from self.folder(Path(entry.path), f"{name}/")
         elif not entry.is_file() and not entry.is_symlink():
-            yield Skipped(id=shown, reason="special", message="a pipe, socket or device, not a file")
+            yield Skipped(
+                id=shown,
+                reason="special",
+                message="a pipe, socket or device, not a file",
+            )
         elif self._patterns and not _is_wanted(name, self._patterns):
             yield Skipped(id=shown, reason="glob", message="does not match --glob")
         else:
@@ -121,12 +158,22 @@ class _Walk:
         except (OSError, RuntimeError) as error:
             if isinstance(error, FileNotFoundError):
                 return None  # reading it will fail, and be counted
-            return Skipped(id=shown, reason="link_loop", message="a link that leads back to itself")
+            return Skipped(
+                id=shown, reason="link_loop", message="a link that leads back to itself"
+            )
         if not target.is_relative_to(self._root):
-            return Skipped(id=shown, reason="link_outside", message="a link that leads out of the folder")
+            return Skipped(
+                id=shown,
+                reason="link_outside",
+                message="a link that leads out of the folder",
+            )
         if target.is_dir():
             if target in self._followed or link.parent.resolve().is_relative_to(target):
-                return Skipped(id=f"{shown}/", reason="link_loop", message="a link to a folder that is read already")
+                return Skipped(
+                    id=f"{shown}/",
+                    reason="link_loop",
+                    message="a link to a folder that is read already",
+                )
             self._followed.add(target)
         return None
 
@@ -146,7 +193,9 @@ def glob_pattern(glob: str) -> re.Pattern[str]:
     """
     parts = re.split(r"(\*\*/|\*\*|\*|\?|\[!?[^\]]+\])", glob)
     known = {"**/": r"(?:[^/]+/)*", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
-    return re.compile("".join(known.get(part) or _piece(part) for part in parts), re.DOTALL)
+    return re.compile(
+        "".join(known.get(part) or _piece(part) for part in parts), re.DOTALL
+    )
 
 
 def _piece(part: str) -> str:

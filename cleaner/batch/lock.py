@@ -47,7 +47,9 @@ def claimed(state: Path, output: Path | None) -> Iterator[None]:
 
 def _refuse_links(state: Path) -> None:
     with atomic.reporting(state):
-        link = next((entry for entry in sorted(state.iterdir()) if entry.is_symlink()), None)
+        link = next(
+            (entry for entry in sorted(state.iterdir()) if entry.is_symlink()), None
+        )
     if link:
         message = f"{link} is a link, and may lead anywhere; take it away"
         raise UsageError(message)
@@ -68,6 +70,8 @@ def _lock(lock: FileIO, path: Path) -> None:
 
 
 def _fill(lock: FileIO, content: bytes) -> None:
-    with suppress(OSError):  # on a full disk the temporaries of a killed run stay a little longer
+    with suppress(
+        OSError
+    ):  # on a full disk the temporaries of a killed run stay a little longer
         lock.truncate(0)
         lock.write(content)

@@ -58,7 +58,9 @@ class PartsSink:
 
     any_time = False
 
-    def __init__(self, folder: Folder, form: Format, documents: int = PART_DOCUMENTS) -> None:
+    def __init__(
+        self, folder: Folder, form: Format, documents: int = PART_DOCUMENTS
+    ) -> None:
         self.written = 0
         self._folder, self._form, self._documents = folder, form, documents
         self._number = 0
@@ -97,7 +99,12 @@ class PartsSink:
 
     def recall(self, row: Row, name: str) -> bytes | None:  # noqa: ARG002 - all go to one place
         """Return the line that an earlier run wrote, None where its part does not hold it any more."""
-        if row.place is None or row.start is None or row.size is None or NAME.fullmatch(row.place) is None:
+        if (
+            row.place is None
+            or row.start is None
+            or row.size is None
+            or NAME.fullmatch(row.place) is None
+        ):
             return None
         line = self._part(row.place)[row.start : row.start + row.size]
         return line if short_hash(line) == row.result else None
@@ -126,7 +133,9 @@ class PartsSink:
         if not self._lines and self._number:
             return ()
         name = self.name
-        if not (self._same and self._lines and self._part(name) == b"".join(self._lines)):
+        if not (
+            self._same and self._lines and self._part(name) == b"".join(self._lines)
+        ):
             self._folder.write(name, self._form.packing.pack(self._lines))
         self.written += self._new
         self._number += 1
@@ -135,7 +144,11 @@ class PartsSink:
 
     def trim(self, places: Iterable[str]) -> tuple[str, ...]:
         """Delete the parts of an earlier run that this one has not reached, or has written with another compression."""
-        found = tuple(name for name in places if (known := NAME.fullmatch(name)) and self._is_stale(known))
+        found = tuple(
+            name
+            for name in places
+            if (known := NAME.fullmatch(name)) and self._is_stale(known)
+        )
         for name in found:
             self._folder.delete(name)
         return found

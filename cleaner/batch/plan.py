@@ -33,7 +33,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 UNSUPPORTED = dict.fromkeys(
-    (".zip", ".tar", ".tgz", ".tar.gz", ".tar.zst", ".tar.bz2", ".tar.xz", ".7z", ".rar"),
+    (
+        ".zip",
+        ".tar",
+        ".tgz",
+        ".tar.gz",
+        ".tar.zst",
+        ".tar.bz2",
+        ".tar.xz",
+        ".7z",
+        ".rar",
+    ),
     "an archive of files; unpack it first",
 )
 """Suffixes that people expect to work, and what to tell them."""
@@ -78,7 +88,9 @@ def make_plan(
     return Plan(inputs=tuple(inputs), skipped=tuple(skipped))
 
 
-def _found(source: str, *, glob: Sequence[str], output: Path | None) -> Iterator[discover.Found | Skipped]:
+def _found(
+    source: str, *, glob: Sequence[str], output: Path | None
+) -> Iterator[discover.Found | Skipped]:
     if source == "-":
         yield discover.Found(path=None, name=STDIN, named=True)
         return
@@ -87,7 +99,11 @@ def _found(source: str, *, glob: Sequence[str], output: Path | None) -> Iterator
         return
     path = Path(source)
     if not path.exists():
-        kind = "a link to something that does not exist" if path.is_symlink() else "no such file or folder"
+        kind = (
+            "a link to something that does not exist"
+            if path.is_symlink()
+            else "no such file or folder"
+        )
         message = f"{printable(source)}: {kind}"
         raise UsageError(message)
     if path.is_dir():
@@ -96,7 +112,9 @@ def _found(source: str, *, glob: Sequence[str], output: Path | None) -> Iterator
             raise UsageError(message)
         yield from discover.walk(path, glob=glob, output=output)
     else:
-        yield discover.Found(path=path, name=path.name, size=path.stat().st_size, named=True)
+        yield discover.Found(
+            path=path, name=path.name, size=path.stat().st_size, named=True
+        )
 
 
 def _sort(
@@ -113,7 +131,9 @@ def _sort(
     place = _input(found, input_format)
     real = found.remote or (os.path.abspath(found.path) if found.path else STDIN)  # noqa: PTH100 - fast
     if isinstance(place, Input) and real in seen:
-        place = Skipped(id=place.id, reason="duplicate", message="named twice; it is read once")
+        place = Skipped(
+            id=place.id, reason="duplicate", message="named twice; it is read once"
+        )
     if isinstance(place, Skipped):
         skipped.append(place)
     else:
@@ -130,7 +150,11 @@ def _input(found: discover.Found, input_format: str | None) -> Input | Skipped:
     kind = input_format or ("auto" if is_pipe else name_of.format)
     if kind is None:
         return _unknown(name, name_of.suffix.lower())
-    compression = None if is_pipe or (kind, name_of.compression) == ("warc", "gzip") else name_of.compression
+    compression = (
+        None
+        if is_pipe or (kind, name_of.compression) == ("warc", "gzip")
+        else name_of.compression
+    )
     if message := _missing(kind, compression):
         return Skipped(id=name, reason="unsupported", message=message)
     folder, slash, bare = found.name.rpartition("/")
@@ -175,7 +199,10 @@ def _named(name: str) -> _Named:
     (_Named(suffix='.txt.gz', format='text', compression='gzip'), _Named(suffix='.gz', format=None, compression='gzip'))
     """
     path = PurePosixPath(name.rpartition("/")[2])
-    double, compression = "".join(path.suffixes[-2:]), streams.SUFFIXES.get(path.suffix.lower())
+    double, compression = (
+        "".join(path.suffixes[-2:]),
+        streams.SUFFIXES.get(path.suffix.lower()),
+    )
     if double.lower() in SUFFIXES:
         return _Named(double, SUFFIXES[double.lower()], None)
     inner = PurePosixPath(path.stem).suffix if compression else ""
@@ -195,7 +222,13 @@ def _unknown(name: str, suffix: str) -> Skipped:
 def _nothing(skipped: Sequence[Skipped]) -> str:
     lines = [f"  {entry.id}: {entry.message}" for entry in skipped[:10]]
     more = [f"  … {len(skipped) - 10} more"] if len(skipped) > 10 else []  # noqa: PLR2004 - ten lines fit any terminal
-    return "\n".join(["nothing to clean:" if lines else "nothing to clean: no files found", *lines, *more])
+    return "\n".join(
+        [
+            "nothing to clean:" if lines else "nothing to clean: no files found",
+            *lines,
+            *more,
+        ]
+    )
 
 
 def targets(place: Input, format: str) -> tuple[str, ...]:  # noqa: A002
@@ -206,7 +239,11 @@ def targets(place: Input, format: str) -> tuple[str, ...]:  # noqa: A002
     (('a/b.txt', 'a/b.json'), ())
     """
     suffixes = [suffix for suffix, _ in FORMATS[format].files]
-    files = tuple(place.stem + suffix for suffix in suffixes) if place.format not in LINES else ()
+    files = (
+        tuple(place.stem + suffix for suffix in suffixes)
+        if place.format not in LINES
+        else ()
+    )
     folder = (f"{place.stem}/",) if place.format not in SINGLE and suffixes else ()
     return files + folder
 
@@ -228,14 +265,18 @@ def _refuse_collisions(inputs: Sequence[Input], output: Path, format: str) -> No
         parent = target.rstrip("/").rpartition("/")[0]
         while parent:
             if owners.get(_key(parent), place) is not place:
-                raise UsageError(_collision(owners[_key(parent)], place, output / parent))
+                raise UsageError(
+                    _collision(owners[_key(parent)], place, output / parent)
+                )
             parent = parent.rpartition("/")[0]
 
 
 def _refuse_parts(origins: Mapping[str, Input], output: Path) -> None:
     """Refuse an input that stands where parts will be written."""
     beginning = _key(_real(f"{output}/{PART}"))
-    if victim := next((place for name, place in origins.items() if name.startswith(beginning)), None):
+    if victim := next(
+        (place for name, place in origins.items() if name.startswith(beginning)), None
+    ):
         message = f"{victim.id}: a part would replace the input {victim.origin}; choose another output folder"
         raise UsageError(message)
 

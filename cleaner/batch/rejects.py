@@ -63,7 +63,9 @@ class Rejects:
         self._folder = folder
         self._log: atomic.Draft | None = None
 
-    def add(self, record: Record, error: SourceError, kept: Kept | None = None) -> Reject:
+    def add(
+        self, record: Record, error: SourceError, kept: Kept | None = None
+    ) -> Reject:
         """Record one document and keep its bytes, unless they are `kept` already. Raises `OutputError`."""
         kept = kept or self.keep(record)
         reject = Reject(
@@ -115,7 +117,9 @@ class Rejects:
                     if draft:
                         draft.write(chunk)
             except OSError as error:
-                note = f"; only its first {size:,} bytes could be read ({error.strerror})"
+                note = (
+                    f"; only its first {size:,} bytes could be read ({error.strerror})"
+                )
             if not size or draft is None:
                 return Kept(digest.hexdigest() if size else None, size, None, note)
             draft.commit(draft.path.with_name(digest.hexdigest()))

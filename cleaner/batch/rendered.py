@@ -44,7 +44,9 @@ class Account(NamedTuple):
         for removal in article.removals:
             categories[removal.category] += 1
             rules.update((removal.rule, *removal.also))
-            taken[removal.rule] += removal.end - removal.start - len(removal.replacement)
+            taken[removal.rule] += (
+                removal.end - removal.start - len(removal.replacement)
+            )
         categories.update(pruned.category for pruned in article.pruned)
         rules.update(pruned.rule for pruned in article.pruned)
         return cls(
@@ -63,8 +65,15 @@ class Account(NamedTuple):
 
 
 def _review(article: Article) -> str | None:
-    details = {refusal.why: f": {refusal.detail}" for refusal in reversed(article.refused)}
-    codes = [code for flag in article.flags for kind, _, code in [flag.partition(":")] if kind == _REVIEW]
+    details = {
+        refusal.why: f": {refusal.detail}" for refusal in reversed(article.refused)
+    }
+    codes = [
+        code
+        for flag in article.flags
+        for kind, _, code in [flag.partition(":")]
+        if kind == _REVIEW
+    ]
     return "; ".join(code + details.get(code, "") for code in codes) if codes else None
 
 

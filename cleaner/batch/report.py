@@ -88,7 +88,10 @@ class Report:
         self.needing_review += account.review is not None
         if account.review is not None and len(self.review) < LISTED:
             self.review.append((name, account.review))
-        before, after = account.stats.get("words_before", 0), account.stats.get("words_after", 0)
+        before, after = (
+            account.stats.get("words_before", 0),
+            account.stats.get("words_after", 0),
+        )
         if after < before:
             _among(self.reduced, (round(100 * (before - after) / before), name))
 
@@ -128,12 +131,24 @@ class Report:
             "flags": dict(self.flags.most_common()),
             "needs_review": self.needing_review,
             "review": [{"id": name, "why": why} for name, why in self.review],
-            "most_reduced": [{"id": name, "percent": share} for share, name in sorted(self.reduced, reverse=True)],
-            "slowest": [{"id": name, "seconds": seconds} for seconds, name in sorted(self.slow, reverse=True)],
+            "most_reduced": [
+                {"id": name, "percent": share}
+                for share, name in sorted(self.reduced, reverse=True)
+            ],
+            "slowest": [
+                {"id": name, "seconds": seconds}
+                for seconds, name in sorted(self.slow, reverse=True)
+            ],
             "skipped_by_reason": dict(self.skips.most_common()),
-            "skips": [{"id": e.id, "reason": e.reason, "message": e.message} for e in self.skipped_list],
+            "skips": [
+                {"id": e.id, "reason": e.reason, "message": e.message}
+                for e in self.skipped_list
+            ],
             "rejected_by_reason": dict(self.rejects.most_common()),
-            "rejects": [{"id": e.id, "reason": e.reason, "message": e.message} for e in self.rejected_list],
+            "rejects": [
+                {"id": e.id, "reason": e.reason, "message": e.message}
+                for e in self.rejected_list
+            ],
             "rulebook": self.rulebook,
             "cleaner": self.cleaner,
         }
@@ -143,7 +158,12 @@ def save(report: Report, folder: Path) -> Path:
     """Write the report as `report.json` into the folder for state, and return its path."""
     path = folder / "report.json"
     atomic.make_folder(folder)
-    atomic.write(path, orjson.dumps(report.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    atomic.write(
+        path,
+        orjson.dumps(
+            report.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+        ),
+    )
     return path
 
 

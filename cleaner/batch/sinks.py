@@ -108,10 +108,16 @@ class FolderSink:
             return None
         path = f"{self._folder}/{name}"
         try:
-            found = [os.stat(path + suffix, follow_symlinks=False) for suffix, _ in self._form.files]  # noqa: PTH116 - fast
+            found = [
+                os.stat(path + suffix, follow_symlinks=False)
+                for suffix, _ in self._form.files
+            ]  # noqa: PTH116 - fast
         except OSError:
             return None
-        is_whole = all(stat.S_ISREG(each.st_mode) for each in found) and sum(each.st_size for each in found) == row.size
+        is_whole = (
+            all(stat.S_ISREG(each.st_mode) for each in found)
+            and sum(each.st_size for each in found) == row.size
+        )
         return b"" if is_whole else None
 
     def keep(self, row: Row, line: bytes) -> Placed:  # noqa: ARG002 - the files say it
@@ -197,7 +203,12 @@ class StreamSink:
     any_time = True
     full = False
 
-    def __init__(self, stream: BinaryIO, form: Format | None = None, name: str = "standard output") -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        form: Format | None = None,
+        name: str = "standard output",
+    ) -> None:
         self.written = 0
         self._stream = stream
         self._form = form
@@ -220,7 +231,9 @@ class StreamSink:
             self._stream.write(before + data)
             self._stream.flush()
         self.written += 1
-        self._gap = b"" if not self._form.files else b"\n" if data.endswith(b"\n") else b"\n\n"
+        self._gap = (
+            b"" if not self._form.files else b"\n" if data.endswith(b"\n") else b"\n\n"
+        )
         return Placed()
 
     reserve, recall, keep, commit, trim = _reserve, _recall, _keep, _commit, _trim
@@ -251,11 +264,17 @@ class NoSink:
         """Do nothing."""
 
 
-def folder_sink(folder: Path | Folder, form: Format, part: int = PART_DOCUMENTS) -> Sink:
+def folder_sink(
+    folder: Path | Folder, form: Format, part: int = PART_DOCUMENTS
+) -> Sink:
     """Return the sink for an output folder and a format. Nothing is made before there is an article.
 
     `part` is the number of documents in a part, for formats that have no file for each; a store takes only parts.
     """
     if isinstance(folder, Path):
-        return FolderSink(folder, form) if form.files else PartsSink(atomic.LocalFolder(folder), form, part)
+        return (
+            FolderSink(folder, form)
+            if form.files
+            else PartsSink(atomic.LocalFolder(folder), form, part)
+        )
     return PartsSink(folder, form, part)

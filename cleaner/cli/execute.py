@@ -69,12 +69,26 @@ def work(  # noqa: PLR0913 - what runs, over what, where, how, and who hears of 
     try:
         with (
             claimed(state, places.local) if state else nullcontext(),
-            _ledger(places, order, Keeping(_made_by(cleaner, places.made_as), effort.force), report, voice) as ledger,
+            _ledger(
+                places,
+                order,
+                Keeping(_made_by(cleaner, places.made_as), effort.force),
+                report,
+                voice,
+            ) as ledger,
             listening(voice, plan) as listener,
             handled(stop),
         ):
             pool = _pool(plan, cleaner, effort, processes) if processes else None
-            job(cleaner, plan, listener=listener, stop=stop, report=report, ledger=ledger, pool=pool)
+            job(
+                cleaner,
+                plan,
+                listener=listener,
+                stop=stop,
+                report=report,
+                ledger=ledger,
+                pool=pool,
+            )
             if state:
                 save(report, state)
     except OutputError as error:
@@ -92,7 +106,9 @@ class Keeping(NamedTuple):
 
 
 @contextmanager
-def _ledger(places: Places, order: bytes, keeping: Keeping, report: Report, voice: Voice) -> Iterator[Ledger | None]:
+def _ledger(
+    places: Places, order: bytes, keeping: Keeping, report: Report, voice: Voice
+) -> Iterator[Ledger | None]:
     """Open the manifest of an output folder; what goes elsewhere has none."""
     if places.state is None or places.folder is None:
         yield None
@@ -117,7 +133,9 @@ def _made_by(cleaner: Cleaner, form: str) -> bytes:
     return blake2b(orjson.dumps(said), digest_size=16).digest()
 
 
-def processes_for(ctx: click.Context, plan: Plan, effort: Effort, *, to_folder: bool) -> ProcessSource | None:
+def processes_for(
+    ctx: click.Context, plan: Plan, effort: Effort, *, to_folder: bool
+) -> ProcessSource | None:
     """Return where worker processes come from, if they are asked for or worth their start, else None: then this process does the work.
 
     Made before the rules are loaded, so that both load at the same time, and closed with the command.
@@ -126,7 +144,11 @@ def processes_for(ctx: click.Context, plan: Plan, effort: Effort, *, to_folder: 
     asked = timeout is not None or max_memory is not None
     if jobs is None and not asked and not (to_folder and plan.size >= SMALL):
         return None
-    if jobs == 1 and not asked and all(place.format in SINGLE - {"html"} for place in plan.inputs):
+    if (
+        jobs == 1
+        and not asked
+        and all(place.format in SINGLE - {"html"} for place in plan.inputs)
+    ):
         return None
     from cleaner.batch.workers.processes import new_source  # noqa: PLC0415 - loads what starts processes
 
@@ -135,7 +157,9 @@ def processes_for(ctx: click.Context, plan: Plan, effort: Effort, *, to_folder: 
     return processes
 
 
-def _pool(plan: Plan, cleaner: Cleaner, effort: Effort, processes: ProcessSource) -> Pool[Work]:
+def _pool(
+    plan: Plan, cleaner: Cleaner, effort: Effort, processes: ProcessSource
+) -> Pool[Work]:
     from cleaner.batch.workers.pool import MAX_MEMORY, TIMEOUT, Pool  # noqa: PLC0415 - loads what starts processes
     from cleaner.batch.workers.warm_up import samples_for  # noqa: PLC0415
 

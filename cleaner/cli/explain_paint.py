@@ -32,18 +32,39 @@ _SIGNS = {"-": "red", "~": "yellow", " ": ""}
 
 
 def paint(
-    explanation: Explanation, stream: TextIO, *, width: int | None, numbers: bool, full: bool, color: bool | None
+    explanation: Explanation,
+    stream: TextIO,
+    *,
+    width: int | None,
+    numbers: bool,
+    full: bool,
+    color: bool | None,
 ) -> None:
     """Print an explanation. `color` None means: on a terminal, unless NO_COLOR says no."""
     no_color = None if color is None else not color
-    console = Console(file=stream, width=width, highlight=False, force_terminal=color, no_color=no_color)
+    console = Console(
+        file=stream,
+        width=width,
+        highlight=False,
+        force_terminal=color,
+        no_color=no_color,
+    )
     with console.capture() as capture:
-        draw(console, rows(explanation, full=full), sections(explanation), numbers=numbers)
+        draw(
+            console,
+            rows(explanation, full=full),
+            sections(explanation),
+            numbers=numbers,
+        )
     stream.writelines(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
 def draw(
-    console: Console, lines: Iterable[Row], below: Iterable[tuple[str, Sequence[str]]], *, numbers: bool = False
+    console: Console,
+    lines: Iterable[Row],
+    below: Iterable[tuple[str, Sequence[str]]],
+    *,
+    numbers: bool = False,
 ) -> None:
     """Print the rows of an article and the sections below it on a console of rich."""
     styled = console.is_terminal and not console.no_color
@@ -68,9 +89,13 @@ def _article(lines: Iterable[Row], width: int, *, styled: bool, numbers: bool) -
         head = [Text(str(row.number), style=faint)] if numbers else []
         sign = Text(row.sign, style=_SIGNS[row.sign] if styled else "")
         notes = Text("\n".join(row.notes), style=faint)
-        table.add_row(*head, sign, _line(row, styled=styled), *([notes] if wide else []))
+        table.add_row(
+            *head, sign, _line(row, styled=styled), *([notes] if wide else [])
+        )
         if row.notes and not wide:
-            table.add_row(*([""] if numbers else []), "", Text(_under(row.notes), style=faint))
+            table.add_row(
+                *([""] if numbers else []), "", Text(_under(row.notes), style=faint)
+            )
     return table
 
 

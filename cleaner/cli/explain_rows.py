@@ -44,7 +44,10 @@ class Row(NamedTuple):
 
 def rows(explanation: Explanation, *, full: bool = False) -> Iterator[Row]:
     """Yield the rows of an article; long removals are folded unless `full`."""
-    lines = _lines(explanation.text, sorted(explanation.article.removals, key=lambda removal: removal.start))
+    lines = _lines(
+        explanation.text,
+        sorted(explanation.article.removals, key=lambda removal: removal.start),
+    )
     yield from lines if full else _folded(list(lines))
 
 
@@ -57,9 +60,18 @@ def _lines(text: str, removals: Sequence[Removal]) -> Iterator[Row]:
         while first < len(removals) and removals[first].end <= start:
             first += 1
         here = list(_until(removals, first, end + 1))
-        waiting += [_note(removal) for removal in here if start <= removal.start <= end and removal.text.strip()]
+        waiting += [
+            _note(removal)
+            for removal in here
+            if start <= removal.start <= end and removal.text.strip()
+        ]
         pieces = tuple(_pieces(text, start, end, here))
-        sign = _sign(pieces, blank_gone=any(removal.start <= start and removal.end > end for removal in here))
+        sign = _sign(
+            pieces,
+            blank_gone=any(
+                removal.start <= start and removal.end > end for removal in here
+            ),
+        )
         visible = sign != " " or number == len(contents)
         yield Row(number, sign, pieces, tuple(waiting) if visible else ())
         waiting = [] if visible else waiting
@@ -73,7 +85,9 @@ def _until(removals: Sequence[Removal], first: int, stop: int) -> Iterator[Remov
         first += 1
 
 
-def _pieces(text: str, start: int, end: int, removals: Sequence[Removal]) -> Iterator[Piece]:
+def _pieces(
+    text: str, start: int, end: int, removals: Sequence[Removal]
+) -> Iterator[Piece]:
     """Yield the pieces of the line from `start` to `end` (code points)."""
     for removal in removals:
         first, last = max(start, removal.start), min(end, removal.end)
@@ -121,7 +135,12 @@ def _fold(run: Sequence[Row]) -> Iterator[Row]:
         yield from run
         return
     yield from run[:SHOWN]
-    yield Row(run[SHOWN].number, "-", (Piece(f"… {hidden} more lines", "gone"),), folded=hidden)
+    yield Row(
+        run[SHOWN].number,
+        "-",
+        (Piece(f"… {hidden} more lines", "gone"),),
+        folded=hidden,
+    )
 
 
 def sections(explanation: Explanation) -> Iterator[tuple[str, list[str]]]:
@@ -129,11 +148,17 @@ def sections(explanation: Explanation) -> Iterator[tuple[str, list[str]]]:
     article = explanation.article
     yield "Left out of the page", [_left_out(pruned) for pruned in article.pruned]
     yield "Almost fired", list(_refused(explanation))
-    yield "Watch rules that would have fired", [_watched(would) for would in article.watched]
+    yield (
+        "Watch rules that would have fired",
+        [_watched(would) for would in article.watched],
+    )
     yield "Facts", list(_facts(article))
     yield "Repairs", [f"{repair.kind}: {repair.count}" for repair in article.repairs]
     yield "Flags", list(article.flags)
-    before, after = article.stats.get("words_before", 0), article.stats.get("words_after", 0)
+    before, after = (
+        article.stats.get("words_before", 0),
+        article.stats.get("words_after", 0),
+    )
     yield "Words", [f"{before:,} before, {after:,} after"]
 
 
@@ -145,14 +170,18 @@ def _watched(would: Removal | Pruned) -> str:
 
 def _left_out(pruned: Pruned) -> str:
     place = f"line {pruned.line} of the markup: " if pruned.line else ""
-    return f"{place}{pruned.rule}: {pruned.element}: {_excerpt(pruned.text)}".rstrip(": ")
+    return f"{place}{pruned.rule}: {pruned.element}: {_excerpt(pruned.text)}".rstrip(
+        ": "
+    )
 
 
 def _refused(explanation: Explanation) -> Iterator[str]:
     """Yield what was found and stopped; a rule that was stopped often for one reason has one line."""
     groups: dict[tuple[str, str, str], list[Refusal]] = {}
     for refusal in explanation.article.refused:
-        groups.setdefault((refusal.rule, refusal.why, refusal.detail), []).append(refusal)
+        groups.setdefault((refusal.rule, refusal.why, refusal.detail), []).append(
+            refusal
+        )
     for (rule, why, detail), refusals in groups.items():
         lines = ", ".join(str(refusal.line + 1) for refusal in refusals[:_PLACES])
         more = f" and {len(refusals) - _PLACES} more" if len(refusals) > _PLACES else ""

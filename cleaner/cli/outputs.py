@@ -61,7 +61,9 @@ def places_of(asked: Asked, *, is_one: bool) -> Places:
         _check_stream(form, compress)
         return Places(None, asked["state"], form)
     if compress and FORMATS[form or DEFAULT].files:
-        message = f"--compress is for parts: say -f jsonl or -f csv (-f is {form or DEFAULT})"
+        message = (
+            f"--compress is for parts: say -f jsonl or -f csv (-f is {form or DEFAULT})"
+        )
         raise UsageError(message)
     if compress and form == "parquet":
         raise UsageError("Parquet is compressed already; leave --compress out")
@@ -94,12 +96,16 @@ def _check_stream(form: str | None, compress: str | None) -> None:
             "--compress is for parts in a folder; on standard output pipe it: clean … -o - | zstd > out.zst"
         )
     if form == "parquet":
-        raise UsageError("Parquet cannot be written to standard output: its end tells where all rows are. Say -o DIR")
+        raise UsageError(
+            "Parquet cannot be written to standard output: its end tells where all rows are. Say -o DIR"
+        )
 
 
 def _check_store(folder: RemoteFolder, form: str, state: Path | None) -> None:
     if FORMATS[form].files:
-        parts = ", ".join(f"-f {name}" for name, known in FORMATS.items() if not known.files)
+        parts = ", ".join(
+            f"-f {name}" for name, known in FORMATS.items() if not known.files
+        )
         message = f"-o {folder}: a store takes parts, not a file for each document; say {parts}"
         raise UsageError(message)
     if state is None:

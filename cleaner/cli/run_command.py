@@ -61,18 +61,31 @@ class Options(Common, Asked):
 @click.command(epilog=_EPILOG)
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCES…")
 @click.option(
-    "-o", "--output", metavar="DIR", help="Output folder; - for standard output, which is the default for one input."
+    "-o",
+    "--output",
+    metavar="DIR",
+    help="Output folder; - for standard output, which is the default for one input.",
 )
 @click.option(
-    "-f", "--format", type=click.Choice(list(FORMATS)), help="Default: text; on standard output jsonl for records."
+    "-f",
+    "--format",
+    type=click.Choice(list(FORMATS)),
+    help="Default: text; on standard output jsonl for records.",
 )
 @click.option(
-    "--compress", type=click.Choice(list(COMPRESSIONS)), help="Compress parts: part-00000.jsonl.zst. Default: not."
+    "--compress",
+    type=click.Choice(list(COMPRESSIONS)),
+    help="Compress parts: part-00000.jsonl.zst. Default: not.",
 )
 @click.option(
-    "--glob", multiple=True, metavar="PATTERN", help="Which files of a folder: *.txt, 2024/**/*.md. Repeatable."
+    "--glob",
+    multiple=True,
+    metavar="PATTERN",
+    help="Which files of a folder: *.txt, 2024/**/*.md. Repeatable.",
 )
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N documents.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N documents."
+)
 @click.option("--dry-run", is_flag=True, help="Read, clean and report; write nothing.")
 @click.option(
     "-j",
@@ -99,11 +112,17 @@ class Options(Common, Asked):
     metavar="FILE",
     help="Write the counts in Prometheus text format, too.",
 )
-@click.option("--force", is_flag=True, help="Do everything again, also what has not changed since the last run.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Do everything again, also what has not changed since the last run.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 where anything was rejected.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option(
-    "--json-log", is_flag=True, help="One JSON object for each document on standard error, and one at the end."
+    "--json-log",
+    is_flag=True,
+    help="One JSON object for each document on standard error, and one at the end.",
 )
 @click.option(
     "--state",
@@ -127,7 +146,9 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
         _plan(options, None)  # is there anything?
     places = places_of(options, is_one=is_one)
     plan = _plan(options, places.local)
-    effort = Effort(options["jobs"], options["timeout"], options["max_memory"], options["force"])
+    effort = Effort(
+        options["jobs"], options["timeout"], options["max_memory"], options["force"]
+    )
     processes = processes_for(ctx, plan, effort, to_folder=places.folder is not None)
     cleaner = cleaner_of(options)
     job = partial(
@@ -138,7 +159,9 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
         limit=options["limit"],
     )
     to_stdout = not (places.folder or options["dry_run"])
-    voice = Voice(quiet=options["quiet"], json_log=options["json_log"], to_stderr=to_stdout)
+    voice = Voice(
+        quiet=options["quiet"], json_log=options["json_log"], to_stderr=to_stdout
+    )
     report, stop, began = Report(dry=options["dry_run"]), Stop(), monotonic()
     failure = work(
         job, plan, cleaner,
@@ -148,8 +171,16 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     code = _exit_code(report, stop, failure, strict=options["strict"])
     if options["metrics"]:
         atomic.write(options["metrics"], prometheus(report, monotonic() - began, code))
-    state = places.state if places.state and (places.state / "report.json").exists() and not failure else None
-    voice.finish(report, code, summary(report, folder=places.folder, state=state, stopped=stop.signal))
+    state = (
+        places.state
+        if places.state and (places.state / "report.json").exists() and not failure
+        else None
+    )
+    voice.finish(
+        report,
+        code,
+        summary(report, folder=places.folder, state=state, stopped=stop.signal),
+    )
     if failure:
         click.echo(f"clean: {failure}", err=True)
     ctx.exit(code)
@@ -164,12 +195,16 @@ def _plan(options: Options, folder: Path | None) -> Plan:
         input_format=options["input_format"],
     )
     if options["url"] and len(plan.inputs) > 1:
-        message = f"--url belongs to one document, and there are {len(plan.inputs)} inputs"
+        message = (
+            f"--url belongs to one document, and there are {len(plan.inputs)} inputs"
+        )
         raise UsageError(message)
     return plan
 
 
-def _exit_code(report: Report, stop: Stop, failure: OutputError | None, *, strict: bool) -> int:
+def _exit_code(
+    report: Report, stop: Stop, failure: OutputError | None, *, strict: bool
+) -> int:
     if failure:
         return 4
     if stop.signal:

@@ -113,7 +113,15 @@ def cleaner_of(options: Common) -> Cleaner:
 def reading_of(options: Common) -> Reading:
     """Return how to read."""
     fields = Fields(
-        text=options["text_field"], html=options["html_field"], id=options["id_field"], url=options["url_field"]
+        text=options["text_field"],
+        html=options["html_field"],
+        id=options["id_field"],
+        url=options["url_field"],
     )
     is_text = options["input_format"] == "text"
-    return Reading(fields=fields, max_bytes=options["max_bytes"], url=options["url"], sniff=not is_text)
+    return Reading(
+        fields=fields,
+        max_bytes=options["max_bytes"],
+        url=options["url"],
+        sniff=not is_text,
+    )

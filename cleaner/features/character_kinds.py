@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LETTER, LOWER, UPPER, ALPHABETIC, DIGIT, COMMA, SEPARATOR, QUOTE = (1 << bit for bit in range(8))
+LETTER, LOWER, UPPER, ALPHABETIC, DIGIT, COMMA, SEPARATOR, QUOTE = (
+    1 << bit for bit in range(8)
+)
 """`LETTER`: it can be part of a word, as `WORD` has it. `ALPHABETIC`: it has a case or could have one, as `upper` asks."""
 NUMERAL = LETTER | DIGIT
 """A digit that words can hold, as `²` and `①` are."""
@@ -26,7 +28,17 @@ _SEPARATORS = frozenset("|•·©®™→←›‹»▶►×✕{}<>")
 _QUOTES = frozenset('"“”„«»「」')
 _BYTE = 0x100
 _BREAK = b"\0"
-ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "…": ".", "•": "|"}
+ALIKE = {
+    "’": "'",
+    "‘": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "–": "-",
+    "—": "-",
+    "…": ".",
+    "•": "|",
+}
 """Signs of Western texts outside Latin-1, and one inside it of the same kind."""
 
 
@@ -137,7 +149,10 @@ def cased_words(lines: Sequence[bytes]) -> list[tuple[int, int]]:
     begin_lower = begin & lower & letters >> 8
     marks = (begin + begin_lower).to_bytes(len(text), "little")
     ends = accumulate(len(line) + 1 for line in lines)
-    by_line = [marks[end - 1 - len(line) : end - 1] for line, end in zip(lines, ends, strict=True)]
+    by_line = [
+        marks[end - 1 - len(line) : end - 1]
+        for line, end in zip(lines, ends, strict=True)
+    ]
     return [(line.count(1) + line.count(2), line.count(2)) for line in by_line]
 
 

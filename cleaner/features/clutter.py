@@ -47,4 +47,7 @@ class PageFacts:
 
     @cached_property
     def _clutter_near(self) -> list[int]:
-        return [sum(self._clutter[max(0, place - 3) : place + 4]) - own for place, own in enumerate(self._clutter)]
+        return [
+            sum(self._clutter[max(0, place - 3) : place + 4]) - own
+            for place, own in enumerate(self._clutter)
+        ]

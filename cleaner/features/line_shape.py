@@ -22,7 +22,10 @@ _LONG = 150
 """Characters from which on counting where words begin is cheaper than cutting them out."""
 _ASCII = bytes(range(0x80))
 _SPACE, _INK = b" ", b"x"
-_INKED = bytes(_SPACE[0] if chr(code).isspace() and code < 0x80 else _INK[0] for code in range(0x100))  # noqa: PLR2004
+_INKED = bytes(
+    _SPACE[0] if chr(code).isspace() and code < 0x80 else _INK[0]
+    for code in range(0x100)
+)  # noqa: PLR2004
 """Every byte of UTF-8 as a space or as ink; white space outside ASCII is ink here."""
 
 
@@ -88,7 +91,9 @@ def is_headline(text: str) -> bool:
     bare = text.strip()
     if not bare or len(bare) > HEADLINE_CHARS:
         return False
-    return not bare.rstrip(_CLOSERS).endswith((".", "…", "。", "।", "．", "۔", ",", ";", ":"))
+    return not bare.rstrip(_CLOSERS).endswith(
+        (".", "…", "。", "।", "．", "۔", ",", ";", ":")
+    )
 
 
 def is_wall(text: str) -> bool:
@@ -106,5 +111,10 @@ def fold(text: str) -> str:
         for old, new in _FOLDED.items():  # several times as fast as `translate`
             text = text.replace(old, new)
     folded = text.casefold()
-    has_odd_spaces = "  " in folded or not folded.isprintable() or folded[:1] == " " or folded[-1:] == " "
+    has_odd_spaces = (
+        "  " in folded
+        or not folded.isprintable()
+        or folded[:1] == " "
+        or folded[-1:] == " "
+    )
     return " ".join(folded.split()) if has_odd_spaces else folded

@@ -17,18 +17,32 @@ from itertools import accumulate, compress, repeat
 from typing import TYPE_CHECKING
 
 from cleaner.features import character_kinds, line_shape
-from cleaner.features.single_line import OF_LINE, has_spaceless, is_doubled, long_words, pairs
+from cleaner.features.single_line import (
+    OF_LINE,
+    has_spaceless,
+    is_doubled,
+    long_words,
+    pairs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Column = list[float]
 
-_MARKED = {"item": "list", "cell": "table", "quoted": "block quotation", "caption": "caption or a credit"}
+_MARKED = {
+    "item": "list",
+    "cell": "table",
+    "quoted": "block quotation",
+    "caption": "caption or a credit",
+}
 MARKS = {
     "linked": "Of an HTML page: characters inside links, per cent",
     "heading": "Of an HTML page: the level of a heading, 0 for other lines",
-    **{name: f"Of an HTML page: whether it stands in a {what}" for name, what in _MARKED.items()},
+    **{
+        name: f"Of an HTML page: whether it stands in a {what}"
+        for name, what in _MARKED.items()
+    },
 }
 """Facts that the markup of a page tells; 0 where the input was text."""
 _AROUND = (3, 6, 12)
@@ -56,8 +70,14 @@ FACTS: Mapping[str, str] = {
     "copies": "Lines of the text that say the same, itself included",
     "gap": "Blank lines directly above",
     "indent": "Spaces in front of it",
-    **{f"prose {reach}": f"Sentences, per cent of the {reach} lines on each side" for reach in _AROUND},
-    **{f"prose words {reach}": f"Words of the sentences among the {reach} lines on each side" for reach in _AROUND[1:]},
+    **{
+        f"prose {reach}": f"Sentences, per cent of the {reach} lines on each side"
+        for reach in _AROUND
+    },
+    **{
+        f"prose words {reach}": f"Words of the sentences among the {reach} lines on each side"
+        for reach in _AROUND[1:]
+    },
     "text above": "Words of sentences above it, per cent of those in the whole text",
     "lines above": "Lines above it, per cent of all",
     "echo": "Its long words that stand in another sentence of the text too, per cent",
@@ -97,7 +117,9 @@ def shifted(column: Sequence[float], below: int) -> Column:
     """
     far = min(abs(below), len(column))
     none: Column = [0] * far
-    return [*none, *column[: len(column) - far]] if below < 0 else [*column[far:], *none]
+    return (
+        [*none, *column[: len(column) - far]] if below < 0 else [*column[far:], *none]
+    )
 
 
 def reached(count: int, below: int) -> list[int]:
@@ -107,16 +129,26 @@ def reached(count: int, below: int) -> list[int]:
     ([0, 0, 1, 2], [3, 4, 4, 4])
     """
     far = min(abs(below), count)
-    return [*repeat(0, far), *range(count - far)] if below < 0 else [*range(far, count), *repeat(count, far)]
+    return (
+        [*repeat(0, far), *range(count - far)]
+        if below < 0
+        else [*range(far, count), *repeat(count, far)]
+    )
 
 
 class LineFacts:
     """The facts of the filled lines of one text. `marks` has one number for each line, filled or not, by fact."""
 
-    def __init__(self, contents: Sequence[str], marks: Mapping[str, Sequence[float]] | None = None) -> None:
+    def __init__(
+        self,
+        contents: Sequence[str],
+        marks: Mapping[str, Sequence[float]] | None = None,
+    ) -> None:
         self._contents = contents
         self._marks = marks or {}
-        self.filled = tuple(number for number, content in enumerate(contents) if content.strip())
+        self.filled = tuple(
+            number for number, content in enumerate(contents) if content.strip()
+        )
         self._bare = tuple(contents[number].strip() for number in self.filled)
         self.known: dict[str, Column] = {}
         """What has been worked out, here or by the caller before."""
@@ -166,45 +198,72 @@ class LineFacts:
 
     def _commas(self) -> Column:
         found = zip(self._kinds, self.column("words"), strict=True)
-        return [100 * line.count(character_kinds.COMMA) / (words or 1) for line, words in found]
+        return [
+            100 * line.count(character_kinds.COMMA) / (words or 1)
+            for line, words in found
+        ]
 
     def _lower(self) -> Column:
-        return [100 * lower / (words or 1) for words, lower in character_kinds.cased_words(self._kinds)]
+        return [
+            100 * lower / (words or 1)
+            for words, lower in character_kinds.cased_words(self._kinds)
+        ]
 
     def _upper(self) -> Column:
         capitals = character_kinds.counts(self._kinds, character_kinds.UPPER)
         letters = character_kinds.counts(self._kinds, character_kinds.ALPHABETIC)
-        return [100 * some / (every or 1) for some, every in zip(capitals, letters, strict=True)]
+        return [
+            100 * some / (every or 1)
+            for some, every in zip(capitals, letters, strict=True)
+        ]
 
     def _digits(self) -> Column:
         return [
-            100 * (line.count(character_kinds.DIGIT) + line.count(character_kinds.NUMERAL)) / len(line)
+            100
+            * (line.count(character_kinds.DIGIT) + line.count(character_kinds.NUMERAL))
+            / len(line)
             for line in self._kinds
         ]
 
     def _quotes(self) -> Column:
-        return [character_kinds.QUOTE in line or character_kinds.GUILLEMET in line for line in self._kinds]
+        return [
+            character_kinds.QUOTE in line or character_kinds.GUILLEMET in line
+            for line in self._kinds
+        ]
 
     def _separators(self) -> Column:
-        return [character_kinds.SEPARATOR in line or character_kinds.GUILLEMET in line for line in self._kinds]
+        return [
+            character_kinds.SEPARATOR in line or character_kinds.GUILLEMET in line
+            for line in self._kinds
+        ]
 
     @cached_property
     def _prose_above(self) -> Column:
         counts = zip(self.column("sentence"), self.column("words"), strict=True)
-        return list(accumulate((is_prose * count for is_prose, count in counts), initial=0))
+        return list(
+            accumulate((is_prose * count for is_prose, count in counts), initial=0)
+        )
 
     def _prose(self, reach: int) -> Column:
         own = self.column("sentence")
         sums = list(accumulate(own, initial=0))
-        around = zip(reached(len(own), -reach), reached(len(own), reach + 1), own, strict=True)
+        around = zip(
+            reached(len(own), -reach), reached(len(own), reach + 1), own, strict=True
+        )
         return [
-            100 * (sums[stop] - sums[start] - is_prose) / (stop - start - 1 or 1) for start, stop, is_prose in around
+            100 * (sums[stop] - sums[start] - is_prose) / (stop - start - 1 or 1)
+            for start, stop, is_prose in around
         ]
 
     def _prose_words(self, reach: int) -> Column:
         sums, count = self._prose_above, len(self.filled)
-        around = zip(reached(count, -reach), range(count), reached(count, reach + 1), strict=True)
-        return [sums[place] - sums[start] + sums[stop] - sums[place + 1] for start, place, stop in around]
+        around = zip(
+            reached(count, -reach), range(count), reached(count, reach + 1), strict=True
+        )
+        return [
+            sums[place] - sums[start] + sums[stop] - sums[place + 1]
+            for start, place, stop in around
+        ]
 
     def _copies(self) -> Column:
         count = Counter(self._folded)
@@ -212,7 +271,10 @@ class LineFacts:
 
     def _gap(self) -> Column:
         above = (-1, *self.filled)
-        return [number - before - 1 for before, number in zip(above, self.filled, strict=False)]
+        return [
+            number - before - 1
+            for before, number in zip(above, self.filled, strict=False)
+        ]
 
     def _indent(self) -> Column:
         lines = (self._contents[number] for number in self.filled)
@@ -238,7 +300,10 @@ class LineFacts:
         """The words of each filled line that say something about its topic."""
         long = list(map(frozenset, self._long))
         if has_spaceless(self._bare):
-            return [words.union(pairs(line)) for words, line in zip(long, self._bare, strict=True)]
+            return [
+                words.union(pairs(line))
+                for words, line in zip(long, self._bare, strict=True)
+            ]
         return long
 
     def _doubled(self) -> Column:
@@ -247,7 +312,10 @@ class LineFacts:
     def _echo(self) -> Column:
         prose = list(map(bool, self.column("sentence")))
         said = shared(self.topics, prose)
-        return [100 * some / (len(topic) or 1) for some, topic in zip(said, self.topics, strict=True)]
+        return [
+            100 * some / (len(topic) or 1)
+            for some, topic in zip(said, self.topics, strict=True)
+        ]
 
 
 def shared(topics: Sequence[frozenset[str]], members: Sequence[bool]) -> list[int]:
@@ -261,4 +329,7 @@ def shared(topics: Sequence[frozenset[str]], members: Sequence[bool]) -> list[in
     for topic in compress(topics, members):
         twice |= topic & once
         once |= topic
-    return [len(topic & (twice if own else once)) for topic, own in zip(topics, members, strict=True)]
+    return [
+        len(topic & (twice if own else once))
+        for topic, own in zip(topics, members, strict=True)
+    ]

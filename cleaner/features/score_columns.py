@@ -47,7 +47,11 @@ class Steps:
         begin = {low for low, _ in ranges if low > -inf}
         cease = {nextafter(high, inf) for _, high in ranges if high < inf}
         limits = sorted(begin | cease)
-        return cls(fact=fact, limits=limits, of_small=bytes(bisect_right(limits, value) for value in range(_BYTE)))
+        return cls(
+            fact=fact,
+            limits=limits,
+            of_small=bytes(bisect_right(limits, value) for value in range(_BYTE)),
+        )
 
     def of_column(self, column: Sequence[float]) -> bytes:
         """Return the step of every line. Counts, and yes and no, have theirs in a table."""
@@ -111,37 +115,62 @@ class Sums:
     def of(cls, worths: Sequence[Worth]) -> Sums:
         """Return what adds up some conditions, one at least."""
         steps, spots = _steps([part for worth in worths for part in worth.parts])
-        tables = _tables([worth for worth in worths if len(worth.parts) == 1], steps, spots)
+        tables = _tables(
+            [worth for worth in worths if len(worth.parts) == 1], steps, spots
+        )
         several = [worth for worth in worths if len(worth.parts) > 1]
         parts = list(dict.fromkeys(part for worth in several for part in worth.parts))
         groups = _Groups()
         for spot, table in tables:
             groups.add_table(spot, [points - min(table) for points in table])
         for points, some in several:
-            groups.add_joint(Joint(abs(points), [parts.index(part) for part in some], is_met=points > 0))
+            groups.add_joint(
+                Joint(
+                    abs(points), [parts.index(part) for part in some], is_met=points > 0
+                )
+            )
         return cls(
             steps=steps,
-            masks=[(spots[part], _mask(part, steps[spots[part].steps])) for part in parts],
+            masks=[
+                (spots[part], _mask(part, steps[spots[part].steps])) for part in parts
+            ],
             groups=groups.all,
-            floor=sum(min(table) for _, table in tables) + sum(min(0, points) for points, _ in several),
+            floor=sum(min(table) for _, table in tables)
+            + sum(min(0, points) for points, _ in several),
         )
 
     def of_lines(self, facts: Columns) -> list[int]:
         """Return the sum of every filled line."""
         own = [steps.of_column(facts.column(steps.fact)) for steps in self.steps]
         count = len(own[0])
-        tables = [(spot, table) for group in self.groups for spot, table in group.tables]
+        tables = [
+            (spot, table) for group in self.groups for spot, table in group.tables
+        ]
         seen = {spot: self._seen(own, spot) for spot, _ in (*tables, *self.masks)}
-        masks = [int.from_bytes(seen[spot].translate(table), "little") for spot, table in self.masks]
+        masks = [
+            int.from_bytes(seen[spot].translate(table), "little")
+            for spot, table in self.masks
+        ]
         every = int.from_bytes(b"\1" * count, "little")
         sums = [self.floor] * count
         for group in self.groups:
-            total = sum(int.from_bytes(seen[spot].translate(table), "little") for spot, table in group.tables)
+            total = sum(
+                int.from_bytes(seen[spot].translate(table), "little")
+                for spot, table in group.tables
+            )
             for points, places, is_met in group.joint:
                 met = reduce(and_, map(masks.__getitem__, places))
                 total += points * (met if is_met else every ^ met)
             units = total.to_bytes(count, "little")
-            sums = list(map(add, sums, units if group.weight == 1 else [group.weight * some for some in units]))
+            sums = list(
+                map(
+                    add,
+                    sums,
+                    units
+                    if group.weight == 1
+                    else [group.weight * some for some in units],
+                )
+            )
         return sums
 
     def _seen(self, own: Sequence[bytes], spot: Spot) -> bytes:
@@ -151,7 +180,11 @@ class Sums:
             return steps
         far = min(abs(spot.below), len(steps))
         beyond = self.steps[spot.steps].of_small[:1] * far
-        return beyond + steps[: len(steps) - far] if spot.below < 0 else steps[far:] + beyond
+        return (
+            beyond + steps[: len(steps) - far]
+            if spot.below < 0
+            else steps[far:] + beyond
+        )
 
 
 class _Groups:
@@ -172,7 +205,9 @@ class _Groups:
     def add_table(self, spot: Spot, table: Sequence[int]) -> None:
         """Add points, none below 0, by the steps of a spot."""
         for weight, digits in _digits(table):
-            self._with_room(weight, max(digits)).tables.append((spot, bytes(digits).ljust(_BYTE, b"\0")))
+            self._with_room(weight, max(digits)).tables.append(
+                (spot, bytes(digits).ljust(_BYTE, b"\0"))
+            )
 
     def add_joint(self, joint: Joint) -> None:
         """Add the points, not below 0, of several masks."""
@@ -205,12 +240,17 @@ def _steps(parts: Iterable[Part]) -> tuple[list[Steps], dict[Part, Spot]]:
     return steps, spots
 
 
-def _tables(worths: Iterable[Worth], steps: Sequence[Steps], spots: dict[Part, Spot]) -> list[tuple[Spot, list[int]]]:
+def _tables(
+    worths: Iterable[Worth], steps: Sequence[Steps], spots: dict[Part, Spot]
+) -> list[tuple[Spot, list[int]]]:
     """Return the points of conditions of one part, by the steps of their spots."""
     by_spot: dict[Spot, list[Worth]] = {}
     for worth in worths:
         by_spot.setdefault(spots[worth.parts[0]], []).append(worth)
-    return [(spot, steps[spot.steps].table(partial(_shown, some))) for spot, some in by_spot.items()]
+    return [
+        (spot, steps[spot.steps].table(partial(_shown, some)))
+        for spot, some in by_spot.items()
+    ]
 
 
 def _shown(worths: Iterable[Worth], value: float) -> int:
@@ -219,4 +259,6 @@ def _shown(worths: Iterable[Worth], value: float) -> int:
 
 
 def _mask(part: Part, steps: Steps) -> bytes:
-    return bytes(steps.table(lambda value: part.low <= value <= part.high)).ljust(_BYTE, b"\0")
+    return bytes(steps.table(lambda value: part.low <= value <= part.high)).ljust(
+        _BYTE, b"\0"
+    )

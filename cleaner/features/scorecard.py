@@ -101,9 +101,17 @@ def _part(text: str, offset: int, known: Callable[[str], bool]) -> Part:
         raise SignError(message, offset, max(1, len(text)))
     fact = " ".join(found["fact"].split())
     if not known(fact):
-        raise SignError(f"'{fact}' is no line fact; facts are {', '.join(FACTS)}", offset, len(found["fact"]))
+        raise SignError(
+            f"'{fact}' is no line fact; facts are {', '.join(FACTS)}",
+            offset,
+            len(found["fact"]),
+        )
     if found["answer"]:
-        return Part(fact, _SMALLEST, _EVER) if found["answer"] == "yes" else Part(fact, 0.0, 0.0)
+        return (
+            Part(fact, _SMALLEST, _EVER)
+            if found["answer"] == "yes"
+            else Part(fact, 0.0, 0.0)
+        )
     if found["exact"]:
         return Part(fact, float(found["exact"]), float(found["exact"]))
     if found["sense"]:
@@ -126,12 +134,16 @@ def sign(text: str, known: Callable[[str], bool] = is_fact) -> Sign:
     found = _POINTS.fullmatch(text)
     if not found:
         raise SignError(
-            f"'{text}' is no sign: write points and a condition, as in `-1.5 words at most 3`", 0, len(text)
+            f"'{text}' is no sign: write points and a condition, as in `-1.5 words at most 3`",
+            0,
+            len(text),
         )
     try:
         parts = condition(found[2], known)
     except SignError as error:
-        raise SignError(str(error), error.offset + found.start(2), error.width) from None
+        raise SignError(
+            str(error), error.offset + found.start(2), error.width
+        ) from None
     return Sign(float(found[1].replace("−", "-")), parts, found[2])
 
 
@@ -151,17 +163,26 @@ class Scorecard:
         """What makes whole numbers of all points."""
         scales = (int(10**decimals) for decimals in range(EXACT))
         return next(
-            (scale for scale in scales if all(_is_whole(one.points, scale) for one in self.signs)), int(10**EXACT)
+            (
+                scale
+                for scale in scales
+                if all(_is_whole(one.points, scale) for one in self.signs)
+            ),
+            int(10**EXACT),
         )
 
     @cached_property
     def _sums(self) -> Sums:
-        return Sums.of([Worth(round(one.points * self._scale), one.parts) for one in self.signs])
+        return Sums.of(
+            [Worth(round(one.points * self._scale), one.parts) for one in self.signs]
+        )
 
     @cached_property
     def _facts(self) -> dict[str, tuple[str, int]]:
         """The facts that signs ask for: whose they are, and how far below."""
-        return {part.fact: own_name(part.fact) for some in self.signs for part in some.parts}
+        return {
+            part.fact: own_name(part.fact) for some in self.signs for part in some.parts
+        }
 
     def scores(self, facts: Columns) -> list[float]:
         """Return the sum of points of every filled line, exact in the decimals that points have."""
@@ -192,7 +213,11 @@ class Scorecard:
     @cached_property
     def _joint(self) -> list[tuple[int, tuple[Part, ...]]]:
         """The signs of several parts, as (rank, parts)."""
-        return [(rank, one.parts) for rank, one in enumerate(self._ranked) if len(one.parts) > 1]
+        return [
+            (rank, one.parts)
+            for rank, one in enumerate(self._ranked)
+            if len(one.parts) > 1
+        ]
 
     def reasons(self, facts: Columns, place: int) -> list[Reason]:
         """Return the signs that one line shows, the weightiest first."""
@@ -218,7 +243,9 @@ class Scorecard:
         points: dict[tuple[str, ...], list[float]] = {}
         for one in sorted(self.signs, key=lambda one: len(one.parts) > 1):
             names = tuple(part.fact for part in one.parts)
-            points.setdefault(names, []).extend([one.points] * fits(one.parts, facts, place))
+            points.setdefault(names, []).extend(
+                [one.points] * fits(one.parts, facts, place)
+            )
         varying, same = [], 0.0
         for names, some in points.items():
             if len(names) > 1 or len(set(facts.column(names[0]))) > 1:

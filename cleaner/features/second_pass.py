@@ -49,7 +49,9 @@ def is_article_fact(name: str) -> bool:
 class SecondFacts:
     """What is known of each filled line after the first reckoning: `points` and `topics` have one entry for each."""
 
-    def __init__(self, facts: Columns, points: Sequence[float], topics: Sequence[frozenset[str]]) -> None:
+    def __init__(
+        self, facts: Columns, points: Sequence[float], topics: Sequence[frozenset[str]]
+    ) -> None:
         self._facts = facts
         self._points = points
         self._topics = topics
@@ -72,13 +74,18 @@ class SecondFacts:
 
     @cached_property
     def _sure(self) -> list[float]:
-        return [1 / (1 + exp(-max(-30.0, min(30.0, points)))) for points in self._points]
+        return [
+            1 / (1 + exp(-max(-30.0, min(30.0, points)))) for points in self._points
+        ]
 
     @cached_property
     def stretch(self) -> range:
         """The places of the article: the stretch with the most points, longer lines counting more."""
         counts = self._facts.column("words")
-        worth = [max(-_MOST, min(_MOST, sure)) * log1p(n) for sure, n in zip(self._points, counts, strict=True)]
+        worth = [
+            max(-_MOST, min(_MOST, sure)) * log1p(n)
+            for sure, n in zip(self._points, counts, strict=True)
+        ]
         best, sum_, start, found = 0.0, 0.0, 0, range(0)
         for place, value in enumerate(worth):
             if sum_ <= 0:
@@ -96,18 +103,31 @@ class SecondFacts:
         sums, count = self._sure_above, len(self._sure)
         first, stop = (-reach, 0) if above else (1, 1 + reach)
         around = zip(reached(count, first), reached(count, stop), strict=True)
-        return [100 * (sums[stop] - sums[start]) / (stop - start or 1) for start, stop in around]
+        return [
+            100 * (sums[stop] - sums[start]) / (stop - start or 1)
+            for start, stop in around
+        ]
 
     def _share_above(self) -> list[float]:
-        mass = [sure * count for sure, count in zip(self._sure, self._facts.column("words"), strict=True)]
+        mass = [
+            sure * count
+            for sure, count in zip(self._sure, self._facts.column("words"), strict=True)
+        ]
         sums = list(accumulate(mass, initial=0.0))
         return [100 * above / (sums[-1] or 1) for above in sums[:-1]]
 
     def _inside(self) -> list[float]:
-        return [*repeat(0, self.stretch.start), *repeat(1, len(self.stretch)), *repeat(0, self._below)]
+        return [
+            *repeat(0, self.stretch.start),
+            *repeat(1, len(self.stretch)),
+            *repeat(0, self._below),
+        ]
 
     def _before(self) -> list[float]:
-        return [*range(self.stretch.start, 0, -1), *repeat(0, len(self.stretch) + self._below)]
+        return [
+            *range(self.stretch.start, 0, -1),
+            *repeat(0, len(self.stretch) + self._below),
+        ]
 
     def _after(self) -> list[float]:
         return [*repeat(0, self.stretch.stop), *range(1, self._below + 1)]
@@ -126,11 +146,20 @@ class SecondFacts:
     def _shared(self) -> list[int]:
         """For each line how many of its topic words the rest of the article has."""
         inside = self.column("inside")
-        members = [is_inside > 0 and points > 0 for is_inside, points in zip(inside, self._points, strict=True)]
+        members = [
+            is_inside > 0 and points > 0
+            for is_inside, points in zip(inside, self._points, strict=True)
+        ]
         return shared(self._topics, members)
 
     def _topic(self) -> list[float]:
-        return [100 * some / (len(topic) or 1) for some, topic in zip(self._shared, self._topics, strict=True)]
+        return [
+            100 * some / (len(topic) or 1)
+            for some, topic in zip(self._shared, self._topics, strict=True)
+        ]
 
     def _strange(self) -> list[float]:
-        return [len(topic) > 0 and not some for some, topic in zip(self._shared, self._topics, strict=True)]
+        return [
+            len(topic) > 0 and not some
+            for some, topic in zip(self._shared, self._topics, strict=True)
+        ]

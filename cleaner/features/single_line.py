@@ -85,7 +85,18 @@ def small_start(line: str) -> float:
 
 OF_LINE: Mapping[str, Callable[[str], float]] = {
     function.__name__.replace("_", " "): function
-    for function in (characters, stop, headline, stops, quote, colon, dots, link, bullet, small_start)
+    for function in (
+        characters,
+        stop,
+        headline,
+        stops,
+        quote,
+        colon,
+        dots,
+        link,
+        bullet,
+        small_start,
+    )
 }
 """Facts that are a function of the line alone, by name."""
 

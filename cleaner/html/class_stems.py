@@ -27,8 +27,14 @@ class Stems:
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        form = Implementation.DFA if len(self._stems) <= SMALL else Implementation.ContiguousNFA
-        return AhoCorasick(list(self._stems), implementation=form, matchkind=MatchKind.LeftmostLongest)
+        form = (
+            Implementation.DFA
+            if len(self._stems) <= SMALL
+            else Implementation.ContiguousNFA
+        )
+        return AhoCorasick(
+            list(self._stems), implementation=form, matchkind=MatchKind.LeftmostLongest
+        )
 
     def find(self, text: str) -> list[str]:
         """Return the stems that a text holds, from left to right, the longest where several begin and none inside another."""

@@ -49,16 +49,25 @@ class ElementIndex:
         for place, element in enumerate(self.elements):
             get = element.get
             found[element.tag, get("class"), get("id"), *element.keys()].append(place)
-        self._set([Look(look[0], look[1], look[2], look[3:], places) for look, places in found.items()])
+        self._set(
+            [
+                Look(look[0], look[1], look[2], look[3:], places)
+                for look, places in found.items()
+            ]
+        )
 
     def forget(self) -> None:
         """Leave out what is no longer in the tree; the others keep their places."""
         here = set(self.root.iter("*"))
-        gone = {place for place, element in enumerate(self.elements) if element not in here}
+        gone = {
+            place for place, element in enumerate(self.elements) if element not in here
+        }
         left = [
             look
             if gone.isdisjoint(look.places)
-            else look._replace(places=[each for each in look.places if each not in gone])
+            else look._replace(
+                places=[each for each in look.places if each not in gone]
+            )
             for look in self.looks
         ]
         self._set([look for look in left if look.places])
@@ -71,7 +80,14 @@ class ElementIndex:
 
     @cached_property
     def _marks(self) -> _Marks:
-        return _Marks([text for look in self.looks for text in (look.classes, look.identity) if text])
+        return _Marks(
+            [
+                text
+                for look in self.looks
+                for text in (look.classes, look.identity)
+                if text
+            ]
+        )
 
     def marked(self, stems: Stems) -> set[str]:
         """Return those classes and ids that may hold a stem in either case: they do, or are not all ASCII."""
@@ -103,4 +119,7 @@ class _Marks:
 
     def holding(self, stems: Stems) -> set[str]:
         """Return the texts that hold a stem; none of these has a line end in it."""
-        return self._foreign | {self._texts[bisect_right(self._ends, start)] for start in stems.starts(self._lower)}
+        return self._foreign | {
+            self._texts[bisect_right(self._ends, start)]
+            for start in stems.starts(self._lower)
+        }

@@ -65,7 +65,11 @@ class Extract:
     def marks_of(self, repaired: str) -> Mapping[str, Sequence[float]]:
         """Return the marks of the repaired text's lines. Repairs that made lines of one line leave them without."""
         lines, later = self.text.split("\n"), repaired.split("\n")
-        return self.marks if len(lines) == len(later) else carried(self.marks, lines, later)
+        return (
+            self.marks
+            if len(lines) == len(later)
+            else carried(self.marks, lines, later)
+        )
 
     @property
     def language(self) -> str | None:
@@ -79,7 +83,13 @@ def _fact(claims: Iterable[Claim], field: str) -> str | None:
     return str(value) if value else None
 
 
-def extract(markup: str, *, url: str | None, rules: Callable[[str | None], PageRules], choices: Choices) -> Extract:
+def extract(
+    markup: str,
+    *,
+    url: str | None,
+    rules: Callable[[str | None], PageRules],
+    choices: Choices,
+) -> Extract:
     """Return what a page holds. Raise SourceError (empty, malformed) where the markup is none.
 
     `rules` returns what the rule book has for a page in a language. Where none of it takes the article, trafilatura does.
@@ -94,7 +104,10 @@ def extract(markup: str, *, url: str | None, rules: Callable[[str | None], PageR
     if card:
         facts = read_facts(root, _fact(claims, "title") or "", shown.captions)
         body = take(root, facts, card, keep_lead=choices.keep_lead)
-        text, marks = "\n".join(block.text for block in body.blocks), marks_of(body.blocks, shown.captions)
+        text, marks = (
+            "\n".join(block.text for block in body.blocks),
+            marks_of(body.blocks, shown.captions),
+        )
     else:
         body, text, marks = Body(()), other_extractors.trafilatura(root, fast=False), {}
     return Extract(

@@ -90,7 +90,9 @@ class Draft:
 
     def abort(self) -> None:
         """Drop the file."""
-        with suppress(OSError):  # the buffer may not fit on a full disk, and shall not stay anyway
+        with suppress(
+            OSError
+        ):  # the buffer may not fit on a full disk, and shall not stay anyway
             self._stream.close()
         with suppress(OSError):
             self.name.unlink()
@@ -169,7 +171,9 @@ class LocalFolder:
         """Return a file's bytes, none where there is no such file."""
         path = self._path / name
         with reporting(path):
-            return path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+            return (
+                path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+            )
 
     def write(self, name: str, data: bytes) -> None:
         """Write a whole file, or none."""
@@ -186,7 +190,9 @@ def _new(folder: Path) -> BufferedWriter:
     """Open a file that did not exist; a namesake can only come from a process that was killed."""
     while True:
         with suppress(FileExistsError):
-            return (folder / f"{_PREFIX}{os.getpid()}-{next(_NUMBERS)}{_SUFFIX}").open("xb")
+            return (folder / f"{_PREFIX}{os.getpid()}-{next(_NUMBERS)}{_SUFFIX}").open(
+                "xb"
+            )
 
 
 def make_folder(folder: Path) -> None:

@@ -11,7 +11,9 @@ NAME_BYTES = 200
 """Longest file name, in bytes of UTF-8, before its suffix. File systems stop at 255."""
 
 _RESERVED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
-_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
+_DEVICES = re.compile(
+    r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?"
+)
 _MARK = "~"
 
 
@@ -41,8 +43,15 @@ def fit(name: str, identifier: str | None = None) -> str:
     identifier = name if identifier is None else identifier
     if name == identifier and len(os.fsencode(name)) <= NAME_BYTES:
         return name
-    mark = _MARK + hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    short = os.fsencode(name)[: NAME_BYTES - len(mark)].decode("utf-8", "ignore").rstrip(" .")
+    mark = (
+        _MARK
+        + hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    )
+    short = (
+        os.fsencode(name)[: NAME_BYTES - len(mark)]
+        .decode("utf-8", "ignore")
+        .rstrip(" .")
+    )
     return (short or "_") + mark
 
 
@@ -55,4 +64,7 @@ def printable(name: str) -> str:
     if name.isprintable():  # no surrogate is
         return name
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode()
+        for char in text
+    )

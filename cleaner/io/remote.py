@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
     from fsspec import AbstractFileSystem
 
-INSTALL = (
-    "URLs need the package fsspec and one for the store (s3fs, gcsfs, adlfs): pip install 'article-cleaner[cloud]' s3fs"
-)
+INSTALL = "URLs need the package fsspec and one for the store (s3fs, gcsfs, adlfs): pip install 'article-cleaner[cloud]' s3fs"
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)(?:::.*)?://", re.DOTALL)
 _REFUSED = frozenset({"http", "https", "ftp"})
 _MAGIC = re.compile(r"[*?\\[]")
@@ -75,7 +73,11 @@ class RemoteFolder:
 
     def read(self, name: str) -> bytes:
         """Return a file's bytes, none where there is no such file."""
-        with reporting(f"{self._url}/{name}"), _reporting(), suppress(FileNotFoundError):
+        with (
+            reporting(f"{self._url}/{name}"),
+            _reporting(),
+            suppress(FileNotFoundError),
+        ):
             data: bytes = self._system.cat_file(f"{self._path}/{name}")
             return data
         return b""
@@ -87,7 +89,11 @@ class RemoteFolder:
 
     def delete(self, name: str) -> None:
         """Delete a file, if there is one."""
-        with reporting(f"{self._url}/{name}"), _reporting(), suppress(FileNotFoundError):
+        with (
+            reporting(f"{self._url}/{name}"),
+            _reporting(),
+            suppress(FileNotFoundError),
+        ):
             self._system.rm_file(f"{self._path}/{name}")
 
 
@@ -141,18 +147,36 @@ def _check(url: str) -> None:
 def _listed(url: str) -> Iterator[Entry]:
     system, path = _system(url)
     if system.isfile(path):
-        yield Entry(path.rpartition("/")[2], Remote(url), int(system.size(path) or 0), named=True)
+        yield Entry(
+            path.rpartition("/")[2],
+            Remote(url),
+            int(system.size(path) or 0),
+            named=True,
+        )
         return
     has_pattern = _MAGIC.search(path) is not None
-    root = _MAGIC.split(path, maxsplit=1)[0].rpartition("/")[0] if has_pattern else path.rstrip("/")
-    found = system.glob(path, detail=True) if has_pattern else system.find(path, detail=True)
+    root = (
+        _MAGIC.split(path, maxsplit=1)[0].rpartition("/")[0]
+        if has_pattern
+        else path.rstrip("/")
+    )
+    found = (
+        system.glob(path, detail=True)
+        if has_pattern
+        else system.find(path, detail=True)
+    )
     if not found and not has_pattern and not system.exists(path):
         raise FileNotFoundError(path)
     for name in sorted(found, key=lambda name: name.split("/")):
         about = found[name]
         if about.get("type") == "file" and not name.endswith("/"):
             below = name.removeprefix(root).lstrip("/")
-            yield Entry(below, Remote(system.unstrip_protocol(name)), int(about.get("size") or 0), named=False)
+            yield Entry(
+                below,
+                Remote(system.unstrip_protocol(name)),
+                int(about.get("size") or 0),
+                named=False,
+            )
 
 
 def _system(url: str) -> tuple[AbstractFileSystem, str]:

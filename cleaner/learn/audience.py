@@ -95,7 +95,9 @@ _NAME_LETTERS = 4
 LABEL_WORDS = 6
 LONGER = 4
 """Words of a line that may name an outlet by a part of its name: in a shorter one that part may be a town."""
-_HOST_NOISE = frozenset({"news", "online", "example", "press", "media", "daily", "zeitung", "info"})
+_HOST_NOISE = frozenset(
+    {"news", "online", "example", "press", "media", "daily", "zeitung", "info"}
+)
 
 
 @cache
@@ -115,7 +117,9 @@ class Said(NamedTuple):
     why: str
 
 
-def speaks(phrase: str, languages: tuple[str, ...], outlet: frozenset[str]) -> Said | None:
+def speaks(
+    phrase: str, languages: tuple[str, ...], outlet: frozenset[str]
+) -> Said | None:
     """Return how a phrase speaks for its outlet or to the reader, None where it does not.
 
     >>> speaks("Support our reporting", ("en",), frozenset()).why
@@ -127,19 +131,34 @@ def speaks(phrase: str, languages: tuple[str, ...], outlet: frozenset[str]) -> S
         return Said(2, f"it holds {address}")
     if quoted(phrase):
         return None
-    words = [word.casefold() for word in _WORD.findall(re.sub(r"<[a-z]+>", " ", phrase))]
-    found = sorted({word for language in languages for word in set(words) & _words(language)})
+    words = [
+        word.casefold() for word in _WORD.findall(re.sub(r"<[a-z]+>", " ", phrase))
+    ]
+    found = sorted(
+        {word for language in languages for word in set(words) & _words(language)}
+    )
     if "de" in languages and (formal := _FORMAL.search(phrase)):
         found.append(formal[1])
     if found:
-        is_label = len(words) <= LABEL_WORDS and not line_shape.ends_like_sentence(phrase)
+        is_label = len(words) <= LABEL_WORDS and not line_shape.ends_like_sentence(
+            phrase
+        )
         weight = 1 if is_label and _PRONOUNS.issuperset(found) else 2
-        return Said(weight, f"it speaks to the reader ({', '.join(f'“{word}”' for word in found[:3])})")
+        return Said(
+            weight,
+            f"it speaks to the reader ({', '.join(f'“{word}”' for word in found[:3])})",
+        )
     is_sentence = line_shape.ends_like_sentence(phrase)
     if named := _named(words, outlet):
         open_part = "<any>" in phrase and named != max(outlet, key=len)
-        return Said(1 if is_sentence or open_part else 2, f"it names the outlet (“{named}”)")
-    if words and not is_sentence and any(words[0] in _onward(language) for language in languages):
+        return Said(
+            1 if is_sentence or open_part else 2, f"it names the outlet (“{named}”)"
+        )
+    if (
+        words
+        and not is_sentence
+        and any(words[0] in _onward(language) for language in languages)
+    ):
         return Said(2, f"it points to other stories (“{words[0]}”)")
     return None
 
@@ -147,9 +166,16 @@ def speaks(phrase: str, languages: tuple[str, ...], outlet: frozenset[str]) -> S
 def _named(words: list[str], outlet: frozenset[str]) -> str | None:
     """Return the outlet's name where a line holds it: all of it, or in a longer line a part."""
     whole = max(outlet, key=len, default="")
-    if whole and any("".join(words[start:stop]) == whole for start, stop in combinations(range(len(words) + 1), 2)):
+    if whole and any(
+        "".join(words[start:stop]) == whole
+        for start, stop in combinations(range(len(words) + 1), 2)
+    ):
         return whole
-    return next((word for word in words if word in outlet), None) if len(words) >= LONGER else None
+    return (
+        next((word for word in words if word in outlet), None)
+        if len(words) >= LONGER
+        else None
+    )
 
 
 def quoted(text: str) -> bool:
@@ -175,4 +201,6 @@ def outlet_words(name: str, *, is_host: bool) -> frozenset[str]:
     bare = name.casefold().rpartition(".")[0] if is_host else name.casefold()
     parts = re.split(r"[^\w]+", bare)
     words = {*parts, "".join(parts)} if is_host else set(_WORD.findall(bare))
-    return frozenset(word for word in words if len(word) >= _NAME_LETTERS and word not in _HOST_NOISE)
+    return frozenset(
+        word for word in words if len(word) >= _NAME_LETTERS and word not in _HOST_NOISE
+    )

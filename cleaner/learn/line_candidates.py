@@ -74,10 +74,15 @@ class Candidate:
     @property
     def where(self) -> str:
         """`head`, `tail` or `middle` of the document."""
-        (_, spread_top), (bottom, spread_bottom) = self.entry.from_top, self.entry.from_bottom
+        (_, spread_top), (bottom, spread_bottom) = (
+            self.entry.from_top,
+            self.entry.from_bottom,
+        )
         least = EDGE_SHARE * self.entry.lines
         at_head = self.entry.head > least and spread_top <= SETTLED
-        at_tail = spread_bottom <= SETTLED and (self.entry.tail > least or bottom < FAR_TAIL)
+        at_tail = spread_bottom <= SETTLED and (
+            self.entry.tail > least or bottom < FAR_TAIL
+        )
         if at_head and (not at_tail or spread_top <= spread_bottom):
             return "head"
         return "tail" if at_tail else "middle"
@@ -98,7 +103,11 @@ STEADY = 1.6
 def candidates(known: Known, min_share: float = MIN_SHARE) -> list[Candidate]:
     """Return the lines of a source that repeat, the most frequent first, each said once."""
     floor = max(MIN_DOCUMENTS, math.ceil(min_share * known.documents))
-    often = [(key, entry) for key, entry in known.entries.items() if entry.documents >= floor and entry.samples]
+    often = [
+        (key, entry)
+        for key, entry in known.entries.items()
+        if entry.documents >= floor and entry.samples
+    ]
     often.sort(key=lambda pair: (-pair[1].documents, pair[1].samples[0], pair[0]))
     exact: list[Candidate] = []
     families: list[tuple[int, str, Entry]] = []
@@ -113,30 +122,56 @@ def candidates(known: Known, min_share: float = MIN_SHARE) -> list[Candidate]:
 
 
 def _form(key: int, line: str) -> tuple[str, str]:
-    return next(((kind, form) for known, kind, form in forms(line) if known == key), ("", ""))
+    return next(
+        ((kind, form) for known, kind, form in forms(line) if known == key), ("", "")
+    )
 
 
-def _candidate(known: Known, key: int, phrase: str, entry: Entry, *, is_family: bool) -> Candidate:
+def _candidate(
+    known: Known, key: int, phrase: str, entry: Entry, *, is_family: bool
+) -> Candidate:
     documents = min(entry.documents, known.documents)
     share = documents / known.documents
-    return Candidate(key=key, phrase=phrase, entry=entry, documents=documents, share=share, is_family=is_family)
+    return Candidate(
+        key=key,
+        phrase=phrase,
+        entry=entry,
+        documents=documents,
+        share=share,
+        is_family=is_family,
+    )
 
 
 def _settled(
-    known: Known, exact: Sequence[Candidate], families: Iterable[tuple[int, str, Entry]], floor: int
+    known: Known,
+    exact: Sequence[Candidate],
+    families: Iterable[tuple[int, str, Entry]],
+    floor: int,
 ) -> list[Candidate]:
     """Let families stand for the lines that they match, where they say more."""
     kept: list[Candidate] = []
     taken: set[int] = set()
     for key, _, entry in families:
         phrase = slots.aligned(entry.samples)
-        if phrase is None or "<" not in phrase or any(_says_same(other, entry.samples) for other in kept):
+        if (
+            phrase is None
+            or "<" not in phrase
+            or any(_says_same(other, entry.samples) for other in kept)
+        ):
             continue
         family = _candidate(known, key, phrase, entry, is_family=True)
-        members = [line for line in exact if line.key not in taken and slots.matches(phrase, line.entry.samples[0])]
+        members = [
+            line
+            for line in exact
+            if line.key not in taken and slots.matches(phrase, line.entry.samples[0])
+        ]
         rest = entry.documents - sum(line.documents for line in members)
-        many = len(members) >= VARIANTS and (family.letters >= SLOT_LETTERS or "<name>" in phrase)
-        if (rest >= floor or many) and not (rest < floor and max((m.share for m in members), default=0) > SAME):
+        many = len(members) >= VARIANTS and (
+            family.letters >= SLOT_LETTERS or "<name>" in phrase
+        )
+        if (rest >= floor or many) and not (
+            rest < floor and max((m.share for m in members), default=0) > SAME
+        ):
             family.stands_for = members
             taken.update(line.key for line in members)
             kept.append(family)
@@ -145,7 +180,9 @@ def _settled(
 
 
 def _says_same(other: Candidate, samples: Sequence[str]) -> bool:
-    return sum(slots.matches(other.phrase, line) for line in samples) >= SAME * len(samples)
+    return sum(slots.matches(other.phrase, line) for line in samples) >= SAME * len(
+        samples
+    )
 
 
 def owners(known: Known, found: Sequence[Candidate]) -> dict[int, Candidate]:
@@ -155,8 +192,19 @@ def owners(known: Known, found: Sequence[Candidate]) -> dict[int, Candidate]:
         by_key |= {member.key: family for member in family.stands_for}
     open_ = [line for line in found if line.is_family]
     for key, entry in known.entries.items():
-        if key not in by_key and entry.samples and len(entry.samples[0]) <= FAMILY_CHARS:
-            owner = next((line for line in open_ if slots.matches(line.phrase, entry.samples[0])), None)
+        if (
+            key not in by_key
+            and entry.samples
+            and len(entry.samples[0]) <= FAMILY_CHARS
+        ):
+            owner = next(
+                (
+                    line
+                    for line in open_
+                    if slots.matches(line.phrase, entry.samples[0])
+                ),
+                None,
+            )
             if owner is not None:
                 by_key[key] = owner
     return by_key

@@ -37,7 +37,9 @@ EDGE_LETTERS = 8
 FRAME_TOKENS = 4, 12
 """Words and marks of a line that may be known by its first two words and its last."""
 
-_ODD = re.compile("[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ODD = re.compile(
+    "[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 """Characters that a YAML file cannot hold as they are."""
 _HINT = re.compile(r"[0-9@#]|www\.")
 _NUMBER = re.compile(r"(?<![\w.,])[0-9](?:[0-9.,]*[0-9])?(?![\w])")
@@ -64,7 +66,10 @@ class Shape(NamedTuple):
 
 def key_of(kind: str, text: str) -> Key:
     """Return a number of 64 bits for a text: the same on every machine and in every run."""
-    return int.from_bytes(blake2b(f"{kind} {text}".encode("utf-8", "replace"), digest_size=8).digest(), "big")
+    return int.from_bytes(
+        blake2b(f"{kind} {text}".encode("utf-8", "replace"), digest_size=8).digest(),
+        "big",
+    )
 
 
 def shape_of(line: str) -> Shape | None:
@@ -111,15 +116,24 @@ def parts_of(line: str) -> list[tuple[int, int, str]]:
     for match in _parts().finditer(line):
         start, end = match.span()
         end -= len(match[0]) - len(match[0].rstrip(" "))
-        if not (_joins(line[start - 1 : start], line[start]) or _joins(line[end : end + 1], line[end - 1])):
-            name = next(name for name, value in match.groupdict().items() if value is not None)
+        if not (
+            _joins(line[start - 1 : start], line[start])
+            or _joins(line[end : end + 1], line[end - 1])
+        ):
+            name = next(
+                name for name, value in match.groupdict().items() if value is not None
+            )
             found.append((start, end, name))
     return found
 
 
 def _joins(beside: str, edge: str) -> bool:
     """Tell whether a character beside a part makes one word with its edge."""
-    return bool(beside) and (beside.isalnum() or beside == "_") and (edge.isalnum() or edge == "_")
+    return (
+        bool(beside)
+        and (beside.isalnum() or beside == "_")
+        and (edge.isalnum() or edge == "_")
+    )
 
 
 @cache
@@ -136,7 +150,10 @@ def _parts() -> re2._Regexp:
         "time": dates.TIME,
         "number": r"[0-9](?:[0-9.,]*[0-9])?",
     }
-    return re2.compile("|".join(f"(?P<{name}>{body})" for name, body in patterns.items()), options=re2_options())
+    return re2.compile(
+        "|".join(f"(?P<{name}>{body})" for name, body in patterns.items()),
+        options=re2_options(),
+    )
 
 
 def forms(line: str) -> list[tuple[Key, str, str]]:
@@ -147,18 +164,30 @@ def forms(line: str) -> list[tuple[Key, str, str]]:
     """
     text = mask(line)
     families = _families(text) if len(line) <= FAMILY_CHARS else []
-    return [(key_of(kind, line_shape.fold(form)), kind, form) for kind, form in [("=", text), *families]]
+    return [
+        (key_of(kind, line_shape.fold(form)), kind, form)
+        for kind, form in [("=", text), *families]
+    ]
 
 
 def _families(text: str) -> list[tuple[str, str]]:
     """Return the families that a masked line belongs to."""
     tokens = list(_TOKEN.finditer(text))
-    edges = (("^", edge(tokens, text)), ("$", edge(tokens, text, backwards=True)), ("|", _frame(tokens)))
+    edges = (
+        ("^", edge(tokens, text)),
+        ("$", edge(tokens, text, backwards=True)),
+        ("|", _frame(tokens)),
+    )
     names = _name_forms(tokens, text) if len(text) <= NAME_CHARS else []
-    return [*((kind, form) for kind, form in edges if form is not None), *(("n", form) for form in names)]
+    return [
+        *((kind, form) for kind, form in edges if form is not None),
+        *(("n", form) for form in names),
+    ]
 
 
-def edge(tokens: list[re.Match[str]], text: str, *, backwards: bool = False) -> str | None:
+def edge(
+    tokens: list[re.Match[str]], text: str, *, backwards: bool = False
+) -> str | None:
     """Return the shortest beginning (or end) of whole words with `EDGE_LETTERS` letters, None where nothing else is left."""
     letters = 0
     for count, token in enumerate(reversed(tokens) if backwards else tokens, 1):
@@ -166,7 +195,11 @@ def edge(tokens: list[re.Match[str]], text: str, *, backwards: bool = False) -> 
         if letters >= EDGE_LETTERS:
             if count == len(tokens):
                 return None
-            return text[token.start() :] if backwards else text[: _past_marks(tokens, count - 1)]
+            return (
+                text[token.start() :]
+                if backwards
+                else text[: _past_marks(tokens, count - 1)]
+            )
     return None
 
 
@@ -201,7 +234,10 @@ def _name_forms(tokens: list[re.Match[str]], text: str) -> list[str]:
     if not runs:
         return []
     kept = [_without_first(run) if run[0] is tokens[0] else run for run in runs]
-    forms = [_named(text, [run for run in some if _capitals(run) >= NAME_WORDS]) for some in (runs, kept)]
+    forms = [
+        _named(text, [run for run in some if _capitals(run) >= NAME_WORDS])
+        for some in (runs, kept)
+    ]
     places = _named(text, runs)
     if places is not None and syntax.bare_length(places) >= EDGE_LETTERS:
         forms.append(places)
@@ -217,7 +253,11 @@ def _runs(tokens: list[re.Match[str]], text: str) -> Iterator[Run]:
     for token in tokens:
         word = token[0]
         is_capital = word[0].isupper()
-        if run and (is_capital or word in _PARTICLES) and text[run[-1].end() : token.start()] in (" ", ". "):
+        if (
+            run
+            and (is_capital or word in _PARTICLES)
+            and text[run[-1].end() : token.start()] in (" ", ". ")
+        ):
             run.append(token)
             continue
         if run:

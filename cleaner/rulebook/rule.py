@@ -101,7 +101,9 @@ class Rule:
     @property
     def stage(self) -> int:
         """When the rule is asked: 1 where it wants to know what the rules of stage 0 take out."""
-        asks = self.when.with_clutter or any("clutter" in text for text in self.when.line)
+        asks = self.when.with_clutter or any(
+            "clutter" in text for text in self.when.line
+        )
         return max(self.verb.STAGE, int(asks))
 
     def roles(self) -> Iterator[Role]:

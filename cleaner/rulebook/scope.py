@@ -11,11 +11,17 @@ if TYPE_CHECKING:
 
 def in_scope(scope: Scope, document: Document) -> bool:
     """Tell whether a rule's scope holds the document. A language that cannot be told is in every scope."""
-    if scope.languages and document.language and document.language not in scope.languages:
+    if (
+        scope.languages
+        and document.language
+        and document.language not in scope.languages
+    ):
         return False
     if scope.formats and document.format not in scope.formats:
         return False
-    if scope.sites and not any(_is_site(document.site, pattern) for pattern in scope.sites):
+    if scope.sites and not any(
+        _is_site(document.site, pattern) for pattern in scope.sites
+    ):
         return False
     return not any(_is_site(document.site, pattern) for pattern in scope.not_sites)
 
@@ -23,4 +29,6 @@ def in_scope(scope: Scope, document: Document) -> bool:
 def _is_site(site: str | None, pattern: str) -> bool:
     if site is None:
         return False
-    return site == pattern or (pattern.startswith("*.") and f".{site}".endswith(pattern[1:]))
+    return site == pattern or (
+        pattern.startswith("*.") and f".{site}".endswith(pattern[1:])
+    )

@@ -38,9 +38,15 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 _SET = r"(?P<set>\[\^?(?:\\.|[^\]\\])+\])|(?P<escape>\\x[0-9a-fA-F]{2}|\\.)"
 _TOKEN = re.compile(rf"{_SET}|(?P<other>.)", re.DOTALL)
-_VERBOSE_TOKEN = re.compile(rf"{_SET}|(?P<ignored>\#[^\n]*|\s+)|(?P<other>.)", re.DOTALL)
+_VERBOSE_TOKEN = re.compile(
+    rf"{_SET}|(?P<ignored>\#[^\n]*|\s+)|(?P<other>.)", re.DOTALL
+)
 _SET_ESCAPE = re.compile(r"\\(?!x[0-9a-fA-F]{2})")
-_WIDER = {r"\s": r"[\x00-\x20\x{80}-\x{10ffff}]", r"\w": r"[\w\x{80}-\x{10ffff}]", r"\d": r"[\d\x{80}-\x{10ffff}]"}
+_WIDER = {
+    r"\s": r"[\x00-\x20\x{80}-\x{10ffff}]",
+    r"\w": r"[\w\x{80}-\x{10ffff}]",
+    r"\d": r"[\d\x{80}-\x{10ffff}]",
+}
 """RE2's classes are ASCII: all else is let in. Python's white space also has four separators below the space."""
 _LINE_BREAKS = r"\r(?:[^\n]|\z)|[\x{85}\x{2028}\x{2029}]"
 _ANYTHING = r"[\x{80}-\x{10ffff}]|&"
@@ -92,7 +98,9 @@ def pattern() -> str:
     controls = "[" + "".join(rf"\x{{{code:x}}}" for code in sorted(CONTROL_CHARS)) + "]"
     known = f"{_LINE_BREAKS}|{controls}"
     try:
-        derived = "|".join([known, *map(translate, (C1_CONTROL_RE, HTML_ENTITY_RE, BADNESS_RE))])
+        derived = "|".join(
+            [known, *map(translate, (C1_CONTROL_RE, HTML_ENTITY_RE, BADNESS_RE))]
+        )
         re2_compile(derived)
     except ValueError:
         return f"{known}|{_ANYTHING}"

@@ -61,7 +61,10 @@ def fix(text: str, counts: Counter[str]) -> str:
     """
     pieces, end = list[str](), 0
     for start, stop in ftfy_prefilter.suspects(text):
-        pieces += _unsuspicious(text[end:start], counts), _suspicious(text[start:stop], counts)
+        pieces += (
+            _unsuspicious(text[end:start], counts),
+            _suspicious(text[start:stop], counts),
+        )
         end = stop
     return "".join([*pieces, _unsuspicious(text[end:], counts)])
 
@@ -144,7 +147,9 @@ def _entities(text: str) -> int:
     from ftfy.chardata import HTML_ENTITY_RE  # noqa: PLC0415 - see gate.py
     from ftfy.fixes import unescape_html  # noqa: PLC0415 - see gate.py
 
-    return sum(unescape_html(entity) != entity for entity in HTML_ENTITY_RE.findall(text))
+    return sum(
+        unescape_html(entity) != entity for entity in HTML_ENTITY_RE.findall(text)
+    )
 
 
 def _terminal_escapes(text: str) -> int:

@@ -77,7 +77,9 @@ def repair(text: str, quotes: Quotes = "keep") -> Repaired:
     counts["bom"] += len(text) - len(whole)
     repaired = _settled(whole, quotes, counts)
     repairs = tuple(Repair(kind, counts[kind]) for kind in KINDS if counts[kind])
-    return Repaired(text=repaired, repairs=repairs, flags=_flags(text, repaired, counts))
+    return Repaired(
+        text=repaired, repairs=repairs, flags=_flags(text, repaired, counts)
+    )
 
 
 def _is_clean(text: str) -> bool:
@@ -127,4 +129,6 @@ def _flags(text: str, repaired: str, counts: Counter[str]) -> tuple[str, ...]:
 
 def _paired(text: str) -> str:
     """Return the text with every pair of surrogates as the one character that it stands for."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return text.encode("utf-16-le", "surrogatepass").decode(
+        "utf-16-le", "surrogatepass"
+    )

@@ -34,7 +34,13 @@ class Capture(Verb):
         """Yield each line that equals a phrase, as a match that changes nothing."""
         for number in view.hits.get("phrases", ()):
             start, end = view.document.span(number, number + 1)
-            yield Match(start=start, end=end, line=number, changes=False, reason="copied to the metadata")
+            yield Match(
+                start=start,
+                end=end,
+                line=number,
+                changes=False,
+                reason="copied to the metadata",
+            )
 
     def complete(self, view: View, match: Match) -> Match:
         """Return a match with what its line says."""

@@ -44,4 +44,6 @@ class CutFrom(Verb):
 
     def complete(self, view: View, match: Match) -> Match:
         """Return a proved cut with the stories that the cards under it announce."""
-        return replace(match, related=story_cards.related(view.document.contents[match.line + 1 :]))
+        return replace(
+            match, related=story_cards.related(view.document.contents[match.line + 1 :])
+        )

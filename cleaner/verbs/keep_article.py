@@ -90,7 +90,9 @@ class KeepArticle(Verb):
 
     @cached_property
     def _second(self) -> Scorecard:
-        return Scorecard(signs=tuple(sign(text, is_article_fact) for text in self.second))
+        return Scorecard(
+            signs=tuple(sign(text, is_article_fact) for text in self.second)
+        )
 
     def find(self, view: View) -> Iterator[Match]:
         """Yield the stretches of a page that are not the article."""
@@ -100,14 +102,18 @@ class KeepArticle(Verb):
         filled = view.document.filled
         reason_for = self._second if self.second else self._first
         stays = _with_neighbours(view, [point >= 0 for point in points])
-        for goes, group in groupby(range(len(filled)), key=lambda place: not stays[place]):
+        for goes, group in groupby(
+            range(len(filled)), key=lambda place: not stays[place]
+        ):
             places = list(group)
             if goes and len(places) < len(filled):
                 nearest = max(places, key=points.__getitem__)
                 signs = "; ".join(map(str, reason_for.reasons(facts, nearest)[:SHOWN]))
                 what = f"{len(places)} lines beside the article, the likeliest "
                 reason = f"{what}{quoted(view.document.contents[filled[nearest]])} {points[nearest]:+.1f}: {signs}"
-                match = whole_lines(view, filled[places[0]], filled[places[-1]] + 1, reason=reason)
+                match = whole_lines(
+                    view, filled[places[0]], filled[places[-1]] + 1, reason=reason
+                )
                 yield replace(match, flag=FLAG)
 
     def reckon(self, view: View) -> tuple[SecondFacts, Sequence[float]]:
@@ -126,7 +132,11 @@ class KeepArticle(Verb):
             items = marks | _listed(view, view.lines("sections"))
             if len(items) < (PAIR if has_menu else 2 * self.min_marks):
                 return False
-        others = (number for number in view.document.filled if not view.document.is_sentence(number))
+        others = (
+            number
+            for number in view.document.filled
+            if not view.document.is_sentence(number)
+        )
         return sum(1 for _ in islice(others, MIN_OTHERS)) == MIN_OTHERS
 
 
@@ -145,7 +155,9 @@ def _with_neighbours(view: View, stays: list[bool]) -> list[bool]:
     kept = list(stays)
     for places, step in ((range(1, len(kept)), -1), (range(len(kept) - 2, -1, -1), 1)):
         for place in places:
-            kept[place] = kept[place] or (plain[place] and kept[place + step] and is_prose[place + step])
+            kept[place] = kept[place] or (
+                plain[place] and kept[place + step] and is_prose[place + step]
+            )
     return kept
 
 
@@ -159,7 +171,9 @@ def _listed(view: View, numbers: Sequence[int]) -> set[str]:
         place = bisect_left(filled, number)
         above = filled[place - 1] if place else None
         if above not in some:
-            opened = above is not None and contents[above].rstrip().endswith((":", "："))  # "The best menus have:"
+            opened = above is not None and contents[above].rstrip().endswith(
+                (":", "：")
+            )  # "The best menus have:"
         below = filled[place + 1 : place + 2]
         if not opened and not any(map(view.document.is_sentence, below)):
             found.add(line_shape.fold(contents[number]))

@@ -53,7 +53,13 @@ class RemoveBlock(Verb):
                 continue
             done = last
             reason = f"from {quoted(view.document.contents[first])} to {quoted(view.document.contents[last])}"
-            yield whole_lines(view, first, last if self.keep_end else last + 1, reason=reason, proved=False)
+            yield whole_lines(
+                view,
+                first,
+                last if self.keep_end else last + 1,
+                reason=reason,
+                proved=False,
+            )
 
     def _end(self, view: View, first: int) -> int | None:
         """Return the line of the end marker, or None where it is missing or too far away."""

@@ -53,7 +53,9 @@ ROUNDUP_POSTS = 3
 ROUNDUP_SHARE = 2 / 3
 """Where so many posts are so much of the text, the posts are the article."""
 
-_NONE = cast("Lines", ())  # a plain tuple, which the JSON Schema of rule files can show as a default
+_NONE = cast(
+    "Lines", ()
+)  # a plain tuple, which the JSON Schema of rule files can show as a default
 _DASHES = ("-", "—", "–", "―")
 
 
@@ -77,30 +79,50 @@ class RemoveEmbed(Verb):
     def roles(self) -> Iterator[Role]:
         """Yield the signatures that may hang on a line, those that fill one, and the openings."""
         glued = tuple(phrase for phrase in self.signature if phrase.startswith(_DASHES))
-        alone = tuple(phrase for phrase in self.signature if not phrase.startswith(_DASHES))
+        alone = tuple(
+            phrase for phrase in self.signature if not phrase.startswith(_DASHES)
+        )
         yield from (Role("glued", glued, whole_line=False),) if glued else ()
         yield from (Role("alone", alone, whole_line=True),) if alone else ()
-        yield from (Role("opening", self.opening, whole_line=True),) if self.opening else ()
+        yield from (
+            (Role("opening", self.opening, whole_line=True),) if self.opening else ()
+        )
 
     def find(self, view: View) -> Iterator[Match]:
         """Yield each post with its signature."""
         found = list(signatures(view))
-        taken = {number for signature in found for number in range(signature.line, signature.stop)}
+        taken = {
+            number
+            for signature in found
+            for number in range(signature.line, signature.stop)
+        }
         voices = Voices(view.document)
         matches = [self._match(view, signature, taken, voices) for signature in found]
-        spans = [view.document.text[match.start : match.end] for match in matches if match.embed and match.embed.text]
+        spans = [
+            view.document.text[match.start : match.end]
+            for match in matches
+            if match.embed and match.embed.text
+        ]
         share = sum(map(line_shape.words, spans)) / max(1, view.document.word_count)
         is_roundup = len(spans) >= ROUNDUP_POSTS and share > ROUNDUP_SHARE
         for match in matches:
-            yield match if not is_roundup else replace(match, doubt=f"{len(spans)} posts are most of the text")
+            yield (
+                match
+                if not is_roundup
+                else replace(match, doubt=f"{len(spans)} posts are most of the text")
+            )
 
-    def _match(self, view: View, signature: Signature, taken: set[int], voices: Voices) -> Match:
+    def _match(
+        self, view: View, signature: Signature, taken: set[int], voices: Voices
+    ) -> Match:
         day = dates.parse_date(signature.facts.get("date", ""))
         limit = self._limit(day)
         opened = self._opened(view, signature, taken)
         if opened is None:
             block = _block(view, signature, taken, limit)
-            weighing = Weighing(view=view, signature=signature, block=block, limit=limit, voices=voices)
+            weighing = Weighing(
+                view=view, signature=signature, block=block, limit=limit, voices=voices
+            )
             kept, doubt = weighing.kept()
         else:
             kept, doubt = opened, None
@@ -121,7 +143,9 @@ class RemoveEmbed(Verb):
         old = self.limit == 280 and day is not None and day < OLD_LIMIT_UNTIL  # noqa: PLR2004 - the present limit
         return OLD_LIMIT if old else self.limit
 
-    def _opened(self, view: View, signature: Signature, taken: set[int]) -> tuple[Unit, ...] | None:
+    def _opened(
+        self, view: View, signature: Signature, taken: set[int]
+    ) -> tuple[Unit, ...] | None:
         """Return the lines from the nearest opening to a signature that fills its line, None where there is none.
 
         Where a line between them speaks like the article, the opening belongs to another post, whose end is lost.
@@ -130,13 +154,24 @@ class RemoveEmbed(Verb):
             return None
         units: list[Unit] = []
         for number in _above(view, signature.line):
-            if number in taken or boundaries.weight("\n".join(unit.text for unit in units)) > OPENED_LIMIT:
+            if (
+                number in taken
+                or boundaries.weight("\n".join(unit.text for unit in units))
+                > OPENED_LIMIT
+            ):
                 return None
             units.insert(0, _line(view, number))
             if view.equals("opening", number):
                 author = signature.facts.get("author")
-                weighed = (voice.reasons(unit.text, voice.Voice(()), author) for unit in units[:0:-1])
-                return None if any(each.score <= CLEARLY for each in weighed) else tuple(units)
+                weighed = (
+                    voice.reasons(unit.text, voice.Voice(()), author)
+                    for unit in units[:0:-1]
+                )
+                return (
+                    None
+                    if any(each.score <= CLEARLY for each in weighed)
+                    else tuple(units)
+                )
         return None
 
     def _embed(self, signature: Signature, day: str | None, text: str) -> Embed:
@@ -155,9 +190,23 @@ class RemoveEmbed(Verb):
 def _block(view: View, signature: Signature, taken: set[int], limit: int) -> Block:
     """Return what stands above a signature and could all belong to the post."""
     own = _own_words(view, signature)
-    if own and limit and (signature.left or boundaries.weight("\n".join(unit.text for unit in own)) > limit):
+    if (
+        own
+        and limit
+        and (
+            signature.left
+            or boundaries.weight("\n".join(unit.text for unit in own)) > limit
+        )
+    ):
         return _cut_block(own, limit, glued=True)
-    at = next((place for place in range(len(own) - 1, 0, -1) if boundaries.is_lead_in(own[place - 1].text)), 0)
+    at = next(
+        (
+            place
+            for place in range(len(own) - 1, 0, -1)
+            if boundaries.is_lead_in(own[place - 1].text)
+        ),
+        0,
+    )
     if at:
         return Block(own[at:], announced=True, glued=True)
     units = list(_joined(own))
@@ -165,10 +214,16 @@ def _block(view: View, signature: Signature, taken: set[int], limit: int) -> Blo
         unit = _line(view, number)
         if boundaries.is_lead_in(unit.text) and number not in taken:
             return Block(tuple(units), announced=True, glued=False)
-        if number in view.claimed and boundaries.weight(unit.text) == 0 and len(units) < len(own) + 1:
+        if (
+            number in view.claimed
+            and boundaries.weight(unit.text) == 0
+            and len(units) < len(own) + 1
+        ):
             units.insert(0, unit)  # a picture's address on a line of its own
             continue
-        too_heavy = boundaries.weight("\n".join(other.text for other in [unit, *units])) > limit
+        too_heavy = (
+            boundaries.weight("\n".join(other.text for other in [unit, *units])) > limit
+        )
         if number in taken or number in view.claimed or too_heavy:
             break
         units.insert(0, unit)
@@ -177,18 +232,29 @@ def _block(view: View, signature: Signature, taken: set[int], limit: int) -> Blo
 
 def _above(view: View, line: int) -> Iterator[int]:
     """Yield the filled lines above a line, nearest first."""
-    return (number for number in range(line - 1, -1, -1) if not view.document.is_blank(number))
+    return (
+        number
+        for number in range(line - 1, -1, -1)
+        if not view.document.is_blank(number)
+    )
 
 
 def _line(view: View, number: int) -> Unit:
-    return Unit(number, view.document.lines[number].start, view.document.contents[number].strip())
+    return Unit(
+        number,
+        view.document.lines[number].start,
+        view.document.contents[number].strip(),
+    )
 
 
 def _own_words(view: View, signature: Signature) -> tuple[Unit, ...]:
     """Return the sentences that stand before a signature in its own line."""
     text = view.document.contents[signature.line][signature.left : signature.start]
     at = view.document.lines[signature.line].start + signature.left
-    return tuple(Unit(signature.line, at + offset, sentence) for offset, sentence in boundaries.sentences(text))
+    return tuple(
+        Unit(signature.line, at + offset, sentence)
+        for offset, sentence in boundaries.sentences(text)
+    )
 
 
 def _joined(own: Sequence[Unit]) -> Iterator[Unit]:
@@ -215,9 +281,17 @@ def _span(view: View, signature: Signature, kept: Sequence[Unit]) -> tuple[int, 
     start = kept[0].start if kept else own + signature.start
     last = document.contents[signature.stop - 1]
     tail = last[signature.end :]
-    at_line_start = not document.text[document.lines[document.line_at(start)].start : start].strip()
+    at_line_start = not document.text[
+        document.lines[document.line_at(start)].start : start
+    ].strip()
     if tail.strip():
-        return start, document.lines[signature.stop - 1].start + len(last) - len(tail.lstrip())
+        return start, document.lines[signature.stop - 1].start + len(last) - len(
+            tail.lstrip()
+        )
     if at_line_start:
-        return document.lines[document.line_at(start)].start, document.span(signature.line, signature.stop)[1]
-    return own + len(document.contents[signature.line][: start - own].rstrip()), document.lines[signature.stop - 1].end
+        return document.lines[document.line_at(start)].start, document.span(
+            signature.line, signature.stop
+        )[1]
+    return own + len(
+        document.contents[signature.line][: start - own].rstrip()
+    ), document.lines[signature.stop - 1].end

@@ -36,5 +36,8 @@ class RemoveLines(Verb):
         """Yield each line that equals a phrase."""
         for number in view.hits.get("phrases", ()):
             yield whole_lines(
-                view, number, number + 1, reason=f"the line equals {quoted(view.document.contents[number])}"
+                view,
+                number,
+                number + 1,
+                reason=f"the line equals {quoted(view.document.contents[number])}",
             )

@@ -36,7 +36,10 @@ class RemoveSequence(Verb):
 
     def roles(self) -> Iterator[Role]:
         """Yield one role a step: its number."""
-        return (Role(str(step), (phrase,), whole_line=True) for step, phrase in enumerate(self.phrases))
+        return (
+            Role(str(step), (phrase,), whole_line=True)
+            for step, phrase in enumerate(self.phrases)
+        )
 
     def find(self, view: View) -> Iterator[Match]:
         """Yield each run of lines that goes through all the phrases."""
@@ -51,8 +54,12 @@ class RemoveSequence(Verb):
         number = first
         for step in range(1, len(self.phrases)):
             number += 1
-            while number < len(view.document.contents) and view.document.is_blank(number):
+            while number < len(view.document.contents) and view.document.is_blank(
+                number
+            ):
                 number += 1
-            if number == len(view.document.contents) or not view.equals(str(step), number):
+            if number == len(view.document.contents) or not view.equals(
+                str(step), number
+            ):
                 return None
         return number

@@ -48,7 +48,9 @@ class RemoveText(Verb):
                     start, end = sentence_around(content, start, end)
                 start, end = with_space(content, start, end)
                 reason = f"the line holds {quoted(content[place.start : place.end])}"
-                yield Match(start=base + start, end=base + end, line=number, reason=reason)
+                yield Match(
+                    start=base + start, end=base + end, line=number, reason=reason
+                )
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

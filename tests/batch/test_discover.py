@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 def outcome(root: Path, **options: object) -> dict[str, str]:
     """Return the reason for each entry, `read` where there is none."""
     return {
-        entry.id if isinstance(entry, Skipped) else entry.name: entry.reason if isinstance(entry, Skipped) else "read"
+        entry.id if isinstance(entry, Skipped) else entry.name: entry.reason
+        if isinstance(entry, Skipped)
+        else "read"
         for entry in walk(root, **options)  # type: ignore[arg-type]
     }
 
@@ -29,7 +31,13 @@ def tree(root: Path, *names: str) -> None:
 
 def test_the_order_is_that_of_the_names(tmp_path: Path) -> None:
     tree(tmp_path, "b.txt", "a/z.txt", "a/b/c.txt", "B.txt", "c.txt")
-    assert list(outcome(tmp_path)) == ["B.txt", "a/b/c.txt", "a/z.txt", "b.txt", "c.txt"]
+    assert list(outcome(tmp_path)) == [
+        "B.txt",
+        "a/b/c.txt",
+        "a/z.txt",
+        "b.txt",
+        "c.txt",
+    ]
 
 
 def test_hidden_files_and_folders_count_once_each(tmp_path: Path) -> None:
@@ -71,13 +79,21 @@ class TestLinks:
         tree(tmp_path, "a/b/c.txt")
         (tmp_path / "a" / "b" / "up").symlink_to(tmp_path / "a")
         (tmp_path / "self").symlink_to("self")
-        assert outcome(tmp_path) == {"a/b/c.txt": "read", "a/b/up/": "link_loop", "self": "link_loop"}
+        assert outcome(tmp_path) == {
+            "a/b/c.txt": "read",
+            "a/b/up/": "link_loop",
+            "self": "link_loop",
+        }
 
     def test_a_folder_inside_is_followed_once(self, tmp_path: Path) -> None:
         tree(tmp_path, "real/a.txt")
         (tmp_path / "link1").symlink_to("real")
         (tmp_path / "link2").symlink_to("real")
-        assert outcome(tmp_path) == {"link1/a.txt": "read", "link2/": "link_loop", "real/a.txt": "read"}
+        assert outcome(tmp_path) == {
+            "link1/a.txt": "read",
+            "link2/": "link_loop",
+            "real/a.txt": "read",
+        }
 
     def test_folders_that_link_to_each_other_end(self, tmp_path: Path) -> None:
         folders = [f"d{number}" for number in range(8)]
@@ -87,7 +103,9 @@ class TestLinks:
                 (tmp_path / folder / f"to_{other}").symlink_to(tmp_path / other)
         assert len(outcome(tmp_path)) < 300
 
-    def test_a_broken_link_is_found_so_that_reading_it_can_fail(self, tmp_path: Path) -> None:
+    def test_a_broken_link_is_found_so_that_reading_it_can_fail(
+        self, tmp_path: Path
+    ) -> None:
         (tmp_path / "gone.txt").symlink_to("nowhere.txt")
         assert outcome(tmp_path) == {"gone.txt": "read"}
 
@@ -105,7 +123,10 @@ def test_pipes_are_not_opened(tmp_path: Path) -> None:
 
 def test_the_output_folder_is_left_out(tmp_path: Path) -> None:
     tree(tmp_path, "a.txt", "out/a.txt", "out/deep/b.txt")
-    assert outcome(tmp_path, output=tmp_path / "out") == {"a.txt": "read", "out/": "output"}
+    assert outcome(tmp_path, output=tmp_path / "out") == {
+        "a.txt": "read",
+        "out/": "output",
+    }
     assert outcome(tmp_path, output=tmp_path / "out" / "deep") == {
         "a.txt": "read",
         "out/a.txt": "read",
@@ -113,7 +134,9 @@ def test_the_output_folder_is_left_out(tmp_path: Path) -> None:
     }
 
 
-def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tree(tmp_path, "a.txt", "shut/b.txt")
     real = os.scandir
 
@@ -133,7 +156,11 @@ def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pyte
         ("a?.txt", ["ab.txt"], ["a.txt", "a/.txt"]),
         ("[ab]*.txt", ["a.txt", "b1.txt"], ["c.txt"]),
         ("[!a]*.txt", ["b.txt"], ["a.txt"]),
-        ("2024/**/*.txt", ["2024/a.txt", "2024/05/06/a.txt"], ["2023/a.txt", "x2024/a.txt"]),
+        (
+            "2024/**/*.txt",
+            ["2024/a.txt", "2024/05/06/a.txt"],
+            ["2023/a.txt", "x2024/a.txt"],
+        ),
         ("**/a.txt", ["a.txt", "x/a.txt"], ["ba.txt"]),
         ("a+b(1).txt", ["a+b(1).txt"], ["aab1.txt"]),
         ("[", ["["], ["a"]),
@@ -144,8 +171,22 @@ def test_glob_patterns(pattern: str, matching: list[str], others: list[str]) -> 
     assert [name for name in matching + others if found.fullmatch(name)] == matching
 
 
-def test_a_pattern_without_a_slash_is_for_names_and_one_with_a_slash_for_paths(tmp_path: Path) -> None:
+def test_a_pattern_without_a_slash_is_for_names_and_one_with_a_slash_for_paths(
+    tmp_path: Path,
+) -> None:
     tree(tmp_path, "a.txt", "x/a.txt", "x/b.md")
-    assert outcome(tmp_path, glob=["*.txt"]) == {"a.txt": "read", "x/a.txt": "read", "x/b.md": "glob"}
-    assert outcome(tmp_path, glob=["x/*"]) == {"a.txt": "glob", "x/a.txt": "read", "x/b.md": "read"}
-    assert outcome(tmp_path, glob=["*.md", "a.*"]) == {"a.txt": "read", "x/a.txt": "read", "x/b.md": "read"}
+    assert outcome(tmp_path, glob=["*.txt"]) == {
+        "a.txt": "read",
+        "x/a.txt": "read",
+        "x/b.md": "glob",
+    }
+    assert outcome(tmp_path, glob=["x/*"]) == {
+        "a.txt": "glob",
+        "x/a.txt": "read",
+        "x/b.md": "read",
+    }
+    assert outcome(tmp_path, glob=["*.md", "a.*"]) == {
+        "a.txt": "read",
+        "x/a.txt": "read",
+        "x/b.md": "read",
+    }

@@ -38,7 +38,9 @@ def go(source: Path, out: Path, form: str) -> Report:
     manifest = Manifest(out / ".clean" / FILE)
     manifest.begin("{}")
     sink: Sink = (
-        PartsSink(atomic.LocalFolder(out), FORMATS["jsonl"], 5) if form == "jsonl" else FolderSink(out, FORMATS["text"])
+        PartsSink(atomic.LocalFolder(out), FORMATS["jsonl"], 5)
+        if form == "jsonl"
+        else FolderSink(out, FORMATS["text"])
     )
     report = Report()
     try:
@@ -84,7 +86,9 @@ def results(out: Path) -> dict[str, bytes]:
 class Failing:
     """Calls what it stands for, but for one call."""
 
-    def __init__(self, call: Callable[..., object], at: int, code: int, *, after: bool) -> None:
+    def __init__(
+        self, call: Callable[..., object], at: int, code: int, *, after: bool
+    ) -> None:
         self.calls = 0
         self._call, self._at, self._code, self._after = call, at, code, after
 
@@ -110,10 +114,21 @@ def targets() -> dict[str, tuple[object, str]]:
 @pytest.mark.parametrize("form", ("jsonl", "text"))
 @pytest.mark.parametrize(
     ("call", "after"),
-    [(call, after) for call in targets() for after in (False, True) if (call, after) != ("open", True)],
+    [
+        (call, after)
+        for call in targets()
+        for after in (False, True)
+        if (call, after) != ("open", True)
+    ],
 )
 def test_whatever_call_fails_the_next_run_gives_the_same(
-    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, call: str, *, after: bool
+    source: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: str,
+    call: str,
+    *,
+    after: bool,
 ) -> None:
     go(source, tmp_path / "wanted", form)
     wanted = results(tmp_path / "wanted")
@@ -123,12 +138,18 @@ def test_whatever_call_fails_the_next_run_gives_the_same(
     for at in range(1, 21):
         out = tmp_path / f"out{at}"
         failing = Failing(real, at, CODES[at % len(CODES)], after=after)
-        monkeypatch.setattr(owner, name, lambda *args, f=failing, **named: f(*args, **named))
+        monkeypatch.setattr(
+            owner, name, lambda *args, f=failing, **named: f(*args, **named)
+        )
         try:
             go(source, out, form)
         except OutputError as error:
             failed += 1
-            assert "again" in str(error) or "cannot be" in str(error) or "permission" in str(error)  # noqa: PT017
+            assert (
+                "again" in str(error)
+                or "cannot be" in str(error)
+                or "permission" in str(error)
+            )  # noqa: PT017
         finally:
             monkeypatch.setattr(owner, name, real)
         report = go(source, out, form)
@@ -155,15 +176,29 @@ class FailingStream:
 @pytest.mark.parametrize("form", ("jsonl", "text"))
 @pytest.mark.parametrize("after", (False, True))
 def test_whatever_write_fails_the_next_run_gives_the_same(
-    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, *, after: bool
+    source: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: str,
+    *,
+    after: bool,
 ) -> None:
     go(source, tmp_path / "wanted", form)
     wanted, new = results(tmp_path / "wanted"), atomic._new
     stopped = 0
     for at in range(1, 21):
         out = tmp_path / f"out{at}"
-        write = Failing(lambda stream, data: stream.write(data), at, CODES[at % len(CODES)], after=after)
-        monkeypatch.setattr(atomic, "_new", lambda folder, write=write: FailingStream(new(folder), write))
+        write = Failing(
+            lambda stream, data: stream.write(data),
+            at,
+            CODES[at % len(CODES)],
+            after=after,
+        )
+        monkeypatch.setattr(
+            atomic,
+            "_new",
+            lambda folder, write=write: FailingStream(new(folder), write),
+        )
         try:
             go(source, out, form)
         except OutputError:
@@ -189,7 +224,13 @@ def test_a_manifest_that_fails_costs_nothing_but_time(
             out = tmp_path / f"out{at}{after}"
             calls = 0
 
-            def failing(self: Manifest, *args: object, at: int = at, after: bool = after, **named: object) -> None:
+            def failing(
+                self: Manifest,
+                *args: object,
+                at: int = at,
+                after: bool = after,
+                **named: object,
+            ) -> None:
                 nonlocal calls
                 calls += 1
                 if calls == at and not after:

@@ -30,18 +30,29 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def go(lines: list[str], base: Path, *, limit: int | None = None, made_by: bytes = b"1", documents: int = 3) -> Report:
+def go(
+    lines: list[str],
+    base: Path,
+    *,
+    limit: int | None = None,
+    made_by: bytes = b"1",
+    documents: int = 3,
+) -> Report:
     """Run over JSON lines, ids from the texts, with parts of so many documents."""
     base.mkdir(exist_ok=True)
     source = base / "day.jsonl"
-    source.write_bytes(b"".join(orjson.dumps({"text": line, "id": line}) + b"\n" for line in lines))
+    source.write_bytes(
+        b"".join(orjson.dumps({"text": line, "id": line}) + b"\n" for line in lines)
+    )
     manifest = Manifest(base / "out" / ".clean" / FILE)
     report = Report()
     try:
         run(
             Poisoned(),
             make_plan([str(source)], output=base / "out", format="jsonl"),
-            sink=PartsSink(atomic.LocalFolder(base / "out"), FORMATS["jsonl"], documents),
+            sink=PartsSink(
+                atomic.LocalFolder(base / "out"), FORMATS["jsonl"], documents
+            ),
             rejects=Rejects(base / "out" / ".clean"),
             listener=Silent(),
             reading=Reading(),
@@ -64,13 +75,22 @@ def ids(out: Path) -> list[str]:
     return [orjson.loads(line)["id"] for line in lines]
 
 
-TEXTS = st.lists(st.sampled_from([f"t{n}" for n in range(12)] + ["refuse me", "bug here"]), max_size=11, unique=True)
+TEXTS = st.lists(
+    st.sampled_from([f"t{n}" for n in range(12)] + ["refuse me", "bug here"]),
+    max_size=11,
+    unique=True,
+)
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(TEXTS, st.none() | st.integers(1, 9)), min_size=1, max_size=4), TEXTS)
+@given(
+    st.lists(st.tuples(TEXTS, st.none() | st.integers(1, 9)), min_size=1, max_size=4),
+    TEXTS,
+)
 def test_after_any_runs_the_parts_are_those_of_one_run(
-    tmp_path_factory: pytest.TempPathFactory, before: list[tuple[list[str], int | None]], last: list[str]
+    tmp_path_factory: pytest.TempPathFactory,
+    before: list[tuple[list[str], int | None]],
+    last: list[str],
 ) -> None:
     base, fresh = tmp_path_factory.mktemp("base"), tmp_path_factory.mktemp("fresh")
     for lines, limit in before:
@@ -100,12 +120,18 @@ def strip(data: bytes) -> list[object]:
 def test_one_document_that_changed_is_done_again_and_no_other(tmp_path: Path) -> None:
     lines = [f"t{n}" for n in range(10)]
     go(lines, tmp_path)
-    before = {path.name: path.stat().st_ino for path in (tmp_path / "out").glob("part-*")}
+    before = {
+        path.name: path.stat().st_ino for path in (tmp_path / "out").glob("part-*")
+    }
     lines[4] = "changed"
     report = go(lines, tmp_path)
     assert (report.clean, report.skips["unchanged"]) == (1, 9)
-    after = {path.name: path.stat().st_ino for path in (tmp_path / "out").glob("part-*")}
-    assert [name for name in after if after[name] != before[name]] == ["part-00001.jsonl"]
+    after = {
+        path.name: path.stat().st_ino for path in (tmp_path / "out").glob("part-*")
+    }
+    assert [name for name in after if after[name] != before[name]] == [
+        "part-00001.jsonl"
+    ]
     assert ids(tmp_path / "out") == lines
 
 
@@ -185,18 +211,24 @@ class TestManifest:
         Manifest(tmp_path / FILE).close()
         assert (tmp_path / f"{FILE}.version-{VERSION + 1}").exists()
 
-    def test_a_broken_file_is_an_error_that_says_what_to_do(self, tmp_path: Path) -> None:
+    def test_a_broken_file_is_an_error_that_says_what_to_do(
+        self, tmp_path: Path
+    ) -> None:
         (tmp_path / FILE).write_bytes(b"no database" * 500)
         with pytest.raises(OutputError, match="take the file away"):
             Manifest(tmp_path / FILE)
 
 
-def test_folders_flush_as_they_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folders_flush_as_they_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(running, "FLUSH_DOCUMENTS", 2)
     seen: list[int] = []
     commit = Manifest.commit
 
-    def counted(self: Manifest, rows: list[Row], *, replaced: tuple[str, ...] = ()) -> None:
+    def counted(
+        self: Manifest, rows: list[Row], *, replaced: tuple[str, ...] = ()
+    ) -> None:
         seen.append(len(list(rows)))
         commit(self, rows, replaced=replaced)
 
@@ -221,16 +253,21 @@ def test_folders_flush_as_they_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     manifest.close()
     assert seen == [2, 2, 1]
     assert (
-        hashlib.sha256((tmp_path / "out" / "0.txt").read_bytes()).hexdigest() == hashlib.sha256(b"TEXT 0").hexdigest()
+        hashlib.sha256((tmp_path / "out" / "0.txt").read_bytes()).hexdigest()
+        == hashlib.sha256(b"TEXT 0").hexdigest()
     )
 
 
 class TestNames:
     """Files of their own: a name belongs to one document, whatever earlier runs have put there."""
 
-    def go(self, base: Path, records: list[tuple[str, str]], *, limit: int | None = None) -> Report:
+    def go(
+        self, base: Path, records: list[tuple[str, str]], *, limit: int | None = None
+    ) -> Report:
         base.mkdir(exist_ok=True)
-        (base / "day.jsonl").write_bytes(b"".join(orjson.dumps({"id": a, "text": b}) + b"\n" for a, b in records))
+        (base / "day.jsonl").write_bytes(
+            b"".join(orjson.dumps({"id": a, "text": b}) + b"\n" for a, b in records)
+        )
         report, manifest = Report(), Manifest(base / "out" / ".clean" / FILE)
         run(
             Poisoned(), make_plan([str(base / "day.jsonl")], output=base / "out"), sink=folder_sink(base / "out", FORMATS["text"]),
@@ -241,14 +278,19 @@ class TestNames:
         return report
 
     def texts(self, base: Path) -> dict[str, str]:
-        return {path.stem: path.read_text() for path in (base / "out" / "day").glob("*.txt")}
+        return {
+            path.stem: path.read_text() for path in (base / "out" / "day").glob("*.txt")
+        }
 
     @settings(max_examples=40, deadline=None)
     @given(
         st.lists(
             st.tuples(
                 st.lists(
-                    st.tuples(st.sampled_from("xyz"), st.sampled_from(("one", "two", "refuse this"))),
+                    st.tuples(
+                        st.sampled_from("xyz"),
+                        st.sampled_from(("one", "two", "refuse this")),
+                    ),
                     min_size=1,
                     max_size=6,
                 ),
@@ -259,7 +301,9 @@ class TestNames:
         )
     )
     def test_after_any_runs_each_name_holds_its_own_text(
-        self, tmp_path_factory: pytest.TempPathFactory, runs: list[tuple[list[tuple[str, str]], int | None]]
+        self,
+        tmp_path_factory: pytest.TempPathFactory,
+        runs: list[tuple[list[tuple[str, str]], int | None]],
     ) -> None:
         base, fresh = tmp_path_factory.mktemp("base"), tmp_path_factory.mktemp("fresh")
         for records, limit in runs:

@@ -38,7 +38,9 @@ def source(tmp_path: Path, story: str) -> Path:
 
 
 def report(out: Path) -> dict[str, object]:
-    loaded: dict[str, object] = orjson.loads((out / ".clean" / "report.json").read_bytes())
+    loaded: dict[str, object] = orjson.loads(
+        (out / ".clean" / "report.json").read_bytes()
+    )
     return loaded
 
 
@@ -62,8 +64,17 @@ class TestFolders:
         long = clean("run", source, "-o", tmp_path / "two", "--rules", pack)
         options_first = clean("--rules", pack, "-o", tmp_path / "three", source)
         assert [short.exit_code, long.exit_code, options_first.exit_code] == [0, 0, 0]
-        assert files(tmp_path / "one") == files(tmp_path / "two") == files(tmp_path / "three")
-        assert files(tmp_path / "one") == ["a.json", "a.txt", "deep/b.json", "deep/b.txt"]
+        assert (
+            files(tmp_path / "one")
+            == files(tmp_path / "two")
+            == files(tmp_path / "three")
+        )
+        assert files(tmp_path / "one") == [
+            "a.json",
+            "a.txt",
+            "deep/b.json",
+            "deep/b.txt",
+        ]
 
     def test_the_body_and_the_record(
         self, clean: Clean, pack: Path, source: Path, tmp_path: Path, cleaned: str
@@ -72,10 +83,15 @@ class TestFolders:
         assert (tmp_path / "out" / "a.txt").read_text() == cleaned
         record = orjson.loads((tmp_path / "out" / "deep" / "b.json").read_bytes())
         assert (record["id"], record["body"]) == ("deep/b.txt", cleaned)
-        assert [removal["rule"] for removal in record["removals"]] == ["ads.label", "promo.letter"]
+        assert [removal["rule"] for removal in record["removals"]] == [
+            "ads.label",
+            "promo.letter",
+        ]
         assert record["source"]["path"] == str(source / "deep" / "b.txt")
 
-    def test_the_summary(self, clean: Clean, pack: Path, source: Path, tmp_path: Path) -> None:
+    def test_the_summary(
+        self, clean: Clean, pack: Path, source: Path, tmp_path: Path
+    ) -> None:
         (source / "c.txt").write_bytes(b"\x00\x01\x02" * 100)
         (source / "pages.zip").write_text("x")
         result = clean(source, "-o", tmp_path / "out", "--rules", pack)
@@ -93,24 +109,39 @@ class TestFolders:
             assert words in result.stdout
         assert result.stderr.startswith("clean: rejected c.txt: ")
 
-    def test_the_report_balances(self, clean: Clean, pack: Path, source: Path, tmp_path: Path) -> None:
+    def test_the_report_balances(
+        self, clean: Clean, pack: Path, source: Path, tmp_path: Path
+    ) -> None:
         (source / "c.txt").write_bytes(b"\x00\x01\x02" * 100)
         clean(source, "-o", tmp_path / "out", "--rules", pack)
         totals = report(tmp_path / "out")
-        assert (totals["in"], totals["clean"], totals["skipped"], totals["rejected"]) == (3, 2, 0, 1)
+        assert (
+            totals["in"],
+            totals["clean"],
+            totals["skipped"],
+            totals["rejected"],
+        ) == (3, 2, 0, 1)
         assert totals["balanced"] is totals["complete"] is True
         assert totals["removals_by_rule"] == {"ads.label": 2, "promo.letter": 2}
         assert totals["watched_by_rule"] == {"tags.hash": 2}
 
-    def test_a_second_run_does_nothing_again(self, clean: Clean, pack: Path, source: Path, tmp_path: Path) -> None:
+    def test_a_second_run_does_nothing_again(
+        self, clean: Clean, pack: Path, source: Path, tmp_path: Path
+    ) -> None:
         clean(source, "-o", tmp_path / "out", "--rules", pack)
-        before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("[ab].*")}
+        before = {
+            path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("[ab].*")
+        }
         second = clean(source, "-o", tmp_path / "out", "--rules", pack)
-        assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("[ab].*")} == before
+        assert {
+            path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("[ab].*")
+        } == before
         assert "2 of the skipped are unchanged" in second.stdout
         assert report(tmp_path / "out")["skipped_by_reason"] == {"unchanged": 2}
 
-    def test_forced_it_writes_the_same_bytes(self, clean: Clean, pack: Path, source: Path, tmp_path: Path) -> None:
+    def test_forced_it_writes_the_same_bytes(
+        self, clean: Clean, pack: Path, source: Path, tmp_path: Path
+    ) -> None:
         clean(source, "-o", tmp_path / "out", "--rules", pack)
         before, told = contents(tmp_path / "out"), report(tmp_path / "out")
         clean(source, "-o", tmp_path / "out", "--rules", pack, "--force")
@@ -138,10 +169,17 @@ class TestFolders:
         assert report(tmp_path / "out")["clean"] == 1
         assert (tmp_path / "out" / "a.json").exists()
 
-    def test_the_output_may_lie_inside_the_input(self, clean: Clean, pack: Path, source: Path) -> None:
-        first, second = (clean(source, "-o", source / "out", "--rules", pack) for _ in range(2))
+    def test_the_output_may_lie_inside_the_input(
+        self, clean: Clean, pack: Path, source: Path
+    ) -> None:
+        first, second = (
+            clean(source, "-o", source / "out", "--rules", pack) for _ in range(2)
+        )
         assert (first.exit_code, second.exit_code) == (0, 0)
-        assert report(source / "out")["skipped_by_reason"] == {"unchanged": 2, "output": 1}
+        assert report(source / "out")["skipped_by_reason"] == {
+            "unchanged": 2,
+            "output": 1,
+        }
         assert "out/: the output folder of this run" in second.stdout
 
     @pytest.mark.parametrize(
@@ -152,16 +190,31 @@ class TestFolders:
             ("jsonl", ["part-00000.jsonl"]),
         ),
     )
-    def test_formats(self, clean: Clean, pack: Path, source: Path, tmp_path: Path, form: str, names: list[str]) -> None:
-        assert clean(source, "-o", tmp_path / "out", "-f", form, "--rules", pack).exit_code == 0
+    def test_formats(
+        self,
+        clean: Clean,
+        pack: Path,
+        source: Path,
+        tmp_path: Path,
+        form: str,
+        names: list[str],
+    ) -> None:
+        assert (
+            clean(source, "-o", tmp_path / "out", "-f", form, "--rules", pack).exit_code
+            == 0
+        )
         assert files(tmp_path / "out") == names
 
-    def test_markdown_goes_in_again(self, clean: Clean, pack: Path, source: Path, tmp_path: Path, cleaned: str) -> None:
+    def test_markdown_goes_in_again(
+        self, clean: Clean, pack: Path, source: Path, tmp_path: Path, cleaned: str
+    ) -> None:
         clean(source, "-o", tmp_path / "one", "-f", "markdown", "--rules", pack)
         clean(tmp_path / "one", "-o", tmp_path / "two", "--rules", pack)
         assert (tmp_path / "two" / "a.txt").read_text() == cleaned
 
-    def test_a_dry_run_writes_nothing(self, clean: Clean, pack: Path, source: Path, tmp_path: Path) -> None:
+    def test_a_dry_run_writes_nothing(
+        self, clean: Clean, pack: Path, source: Path, tmp_path: Path
+    ) -> None:
         result = clean(source, "-o", tmp_path / "out", "--dry-run", "--rules", pack)
         assert result.exit_code == 0
         assert not (tmp_path / "out").exists()
@@ -169,8 +222,15 @@ class TestFolders:
         assert "dry run: nothing was written" in result.stdout
         assert clean(source, "--dry-run", "--rules", pack).exit_code == 0
 
-    def test_limit_and_glob(self, clean: Clean, pack: Path, source: Path, tmp_path: Path) -> None:
-        assert "1 in = 1 clean" in clean(source, "-o", tmp_path / "1", "--limit", "1", "--rules", pack).stdout
+    def test_limit_and_glob(
+        self, clean: Clean, pack: Path, source: Path, tmp_path: Path
+    ) -> None:
+        assert (
+            "1 in = 1 clean"
+            in clean(
+                source, "-o", tmp_path / "1", "--limit", "1", "--rules", pack
+            ).stdout
+        )
         clean(source, "-o", tmp_path / "2", "--glob", "deep/*", "--rules", pack)
         assert files(tmp_path / "2") == ["deep/b.json", "deep/b.txt"]
 
@@ -180,12 +240,19 @@ class TestFolders:
         (source / "empty.txt").write_bytes(b"")
         result = clean(source, "-o", tmp_path / "out", "--rules", pack)
         assert result.exit_code == 0
-        assert "empty_body" in orjson.loads((tmp_path / "out" / "empty.json").read_bytes())["flags"]
+        assert (
+            "empty_body"
+            in orjson.loads((tmp_path / "out" / "empty.json").read_bytes())["flags"]
+        )
         assert "1  empty_body" in result.stdout
 
-    def test_quiet_is_quiet_and_still_counts(self, clean: Clean, pack: Path, source: Path, tmp_path: Path) -> None:
+    def test_quiet_is_quiet_and_still_counts(
+        self, clean: Clean, pack: Path, source: Path, tmp_path: Path
+    ) -> None:
         (source / "c.txt").write_bytes(b"\x00\x01\x02" * 100)
-        result = clean(source, "-o", tmp_path / "out", "--quiet", "--strict", "--rules", pack)
+        result = clean(
+            source, "-o", tmp_path / "out", "--quiet", "--strict", "--rules", pack
+        )
         assert (result.exit_code, result.output) == (1, "")
 
     def test_json_log_has_an_event_for_each_document(
@@ -195,7 +262,14 @@ class TestFolders:
         (source / "d.jpg").write_bytes(b"")
         result = clean(source, "-o", tmp_path / "out", "--json-log", "--rules", pack)
         events = [orjson.loads(line) for line in result.stderr.splitlines()]
-        assert [event["event"] for event in events] == ["start", "skipped", "clean", "rejected", "clean", "finish"]
+        assert [event["event"] for event in events] == [
+            "start",
+            "skipped",
+            "clean",
+            "rejected",
+            "clean",
+            "finish",
+        ]
         assert events[2]["id"] == "a.txt"
         assert events[2]["removals"] == 2
         assert events[3]["reason"] == "binary"
@@ -212,29 +286,59 @@ class TestFolders:
 
 
 class TestFilter:
-    def test_records_go_through_in_order(self, clean: Clean, pack: Path, story: str, cleaned: str) -> None:
-        rows = [{"text": story, "id": "a", "mood": "grey"}, {"text": "Nothing to do here."}]
-        result = clean("-", "-f", "jsonl", "--rules", pack, stdin=b"\n".join(map(orjson.dumps, rows)))
+    def test_records_go_through_in_order(
+        self, clean: Clean, pack: Path, story: str, cleaned: str
+    ) -> None:
+        rows = [
+            {"text": story, "id": "a", "mood": "grey"},
+            {"text": "Nothing to do here."},
+        ]
+        result = clean(
+            "-",
+            "-f",
+            "jsonl",
+            "--rules",
+            pack,
+            stdin=b"\n".join(map(orjson.dumps, rows)),
+        )
         first, second = map(orjson.loads, result.stdout.splitlines())
-        assert (first["id"], first["body"], first["input"]) == ("a", cleaned, {"mood": "grey"})
+        assert (first["id"], first["body"], first["input"]) == (
+            "a",
+            cleaned,
+            {"mood": "grey"},
+        )
         assert (second["id"], second["body"]) == ("stdin#2", "Nothing to do here.")
         assert "2 in = 2 clean" in result.stderr
 
     def test_a_bad_line_costs_one_record(self, clean: Clean, pack: Path) -> None:
-        result = clean("-", "--rules", pack, stdin=b'{"text":"One."}\nbroken\n{"text":"Three."}\n')
-        assert [orjson.loads(line)["id"] for line in result.stdout.splitlines()] == ["stdin#1", "stdin#3"]
+        result = clean(
+            "-", "--rules", pack, stdin=b'{"text":"One."}\nbroken\n{"text":"Three."}\n'
+        )
+        assert [orjson.loads(line)["id"] for line in result.stdout.splitlines()] == [
+            "stdin#1",
+            "stdin#3",
+        ]
         assert "rejected stdin#2: not valid JSON" in result.stderr
         assert result.exit_code == 0
 
-    def test_rejects_of_a_filter_may_be_kept(self, clean: Clean, pack: Path, tmp_path: Path) -> None:
+    def test_rejects_of_a_filter_may_be_kept(
+        self, clean: Clean, pack: Path, tmp_path: Path
+    ) -> None:
         data = b'{"text":"One."}\nbroken\n'
-        result = clean("-", "--rules", pack, "--state", tmp_path / "state", "--strict", stdin=data)
+        result = clean(
+            "-", "--rules", pack, "--state", tmp_path / "state", "--strict", stdin=data
+        )
         assert result.exit_code == 1
         entry = orjson.loads((tmp_path / "state" / "rejects.jsonl").read_bytes())
         assert (tmp_path / "state" / entry["kept"]).read_bytes() == b"broken\n"
-        assert orjson.loads((tmp_path / "state" / "report.json").read_bytes())["rejected"] == 1
+        assert (
+            orjson.loads((tmp_path / "state" / "report.json").read_bytes())["rejected"]
+            == 1
+        )
 
-    def test_text_comes_out_as_text_byte_for_byte(self, process: Process, pack: Path, tmp_path: Path) -> None:
+    def test_text_comes_out_as_text_byte_for_byte(
+        self, process: Process, pack: Path, tmp_path: Path
+    ) -> None:
         plain = "Zwölf Boxkämpfer jagen Viktor.\n\n\nEnd – “so”.".encode()
         assert process("-", "--rules", pack, "-q", input=plain).stdout == plain
         (tmp_path / "a.txt").write_bytes(plain)
@@ -245,23 +349,41 @@ class TestFilter:
         assert (result.exit_code, result.stdout) == (0, "")
         assert "1 in = 0 clean + 1 skipped" in result.stderr
 
-    def test_several_files_on_one_stream_are_records(self, clean: Clean, pack: Path, source: Path) -> None:
+    def test_several_files_on_one_stream_are_records(
+        self, clean: Clean, pack: Path, source: Path
+    ) -> None:
         result = clean(source, "-o", "-", "--rules", pack)
-        assert [orjson.loads(line)["id"] for line in result.stdout.splitlines()] == ["a.txt", "deep/b.txt"]
+        assert [orjson.loads(line)["id"] for line in result.stdout.splitlines()] == [
+            "a.txt",
+            "deep/b.txt",
+        ]
 
-    def test_several_texts_on_one_stream_are_parted(self, clean: Clean, pack: Path, source: Path, cleaned: str) -> None:
-        assert clean(source, "-o", "-", "-f", "text", "--rules", pack).stdout == f"{cleaned}\n\n{cleaned}"
+    def test_several_texts_on_one_stream_are_parted(
+        self, clean: Clean, pack: Path, source: Path, cleaned: str
+    ) -> None:
+        assert (
+            clean(source, "-o", "-", "-f", "text", "--rules", pack).stdout
+            == f"{cleaned}\n\n{cleaned}"
+        )
 
     def test_fields_can_be_named(self, clean: Clean, pack: Path) -> None:
         data = b'{"story":"One.","guid":7,"link":"https://www.a.example/x"}'
         options = ("--text-field", "story", "--id-field", "guid", "--url-field", "link")
         record = orjson.loads(clean("-", *options, "--rules", pack, stdin=data).stdout)
-        assert (record["id"], record["body"], record["site"]) == ("7", "One.", "a.example")
+        assert (record["id"], record["body"], record["site"]) == (
+            "7",
+            "One.",
+            "a.example",
+        )
 
-    def test_records_come_out_while_more_come_in(self, command: list[str], root: Path, pack: Path) -> None:
+    def test_records_come_out_while_more_come_in(
+        self, command: list[str], root: Path, pack: Path
+    ) -> None:
         words = [*command, "-", "--rules", str(pack), "-q"]
         environment = {**os.environ, "PYTHONPATH": str(root)}
-        with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as running:
+        with subprocess.Popen(
+            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        ) as running:
             assert running.stdin
             assert running.stdout
             running.stdin.write(b'{"text":"One."}\n')
@@ -285,9 +407,15 @@ class TestWrongUsage:
             (("in/a.txt", "in/deep/b.txt"), "where to? Say -o DIR"),
             (("in", "-o", "in"), "is the output folder too"),
             (("in", "-o", "in/a.txt"), "this is a folder's place"),
-            (("in", "-o", "out.jsonl", "-f", "jsonl"), "for one file write: clean … -o - > out.jsonl"),
+            (
+                ("in", "-o", "out.jsonl", "-f", "jsonl"),
+                "for one file write: clean … -o - > out.jsonl",
+            ),
             (("in", "-o", "out", "--glob", "*.md"), "nothing to clean"),
-            (("in", "-o", "out", "--url", "https://a.example"), "--url belongs to one document"),
+            (
+                ("in", "-o", "out", "--url", "https://a.example"),
+                "--url belongs to one document",
+            ),
             (("pages.zip",), "an archive of files"),
             (("in", "-o", "out", "--max-bytes", "many"), "is not a size"),
             (("in", "-o", "out", "--rules", "gone.yaml"), "gone.yaml"),
@@ -295,7 +423,12 @@ class TestWrongUsage:
         ),
     )
     def test_is_told_before_any_work(
-        self, clean: Clean, source: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], says: str
+        self,
+        clean: Clean,
+        source: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        arguments: tuple[str, ...],
+        says: str,
     ) -> None:
         monkeypatch.chdir(source.parent)
         Path("pages.zip").write_text("x")
@@ -308,7 +441,9 @@ class TestWrongUsage:
         assert result.stdout == ""
         assert sorted(os.listdir()) == ["in", "pages.zip", "twins"]  # noqa: PTH208
 
-    def test_two_inputs_of_one_output_are_both_named(self, clean: Clean, source: Path, tmp_path: Path) -> None:
+    def test_two_inputs_of_one_output_are_both_named(
+        self, clean: Clean, source: Path, tmp_path: Path
+    ) -> None:
         (source / "a.md").write_text("x")
         result = clean(source, "-o", tmp_path / "out")
         assert str(source / "a.md") in result.stderr
@@ -329,17 +464,28 @@ class TestWrongUsage:
 
 
 class TestBadInputs:
-    def test_none_of_them_ends_the_run(self, clean: Clean, pack: Path, source: Path, tmp_path: Path) -> None:
+    def test_none_of_them_ends_the_run(
+        self, clean: Clean, pack: Path, source: Path, tmp_path: Path
+    ) -> None:
         (source / "binary.txt").write_bytes(bytes(range(256)) * 40)
         (source / "gone.txt").symlink_to("nowhere")
         (source / "x.txt").mkdir()
         (source / "big.txt").write_bytes(b"word " * 100_000)
-        (source / "mixed.jsonl").write_bytes(b'{"text":"One."}\n\xff\xfe\n{"text":"Three."}\n')
-        result = clean(source, "-o", tmp_path / "out", "--max-bytes", "100k", "--rules", pack)
+        (source / "mixed.jsonl").write_bytes(
+            b'{"text":"One."}\n\xff\xfe\n{"text":"Three."}\n'
+        )
+        result = clean(
+            source, "-o", tmp_path / "out", "--max-bytes", "100k", "--rules", pack
+        )
         assert result.exit_code == 0
         totals = report(tmp_path / "out")
         assert totals["balanced"]
-        assert totals["rejected_by_reason"] == {"binary": 1, "unreadable": 1, "too_large": 1, "undecodable": 1}
+        assert totals["rejected_by_reason"] == {
+            "binary": 1,
+            "unreadable": 1,
+            "too_large": 1,
+            "undecodable": 1,
+        }
         assert totals["clean"] == 4
 
     def test_a_line_of_fifty_megabytes_is_a_reject_and_no_hang(
@@ -354,19 +500,38 @@ class TestBadInputs:
         start = time.monotonic()
         result = process(path, "-o", "-", "--rules", pack)
         assert time.monotonic() - start < 20
-        assert [orjson.loads(line)["id"] for line in result.stdout.splitlines()] == ["long.jsonl#1", "long.jsonl#3"]
-        assert b"long.jsonl#2: line 2 is larger than 20,000,000 bytes (--max-bytes)" in result.stderr
+        assert [orjson.loads(line)["id"] for line in result.stdout.splitlines()] == [
+            "long.jsonl#1",
+            "long.jsonl#3",
+        ]
+        assert (
+            b"long.jsonl#2: line 2 is larger than 20,000,000 bytes (--max-bytes)"
+            in result.stderr
+        )
 
-    def test_strict_makes_rejects_an_exit_code(self, clean: Clean, pack: Path, source: Path, tmp_path: Path) -> None:
-        assert clean(source, "-o", tmp_path / "1", "--strict", "--rules", pack).exit_code == 0
+    def test_strict_makes_rejects_an_exit_code(
+        self, clean: Clean, pack: Path, source: Path, tmp_path: Path
+    ) -> None:
+        assert (
+            clean(source, "-o", tmp_path / "1", "--strict", "--rules", pack).exit_code
+            == 0
+        )
         (source / "gone.txt").symlink_to("nowhere")
         assert clean(source, "-o", tmp_path / "2", "--rules", pack).exit_code == 0
-        assert clean(source, "-o", tmp_path / "3", "--strict", "--rules", pack).exit_code == 1
+        assert (
+            clean(source, "-o", tmp_path / "3", "--strict", "--rules", pack).exit_code
+            == 1
+        )
 
 
 class TestOutputTrouble:
     def test_a_full_disk(
-        self, clean: Clean, pack: Path, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self,
+        clean: Clean,
+        pack: Path,
+        source: Path,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         def full(_handle: int) -> None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -375,23 +540,36 @@ class TestOutputTrouble:
             patch.setattr(os, "fsync", full)
             result = clean(source, "-o", tmp_path / "out", "--rules", pack)
         assert result.exit_code == 4
-        assert "the disk is full; free some space and run the same command again" in result.stderr
+        assert (
+            "the disk is full; free some space and run the same command again"
+            in result.stderr
+        )
         assert files(tmp_path / "out") == []
         assert clean(source, "-o", tmp_path / "out", "--rules", pack).exit_code == 0
         assert len(files(tmp_path / "out")) == 4
 
-    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-    def test_a_full_standard_output(self, process: Process, pack: Path, source: Path) -> None:
+    @pytest.mark.skipif(
+        not Path("/dev/full").exists(), reason="this system has no /dev/full"
+    )
+    def test_a_full_standard_output(
+        self, process: Process, pack: Path, source: Path
+    ) -> None:
         with Path("/dev/full").open("wb") as full:
             result = process(source, "-o", "-", "--rules", pack, stdout=full)
         assert result.returncode == 4
         assert b"standard output: the disk is full" in result.stderr
         assert b"Exception ignored" not in result.stderr
 
-    def test_a_reader_that_went_away(self, command: list[str], root: Path, pack: Path) -> None:
+    def test_a_reader_that_went_away(
+        self, command: list[str], root: Path, pack: Path
+    ) -> None:
         words = [*command, "-", "--rules", str(pack)]
         environment = {**os.environ, "PYTHONPATH": str(root)}
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        pipes = {
+            "stdin": subprocess.PIPE,
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+        }
         with subprocess.Popen(words, env=environment, **pipes) as running:  # type: ignore[call-overload]
             running.stdout.close()
             running.stdin.write(b'{"text":"One."}\n')
@@ -404,7 +582,12 @@ class TestOutputTrouble:
         assert b"Exception ignored" not in errors
 
     def test_an_output_folder_that_is_read_only(
-        self, clean: Clean, pack: Path, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self,
+        clean: Clean,
+        pack: Path,
+        source: Path,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         def forbid(_path: Path, *_arguments: object, **_options: object) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -418,12 +601,21 @@ class TestOutputTrouble:
         self, pack: Path, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(NoSink, "put", lambda *_arguments: None)
-        words = [str(source), "-o", str(tmp_path / "out"), "--dry-run", "--rules", str(pack)]
+        words = [
+            str(source),
+            "-o",
+            str(tmp_path / "out"),
+            "--dry-run",
+            "--rules",
+            str(pack),
+        ]
         result = CliRunner().invoke(main, words)
         assert result.exit_code == 3
         assert "THE ACCOUNTS DO NOT BALANCE" in result.stdout
 
-    def test_two_runs_into_one_folder(self, clean: Clean, pack: Path, source: Path, tmp_path: Path) -> None:
+    def test_two_runs_into_one_folder(
+        self, clean: Clean, pack: Path, source: Path, tmp_path: Path
+    ) -> None:
         fcntl = pytest.importorskip("fcntl")
         (tmp_path / "out" / ".clean").mkdir(parents=True)
         with (tmp_path / "out" / ".clean" / "lock").open("w") as lock:
@@ -436,22 +628,41 @@ class TestOutputTrouble:
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 class TestSignals:
     @pytest.fixture
-    def running(self, command: list[str], root: Path, pack: Path, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    def running(
+        self, command: list[str], root: Path, pack: Path, tmp_path: Path
+    ) -> Iterator[subprocess.Popen[bytes]]:
         """Start a run that waits for more input after one record, which it has cleaned."""
-        words = [*command, "-", "--input-format", "jsonl", "-f", "json", "-o", str(tmp_path / "out")]
+        words = [
+            *command,
+            "-",
+            "--input-format",
+            "jsonl",
+            "-f",
+            "json",
+            "-o",
+            str(tmp_path / "out"),
+        ]
         environment = {**os.environ, "PYTHONPATH": str(root)}
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        pipes = {
+            "stdin": subprocess.PIPE,
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+        }
         words += ["--rules", str(pack), "--json-log"]
         with subprocess.Popen(words, env=environment, **pipes) as process:  # type: ignore[call-overload]
             process.stdin.write(b'{"text":"One."}\n')
             process.stdin.flush()
-            events = [orjson.loads(process.stderr.readline())["event"] for _ in range(2)]
+            events = [
+                orjson.loads(process.stderr.readline())["event"] for _ in range(2)
+            ]
             assert events == ["start", "clean"]
             yield process
             if process.poll() is None:
                 process.kill()
 
-    @pytest.mark.parametrize(("number", "code"), ((signal.SIGINT, 130), (signal.SIGTERM, 143)))
+    @pytest.mark.parametrize(
+        ("number", "code"), ((signal.SIGINT, 130), (signal.SIGTERM, 143))
+    )
     def test_the_first_ends_the_run_in_order(
         self, running: subprocess.Popen[bytes], tmp_path: Path, number: int, code: int
     ) -> None:
@@ -487,7 +698,16 @@ class TestSignals:
         )
         for signals, seconds, clean in ((1, "1", 1), (2, "60", 0)):
             out = tmp_path / f"out{signals}"
-            words = ["python", str(script), seconds, str(source), "-o", str(out), "--rules", str(pack)]
+            words = [
+                "python",
+                str(script),
+                seconds,
+                str(source),
+                "-o",
+                str(out),
+                "--rules",
+                str(pack),
+            ]
             environment = {**os.environ, "PYTHONPATH": str(root)}
             pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
             words[0] = sys.executable
@@ -512,12 +732,17 @@ class TestSignals:
         running.wait(timeout=30)
         assert len(list((tmp_path / "out").rglob(".clean-*.tmp"))) == 1
         (tmp_path / "a.txt").write_text("One.")
-        assert clean(tmp_path / "a.txt", "-o", tmp_path / "out", "--rules", pack).exit_code == 0
+        assert (
+            clean(tmp_path / "a.txt", "-o", tmp_path / "out", "--rules", pack).exit_code
+            == 0
+        )
         assert list((tmp_path / "out").rglob("*.tmp")) == []
         assert files(tmp_path / "out") == ["a.json", "a.txt"]
 
 
-def test_the_seeds_come_through_with_the_shipped_rules(clean: Clean, root: Path, tmp_path: Path) -> None:
+def test_the_seeds_come_through_with_the_shipped_rules(
+    clean: Clean, root: Path, tmp_path: Path
+) -> None:
     result = clean(root / "seeds", "-o", tmp_path / "out", "--strict")
     assert result.exit_code == 0
     totals = report(tmp_path / "out")
@@ -528,13 +753,33 @@ def test_the_seeds_come_through_with_the_shipped_rules(clean: Clean, root: Path,
 @pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
 @pytest.mark.parametrize("option", ("", "--quiet"))
 def test_on_a_terminal_there_is_a_progress_bar_unless_quiet(
-    command: list[str], root: Path, pack: Path, source: Path, tmp_path: Path, option: str
+    command: list[str],
+    root: Path,
+    pack: Path,
+    source: Path,
+    tmp_path: Path,
+    option: str,
 ) -> None:
     pty = pytest.importorskip("pty")
     leader, follower = pty.openpty()
-    words = [*command, str(source), "-o", str(tmp_path / "out"), "--rules", str(pack), *([option] if option else [])]
+    words = [
+        *command,
+        str(source),
+        "-o",
+        str(tmp_path / "out"),
+        "--rules",
+        str(pack),
+        *([option] if option else []),
+    ]
     environment = {**os.environ, "PYTHONPATH": str(root), "TERM": "xterm"}
-    subprocess.run(words, env=environment, stdout=subprocess.DEVNULL, stderr=follower, check=True, timeout=60)
+    subprocess.run(
+        words,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=follower,
+        check=True,
+        timeout=60,
+    )
     os.close(follower)
     shown = b""
     with contextlib.suppress(OSError):  # the last follower is closed

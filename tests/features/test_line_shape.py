@@ -41,28 +41,62 @@ def test_headlines(line: str) -> None:
     assert not line_shape.is_sentence(line)
 
 
-@pytest.mark.parametrize("line", ("", "  ", "He left.", "Red, green,", "They asked:", "x" * 141, "彼は去った。", "…"))
+@pytest.mark.parametrize(
+    "line",
+    (
+        "",
+        "  ",
+        "He left.",
+        "Red, green,",
+        "They asked:",
+        "x" * 141,
+        "彼は去った。",
+        "…",
+    ),
+)
 def test_no_headlines(line: str) -> None:
     assert not line_shape.is_headline(line)
 
 
-@pytest.mark.parametrize("line", ("", "He left.", "Mayor keeps her seat by eleven votes, and the other one does not"))
+@pytest.mark.parametrize(
+    "line",
+    (
+        "",
+        "He left.",
+        "Mayor keeps her seat by eleven votes, and the other one does not",
+    ),
+)
 def test_no_sentences(line: str) -> None:
     assert not line_shape.is_sentence(line)
 
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    (("", 0), ("one", 1), ("one  two\u00a0three\nfour", 4), ("東京の朝", 3), ("😀 😀", 2), ("Tokyo 東京の朝 news", 5)),
+    (
+        ("", 0),
+        ("one", 1),
+        ("one  two\u00a0three\nfour", 4),
+        ("東京の朝", 3),
+        ("😀 😀", 2),
+        ("Tokyo 東京の朝 news", 5),
+    ),
 )
 def test_words(text: str, count: int) -> None:
     assert line_shape.words(text) == count
 
 
-@pytest.mark.parametrize("space", [char for char in map(chr, range(sys.maxunicode + 1)) if char.isspace()])
+@pytest.mark.parametrize(
+    "space", [char for char in map(chr, range(sys.maxunicode + 1)) if char.isspace()]
+)
 @pytest.mark.parametrize("filling", ("ferry", "fährt", "👩‍🚀", "\ud800"))
-def test_every_kind_of_space_parts_words_in_long_texts_too(space: str, filling: str) -> None:
-    for text in (space.join([filling] * 90), f"{space}{filling}{space * 300}{filling} {filling}\n", space * 400):
+def test_every_kind_of_space_parts_words_in_long_texts_too(
+    space: str, filling: str
+) -> None:
+    for text in (
+        space.join([filling] * 90),
+        f"{space}{filling}{space * 300}{filling} {filling}\n",
+        space * 400,
+    ):
         assert line_shape.words(text) == len(text.split())
 
 
@@ -79,7 +113,9 @@ def test_fold_forgets_typography(one: str, other: str) -> None:
     assert line_shape.fold(one) == line_shape.fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), (("ab", "a b"), ("Mayor", "Major"), ("1", "2"), ("a.", "a")))
+@pytest.mark.parametrize(
+    ("one", "other"), (("ab", "a b"), ("Mayor", "Major"), ("1", "2"), ("a.", "a"))
+)
 def test_fold_forgets_nothing_else(one: str, other: str) -> None:
     assert line_shape.fold(one) != line_shape.fold(other)
 

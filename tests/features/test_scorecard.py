@@ -18,7 +18,12 @@ LINES = (
     "- Boats (4)",
     "©",
 )
-FACT_LINES = st.lists(st.sampled_from((*LINES, "“Never,” he said.", "港は閉鎖された。", "More…", "More…")), max_size=20)
+FACT_LINES = st.lists(
+    st.sampled_from(
+        (*LINES, "“Never,” he said.", "港は閉鎖された。", "More…", "More…")
+    ),
+    max_size=20,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +54,9 @@ def test_a_condition_says_what_it_says(text: str, value: float, holds: bool) -> 
         ("words 3,", 8, 1, "is no condition"),
     ),
 )
-def test_a_condition_that_cannot_be_read_says_where(text: str, offset: int, width: int, words: str) -> None:
+def test_a_condition_that_cannot_be_read_says_where(
+    text: str, offset: int, width: int, words: str
+) -> None:
     with pytest.raises(SignError, match=words) as caught:
         condition(text)
     assert (caught.value.offset, caught.value.width) == (offset, width)
@@ -68,13 +75,23 @@ def test_a_sign_needs_points() -> None:
 
 @given(FACT_LINES)
 def test_a_scorecard_adds_what_its_signs_say(lines: list[str]) -> None:
-    texts = ("+1.5 words at most 3", "-2 sentence yes", "+0.5 stop no, above stop yes", "-0.25 copies at least 2")
+    texts = (
+        "+1.5 words at most 3",
+        "-2 sentence yes",
+        "+0.5 stop no, above stop yes",
+        "-0.25 copies at least 2",
+    )
     card = Scorecard(signs=tuple(map(sign, texts)))
     facts = LineFacts(lines)
-    expected = [sum(one.points for one in card.signs if fits(one.parts, facts, n)) for n in range(len(facts.filled))]
+    expected = [
+        sum(one.points for one in card.signs if fits(one.parts, facts, n))
+        for n in range(len(facts.filled))
+    ]
     assert card.scores(facts) == pytest.approx(expected)
     for place, total in enumerate(expected):
-        assert sum(reason.points for reason in card.reasons(facts, place)) == pytest.approx(total)
+        assert sum(
+            reason.points for reason in card.reasons(facts, place)
+        ) == pytest.approx(total)
 
 
 NUMBERS = st.integers(-20, 300).map(lambda tenths: tenths / 10)
@@ -95,21 +112,34 @@ SIGNS = st.builds(
 
 
 @given(FACT_LINES, st.lists(SIGNS, min_size=1, max_size=60))
-def test_sums_are_exact_whatever_the_signs_ask_for(lines: list[str], texts: list[str]) -> None:
+def test_sums_are_exact_whatever_the_signs_ask_for(
+    lines: list[str], texts: list[str]
+) -> None:
     card = Scorecard(signs=tuple(map(sign, texts)))
     facts = LineFacts(lines)
     places = range(len(facts.filled))
-    shown = [[one.points for one in card.signs if fits(one.parts, facts, place)] for place in places]
-    assert card.scores(facts) == [round(fsum(points), 2) for points in shown]
-    assert [[reason.points for reason in card.reasons(facts, place)] for place in places] == [
-        sorted(points, key=abs, reverse=True) for points in shown
+    shown = [
+        [one.points for one in card.signs if fits(one.parts, facts, place)]
+        for place in places
     ]
+    assert card.scores(facts) == [round(fsum(points), 2) for points in shown]
+    assert [
+        [reason.points for reason in card.reasons(facts, place)] for place in places
+    ] == [sorted(points, key=abs, reverse=True) for points in shown]
 
 
 def test_more_limits_than_a_byte_can_number() -> None:
-    card = Scorecard(signs=tuple(sign(f"+0.1 characters {number} to {2 * number}") for number in range(1, 400)))
+    card = Scorecard(
+        signs=tuple(
+            sign(f"+0.1 characters {number} to {2 * number}")
+            for number in range(1, 400)
+        )
+    )
     lines = ["x" * length for length in range(1, 900, 7)]
-    expected = [sum(number <= len(line) <= 2 * number for number in range(1, 400)) / 10 for line in lines]
+    expected = [
+        sum(number <= len(line) <= 2 * number for number in range(1, 400)) / 10
+        for line in lines
+    ]
     assert card.scores(LineFacts(lines)) == expected
 
 
@@ -136,7 +166,11 @@ def test_a_sum_is_written_with_its_sign(texts: tuple[str, ...], written: str) ->
 def test_every_fact_has_a_number_for_every_filled_line(lines: list[str]) -> None:
     facts = LineFacts(lines)
     for name in FACTS:
-        assert len(facts.column(name)) == len(facts.filled) == sum(bool(line.strip()) for line in lines)
+        assert (
+            len(facts.column(name))
+            == len(facts.filled)
+            == sum(bool(line.strip()) for line in lines)
+        )
         assert list(facts.column(f"2 below {name}")) == shifted(facts.column(name), 2)
 
 
@@ -163,12 +197,16 @@ def test_facts_about_the_neighbourhood() -> None:
     assert facts.column("edge") == [0, 1, 1, 0]
     assert facts.column("lines above") == [0, 25, 50, 75]
     assert facts.column("text above") == [0, 0, 50, 50]
-    assert facts.column("prose 3") == pytest.approx([66.67, 33.33, 66.67, 33.33], abs=0.01)
+    assert facts.column("prose 3") == pytest.approx(
+        [66.67, 33.33, 66.67, 33.33], abs=0.01
+    )
     assert facts.column("prose words 6") == [30, 15, 30, 15]
     assert facts.column("echo") == [0, 100, 0, 100]
 
 
-@pytest.mark.parametrize("name", ("mood", "above mood", "3 over words", "above above words"))
+@pytest.mark.parametrize(
+    "name", ("mood", "above mood", "3 over words", "above above words")
+)
 def test_what_is_no_fact_is_an_error(name: str) -> None:
     with pytest.raises(KeyError):
         LineFacts(["Home"]).column(name)

@@ -12,9 +12,52 @@ from cleaner.features.lines import LineFacts
 
 PIECES = st.sampled_from(
     (
-        *("Harbour", "straße", "the", "ﬁnally", "İstanbul", "ŉever", "οδός", "Совет", "市議会は", "ΐ", "K", "x", "42"),
-        *(" ", "  ", "\u00a0", "\t", ". ", "! ", "…", "。", "؟", '."', ".”)", "...", "’", "–", "-", "_"),
-        *("@", " @", "://", "http://", "https://", "www.", ".com", ".org", ".net", ".nets", "a@b"),
+        *(
+            "Harbour",
+            "straße",
+            "the",
+            "ﬁnally",
+            "İstanbul",
+            "ŉever",
+            "οδός",
+            "Совет",
+            "市議会は",
+            "ΐ",
+            "K",
+            "x",
+            "42",
+        ),
+        *(
+            " ",
+            "  ",
+            "\u00a0",
+            "\t",
+            ". ",
+            "! ",
+            "…",
+            "。",
+            "؟",
+            '."',
+            ".”)",
+            "...",
+            "’",
+            "–",
+            "-",
+            "_",
+        ),
+        *(
+            "@",
+            " @",
+            "://",
+            "http://",
+            "https://",
+            "www.",
+            ".com",
+            ".org",
+            ".net",
+            ".nets",
+            "a@b",
+        ),
     )
 )
 LINES = st.lists(PIECES, max_size=14).map("".join) | st.text(max_size=30)
@@ -27,14 +70,20 @@ def test_links_are_found_as_by_a_search(line: str) -> None:
 
 
 @given(LINES)
-def test_stops_are_signs_at_the_end_of_a_word_and_those_that_need_no_space(line: str) -> None:
+def test_stops_are_signs_at_the_end_of_a_word_and_those_that_need_no_space(
+    line: str,
+) -> None:
     pattern = r"[.!?…](?=[\"'”’»“)\]]*(?:\s|$))|[。！？।۔؟]"
     assert single_line.stops(line) == len(re.findall(pattern, line))
 
 
 @given(LINES)
 def test_topic_words_are_the_long_words_without_their_case(line: str) -> None:
-    long = [word for word in re.findall(r"[^\W\d_]+", line.casefold()) if len(word) >= single_line.LONG_WORD]
+    long = [
+        word
+        for word in re.findall(r"[^\W\d_]+", line.casefold())
+        if len(word) >= single_line.LONG_WORD
+    ]
     assert single_line.long_words(line_shape.fold(line)) == long
 
 
@@ -45,7 +94,8 @@ def test_words_and_copies_are_those_of_each_line(lines: list[str]) -> None:
     assert facts.column("words") == list(map(line_shape.words, bare))
     assert facts.column("sentence") == list(map(line_shape.is_sentence, bare))
     assert facts.column("copies") == [
-        sum(line_shape.fold(line) == line_shape.fold(other) for other in bare) for line in bare
+        sum(line_shape.fold(line) == line_shape.fold(other) for other in bare)
+        for line in bare
     ]
 
 

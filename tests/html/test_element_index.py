@@ -24,12 +24,18 @@ def texts(page: ElementIndex, *tags: str) -> list[str | None]:
 
 def test_looks_are_shared_by_elements_that_look_alike() -> None:
     page = ElementIndex(load(PAGE))
-    assert sorted(place for look in page.looks for place in look.places) == list(range(len(page.elements)))
+    assert sorted(place for look in page.looks for place in look.places) == list(
+        range(len(page.elements))
+    )
     assert page.elements == list(page.root.iter("*"))
-    (lead,) = [look for look in page.looks if look.tag == "p" and look.classes == "lead"]
+    (lead,) = [
+        look for look in page.looks if look.tag == "p" and look.classes == "lead"
+    ]
     assert [page.elements[place].text for place in lead.places] == ["1", "2"]
     assert lead.names == ("class",)
-    assert [look.names for look in page.looks if look.tag == "img"] == [("class", "src")]
+    assert [look.names for look in page.looks if look.tag == "img"] == [
+        ("class", "src")
+    ]
 
 
 def test_elements_come_in_the_order_of_the_page() -> None:
@@ -40,7 +46,11 @@ def test_elements_come_in_the_order_of_the_page() -> None:
 
 def test_marks_are_found_in_either_case() -> None:
     page = ElementIndex(load(PAGE))
-    assert page.marked(Stems({"author", "lead"})) == {"lead", "Über-Author", "AUTHOR-box"}
+    assert page.marked(Stems({"author", "lead"})) == {
+        "lead",
+        "Über-Author",
+        "AUTHOR-box",
+    }
     assert page.marked(Stems({"footer"})) == {"Über-Author"}, (
         "what is not ASCII may fit in ways that only a pattern knows"
     )
@@ -70,9 +80,15 @@ def test_quotations_of_posts_are_found() -> None:
 
 
 SHAPES = {
-    "classes": lambda n: f'<div class="{" ".join(f"c{n}-{k}" for k in range(20))}">x</div>',
-    "names": lambda n: f'<div class="related-articles-{n} byline-{n}" id="teaser-{n}">x</div>',
-    "attributes": lambda n: f'<div data-testid="related-articles-{n}" rel="author a{n}" itemprop="name">x</div>',
+    "classes": lambda n: (
+        f'<div class="{" ".join(f"c{n}-{k}" for k in range(20))}">x</div>'
+    ),
+    "names": lambda n: (
+        f'<div class="related-articles-{n} byline-{n}" id="teaser-{n}">x</div>'
+    ),
+    "attributes": lambda n: (
+        f'<div data-testid="related-articles-{n}" rel="author a{n}" itemprop="name">x</div>'
+    ),
     "figures": lambda n: (
         f'<figure><img class="logo-{n}" src="/{n}.jpg"><figcaption class="caption-{n}">x</figcaption></figure>'
     ),

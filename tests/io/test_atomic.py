@@ -31,7 +31,9 @@ def test_a_file_is_written_whole(tmp_path: Path) -> None:
 def test_a_new_file_has_the_mode_that_the_user_gives_new_files(tmp_path: Path) -> None:
     (tmp_path / "plain").write_bytes(b"")
     atomic.write(tmp_path / "a.txt", b"one")
-    assert stat.S_IMODE((tmp_path / "a.txt").stat().st_mode) == stat.S_IMODE((tmp_path / "plain").stat().st_mode)
+    assert stat.S_IMODE((tmp_path / "a.txt").stat().st_mode) == stat.S_IMODE(
+        (tmp_path / "plain").stat().st_mode
+    )
 
 
 @pytest.mark.parametrize("call", ("fsync", "replace"))
@@ -46,7 +48,9 @@ def test_a_full_disk_leaves_the_old_file_and_no_temporary(
     assert names(tmp_path) == ["a.txt"]
 
 
-def test_an_interrupt_leaves_no_temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_leaves_no_temporary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupt(_handle: int) -> None:
         raise KeyboardInterrupt
 
@@ -57,7 +61,9 @@ def test_an_interrupt_leaves_no_temporary(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_missing_folder_is_an_error_with_its_path(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=r"gone.a\.txt: cannot be written: No such file"):
+    with pytest.raises(
+        OutputError, match=r"gone.a\.txt: cannot be written: No such file"
+    ):
         atomic.write(tmp_path / "gone" / "a.txt", b"new")
 
 
@@ -79,7 +85,9 @@ def test_a_group_that_is_aborted_leaves_nothing(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
-def test_a_group_that_fails_half_way_keeps_whole_files_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_group_that_fails_half_way_keeps_whole_files_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     group = atomic.Group()
     for name in ("a.txt", "b.txt", "c.txt"):
         group.add(tmp_path / name, name.encode())
@@ -96,12 +104,18 @@ def test_a_group_that_fails_half_way_keeps_whole_files_only(tmp_path: Path, monk
     assert names(tmp_path) == ["a.txt"]
 
 
-def test_a_group_is_full_by_number_or_by_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_group_is_full_by_number_or_by_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(atomic, "GROUP_FILES", 2)
     monkeypatch.setattr(atomic, "GROUP_BYTES", 10)
     by_number, by_size = atomic.Group(), atomic.Group()
     seen = []
-    for group, name, data in ((by_number, "a", b"1"), (by_number, "b", b"1"), (by_size, "c", b"0123456789")):
+    for group, name, data in (
+        (by_number, "a", b"1"),
+        (by_number, "b", b"1"),
+        (by_size, "c", b"0123456789"),
+    ):
         group.add(tmp_path / name, data)
         seen.append(group.full)
     assert seen == [False, True, True]
@@ -109,7 +123,9 @@ def test_a_group_is_full_by_number_or_by_size(tmp_path: Path, monkeypatch: pytes
     by_size.abort()
 
 
-def test_temporaries_of_a_killed_run_are_dropped_and_nothing_else(tmp_path: Path) -> None:
+def test_temporaries_of_a_killed_run_are_dropped_and_nothing_else(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / ".clean-123-4.tmp").write_bytes(b"half")
     (tmp_path / "deep" / "story.tmp").write_bytes(b"a user's file")
@@ -128,8 +144,12 @@ def test_a_temporary_of_a_killed_namesake_is_not_written_to(tmp_path: Path) -> N
     assert (tmp_path / "b").read_bytes() == b"b"
 
 
-@pytest.mark.skipif(not hasattr(os, "sync"), reason="this system syncs files one by one")
-def test_a_large_group_waits_for_the_disk_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(
+    not hasattr(os, "sync"), reason="this system syncs files one by one"
+)
+def test_a_large_group_waits_for_the_disk_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     calls: list[str] = []
     real = os.fsync
     monkeypatch.setattr(os, "sync", lambda: calls.append("sync"))

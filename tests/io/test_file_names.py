@@ -26,7 +26,8 @@ def is_safe(name: str) -> bool:
         and not name.startswith(".")
         and not name.endswith((" ", "."))
         and len(os.fsencode(name)) <= NAME_BYTES
-        and name.partition(".")[0].strip().upper() not in {"CON", "PRN", "AUX", "NUL", "COM1", "LPT9"}
+        and name.partition(".")[0].strip().upper()
+        not in {"CON", "PRN", "AUX", "NUL", "COM1", "LPT9"}
         and not any(ord(char) < 32 for char in name)
     )
 
@@ -48,13 +49,23 @@ def test_a_hostile_id_never_leaves_a_folder(tmp_path: Path) -> None:
         assert path.resolve().parent == tmp_path.resolve()
 
 
-@pytest.mark.parametrize("identifier", ("story-17", "Zürich 2024.5", "日本", "a b", "x~y", "index.html"))
+@pytest.mark.parametrize(
+    "identifier", ("story-17", "Zürich 2024.5", "日本", "a b", "x~y", "index.html")
+)
 def test_a_harmless_id_is_its_own_name(identifier: str) -> None:
     assert safe_name(identifier) == identifier
 
 
 @pytest.mark.parametrize(
-    ("one", "two"), (("a/b", "a_b"), ("a/b", "a\\b"), ("x" * 201, "x" * 202), (".x", "x"), ("con", "_con"), ("", "_"))
+    ("one", "two"),
+    (
+        ("a/b", "a_b"),
+        ("a/b", "a\\b"),
+        ("x" * 201, "x" * 202),
+        (".x", "x"),
+        ("con", "_con"),
+        ("", "_"),
+    ),
 )
 def test_two_ids_have_two_names(one: str, two: str) -> None:
     assert safe_name(one) != safe_name(two)

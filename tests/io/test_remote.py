@@ -77,12 +77,20 @@ def test_files_are_chosen_by_name_and_by_pattern(
 
 def test_a_file_that_is_named_twice_is_read_once(store: str) -> None:
     found = make_plan([f"{store}/b.txt", f"{store}/b.txt"])
-    assert (names(found), [entry.reason for entry in found.skipped]) == (["b.txt"], ["duplicate"])
+    assert (names(found), [entry.reason for entry in found.skipped]) == (
+        ["b.txt"],
+        ["duplicate"],
+    )
 
 
-def test_two_files_of_one_output_are_refused(store: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_two_files_of_one_output_are_refused(
+    store: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     fsspec.filesystem("memory").pipe("/news/b.md", b"")
-    with pytest.raises(UsageError, match=r"memory:///news/b\.md and memory:///news/b\.txt would both write"):
+    with pytest.raises(
+        UsageError,
+        match=r"memory:///news/b\.md and memory:///news/b\.txt would both write",
+    ):
         make_plan([store], output=tmp_path_factory.mktemp("out"))
 
 
@@ -102,7 +110,9 @@ def test_what_cannot_be_read_is_refused_before_any_work(url: str, message: str) 
         make_plan([url])
 
 
-def test_without_fsspec_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_fsspec_it_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     with pytest.raises(UsageError, match=r"article-cleaner\[cloud\]"):
         make_plan(["s3://bucket/a"])
@@ -115,14 +125,20 @@ def test_a_file_that_is_gone_when_it_is_read_is_a_reject(store: str) -> None:
     fsspec.filesystem("memory").pipe("/news/b.txt", b"B")
 
 
-def test_what_a_store_raises_of_its_own_is_a_reject(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_store_raises_of_its_own_is_a_reject(
+    store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Broken(io.BytesIO):
         def read(self, _: int | None = -1, /) -> bytes:
             message = "credentials expired"
             raise RuntimeError(message)
 
     found = make_plan([f"{store}/b.txt"])
-    monkeypatch.setattr(type(fsspec.filesystem("memory")), "open", lambda *_arguments, **_options: Broken())
+    monkeypatch.setattr(
+        type(fsspec.filesystem("memory")),
+        "open",
+        lambda *_arguments, **_options: Broken(),
+    )
     (record,) = read(found.inputs[0], Reading())
     assert record.error is not None
     assert (record.error.reason, str(record.error)) == (

@@ -36,7 +36,21 @@ def test_clean_text_is_not_suspicious(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ("cafÃ©", "&amp;", "&#8217;", "â€™", "\x1b[0m", "\0", "\x92", "\u2028", "\r", "\ufeff", "\ud800", "вЂ™", "ā€"),
+    (
+        "cafÃ©",
+        "&amp;",
+        "&#8217;",
+        "â€™",
+        "\x1b[0m",
+        "\0",
+        "\x92",
+        "\u2028",
+        "\r",
+        "\ufeff",
+        "\ud800",
+        "вЂ™",
+        "ā€",
+    ),
 )
 def test_damage_is_suspicious(text: str) -> None:
     assert suspected(f"fine\nnot {text} fine\nfine") == [f"not {text} fine\n"]
@@ -67,13 +81,39 @@ class TestTranslation:
 
     def test_a_translation_matches_wherever_the_original_does(self) -> None:
         wide = ftfy_prefilter.re2_compile(ftfy_prefilter.translate(BADNESS_RE))
-        letters = [chr(code) for code in (*range(0x20, 0x250), *range(0x370, 0x520), *range(0x2010, 0x2130))]
-        bad = [a + b + c for a in "aé Ã\n" for b in letters for c in "a €²\n" if BADNESS_RE.search(a + b + c)]
+        letters = [
+            chr(code)
+            for code in (
+                *range(0x20, 0x250),
+                *range(0x370, 0x520),
+                *range(0x2010, 0x2130),
+            )
+        ]
+        bad = [
+            a + b + c
+            for a in "aé Ã\n"
+            for b in letters
+            for c in "a €²\n"
+            if BADNESS_RE.search(a + b + c)
+        ]
         assert len(bad) > 500
         assert [text for text in bad if not wide.search(text)] == []
 
     @pytest.mark.parametrize(
-        "pattern", (r"(?<!a)b", r"a(?=b)", r"a\b", r"(a)\1", r"[^\w]", r"[\s]", "a$", r"\S", r"[]a]", r"\Aa", "(?i:a)")
+        "pattern",
+        (
+            r"(?<!a)b",
+            r"a(?=b)",
+            r"a\b",
+            r"(a)\1",
+            r"[^\w]",
+            r"[\s]",
+            "a$",
+            r"\S",
+            r"[]a]",
+            r"\Aa",
+            "(?i:a)",
+        ),
     )
     def test_what_re2_reads_otherwise_is_refused(self, pattern: str) -> None:
         with pytest.raises(ValueError, match=r"in|set|escape"):
@@ -87,7 +127,9 @@ class TestTranslation:
         pattern = re.compile("[a ] b  # not [c\n | [#] \\x41", re.VERBOSE)
         assert ftfy_prefilter.translate(pattern) == r"[a ]b|[#]\x41"
 
-    def test_a_newer_ftfy_that_cannot_be_translated_is_only_slower(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_newer_ftfy_that_cannot_be_translated_is_only_slower(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr("ftfy.badness.BADNESS_RE", re.compile(r"(?<=a)é"))
         derive = ftfy_prefilter.pattern.__wrapped__
         assert ftfy_prefilter.re2_compile(derive()).search("é")
@@ -97,7 +139,16 @@ class TestTranslation:
 
 def test_what_passes_the_gate_ftfy_leaves_alone() -> None:
     config = mojibake.config()._replace(explain=False)
-    texts = [a + b for a in ("x ", "é", "Ã", "а", "’", "ß") for b in map(chr, range(0x20, 0x2200)) if b.isprintable()]
-    passed = [text for text in texts if not suspected(text) and unicodedata.is_normalized("NFC", text)]
+    texts = [
+        a + b
+        for a in ("x ", "é", "Ã", "а", "’", "ß")
+        for b in map(chr, range(0x20, 0x2200))
+        if b.isprintable()
+    ]
+    passed = [
+        text
+        for text in texts
+        if not suspected(text) and unicodedata.is_normalized("NFC", text)
+    ]
     assert len(passed) > 10_000
     assert [text for text in passed if ftfy.fix_text(text, config) != text] == []

@@ -42,7 +42,9 @@ NUMBER = struct.Struct("=i")
 
 def main(control: int, recipe: int) -> NoReturn:
     """Serve the process at the other end of a socket; `recipe` is a file with the module path, pickled."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C reaches the whole group; the parent decides
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     sys.path[:] = _read(recipe)
     for name in _EARLY:
@@ -107,5 +109,7 @@ def _end(process: int) -> int:
     if not process:
         return 0
     with suppress(ProcessLookupError):
-        os.kill(process, signal.SIGKILL)  # one that is dying of something else does not hear it
+        os.kill(
+            process, signal.SIGKILL
+        )  # one that is dying of something else does not hear it
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])

@@ -76,7 +76,9 @@ class Pool(Generic[T]):
         self._queue: deque[deque[Entry[T]]] = deque()
         self._failed_starts = 0
 
-    def answers(self, tasks: Iterable[T], finish: Callable[[Article], M]) -> Iterator[tuple[T, Answer[M] | None]]:
+    def answers(
+        self, tasks: Iterable[T], finish: Callable[[Article], M]
+    ) -> Iterator[tuple[T, Answer[M] | None]]:
         """Yield each task with its answer, None where it held no document, in their order.
 
         `finish` makes of an article what is wanted, in the worker. It is the same for all that a pool is asked.
@@ -139,7 +141,11 @@ class Pool(Generic[T]):
     def _listen(self, wait: float | None) -> None:
         """Hear what workers say, and end those that are over their time. Waits so many seconds, or until something is said."""
         now = time.monotonic()
-        limits = [left for worker in self._workers if (left := self._left(worker, now)) is not None]
+        limits = [
+            left
+            for worker in self._workers
+            if (left := self._left(worker, now)) is not None
+        ]
         wait = min([*limits, *([] if wait is None else [wait])], default=None)
         channels = [worker.process.channel for worker in self._workers]
         heard = set(connection.wait(channels, None if wait is None else max(0.0, wait)))
@@ -192,7 +198,11 @@ class Pool(Generic[T]):
         """Kill a worker that is over its time and reject the document that it is at."""
         if worker.chunk:
             entry = worker.at()
-            self._reject(entry, f"cleaning it took longer than {self._timeout:g} seconds (--timeout)", "timeout")
+            self._reject(
+                entry,
+                f"cleaning it took longer than {self._timeout:g} seconds (--timeout)",
+                "timeout",
+            )
         self._remove(worker)
 
     def _bury(self, worker: Worker[T]) -> None:
@@ -208,7 +218,11 @@ class Pool(Generic[T]):
             entry = worker.at()
             entry.deaths += 1
             if entry.deaths > 1:
-                self._reject(entry, f"the worker process died over it, twice ({how})", "worker_died")
+                self._reject(
+                    entry,
+                    f"the worker process died over it, twice ({how})",
+                    "worker_died",
+                )
             else:
                 self._queue.appendleft(deque([entry]))
         self._remove(worker)

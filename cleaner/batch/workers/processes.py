@@ -90,7 +90,9 @@ class Spawned:
     def start(self, job: Job) -> Process:
         """Start one."""
         pipes = _Pipes.open()
-        process = self._context.Process(target=_warm_up_and_work, args=(pipes.theirs, pipes.notes, job), daemon=True)
+        process = self._context.Process(
+            target=_warm_up_and_work, args=(pipes.theirs, pipes.notes, job), daemon=True
+        )
         process.start()
         pipes.close_theirs()
         return Process(pipes.ours, pipes.marks, _SpawnHandle(process))

@@ -31,4 +31,8 @@ _PAGES = frozenset({"html", "warc"})
 
 def samples_for(plan: Plan) -> tuple[Source, ...]:
     """Return documents like those of a plan."""
-    return (TEXT, PAGE) if any(place.format in _PAGES for place in plan.inputs) else (TEXT,)
+    return (
+        (TEXT, PAGE)
+        if any(place.format in _PAGES for place in plan.inputs)
+        else (TEXT,)
+    )

@@ -52,7 +52,9 @@ class Job(NamedTuple):
 
     def warm(self) -> None:
         """Load and compile now what the first documents would."""
-        rulebook = getattr(self.cleaner, "rulebook", None)  # anything that cleans may be given
+        rulebook = getattr(
+            self.cleaner, "rulebook", None
+        )  # anything that cleans may be given
         if rulebook is not None:
             rulebook.matcher.compile()
         for sample in self.samples:
@@ -77,7 +79,9 @@ class Said(NamedTuple):
 
 def work(ends: Ends, job: Job) -> None:
     """Serve one parent until it goes away."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C reaches the whole group; the parent decides
     _die_with_parent()
     _limit_memory(job.max_memory)
     inbox: SimpleQueue[list[Source] | None] = SimpleQueue()

@@ -39,7 +39,9 @@ def book_options(command: Command) -> Command:
     return command
 
 
-def load_book(paths: Sequence[Path], overrides: Sequence[Path] = (), *, keep_going: bool = False) -> RuleBook:
+def load_book(
+    paths: Sequence[Path], overrides: Sequence[Path] = (), *, keep_going: bool = False
+) -> RuleBook:
     """Return the rules; raises `RuleError` for faults unless `keep_going`, which prints them."""
     from cleaner.rulebook.loading.load import default_rules, load  # noqa: PLC0415 - help must not load the rules' libraries
 

@@ -74,7 +74,12 @@ class Bits(NamedTuple):
 class BlockFacts:
     """The facts of a page's blocks; each is worked out when first asked for."""
 
-    def __init__(self, blocks: Sequence[Block], words: PageWords, captions: Collection[HtmlElement] = ()) -> None:
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        words: PageWords,
+        captions: Collection[HtmlElement] = (),
+    ) -> None:
         self.blocks = blocks
         self._captions = captions
         self.texts = [block.text for block in blocks]
@@ -111,7 +116,10 @@ class BlockFacts:
 
     @cached_property
     def _looks(self) -> list[Hashable]:
-        return [(region.look, region.parent and region.parent.look) for region in self._regions]
+        return [
+            (region.look, region.parent and region.parent.look)
+            for region in self._regions
+        ]
 
     @cached_property
     def _regions(self) -> list[Region]:
@@ -135,7 +143,11 @@ class BlockFacts:
 
     @cached_property
     def _mains(self) -> dict[int, Region]:
-        return main_regions(self._root, self._regions, {share: share * self._prose / 100 for share in MAIN_SHARES})
+        return main_regions(
+            self._root,
+            self._regions,
+            {share: share * self._prose / 100 for share in MAIN_SHARES},
+        )
 
     @cached_property
     def _prose(self) -> float:
@@ -156,7 +168,11 @@ class BlockFacts:
 
     def _caption(self) -> Column:
         captions = self._captions
-        return self._by_region(lambda region: region.is_inside(captions)) if captions else [0] * len(self.blocks)
+        return (
+            self._by_region(lambda region: region.is_inside(captions))
+            if captions
+            else [0] * len(self.blocks)
+        )
 
     def _hidden(self) -> Column:
         return [region.hidden for region in self._regions]
@@ -165,7 +181,11 @@ class BlockFacts:
         return [region.depth for region in self._regions]
 
     def _element(self, name: str) -> Column:
-        return [tag == name for tag in self._tags] if name in self._tags else bytes(len(self.blocks))
+        return (
+            [tag == name for tag in self._tags]
+            if name in self._tags
+            else bytes(len(self.blocks))
+        )
 
     def _inside(self, name: str) -> Column:
         return self._places.column(PLACES.index(name))
@@ -277,8 +297,14 @@ class BlockFacts:
         near = min(reach, last)
         starts = [0] * near + list(range(last - near))
         stops = list(range(near + 1, last + 1)) + [last] * near
-        scale, sums = 100 if name == "sentence" else 1, list(accumulate(self.column(name), initial=0.0))
-        return [scale * (sums[stop] - sums[start]) / (stop - start) for start, stop in zip(starts, stops, strict=True)]
+        scale, sums = (
+            100 if name == "sentence" else 1,
+            list(accumulate(self.column(name), initial=0.0)),
+        )
+        return [
+            scale * (sums[stop] - sums[start]) / (stop - start)
+            for start, stop in zip(starts, stops, strict=True)
+        ]
 
 
 def _shares_of_prose(regions: Iterable[Region], whole: float) -> Column:

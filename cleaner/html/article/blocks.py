@@ -39,7 +39,11 @@ _CONTROLS = frozenset(
 """Elements whose text is a label, a fallback or nothing."""
 _PLACES = {name: 1 << bit for bit, name in enumerate(PLACES)}
 _PLACE_OF = {
-    **{name: bit for name, bit in _PLACES.items() if name not in {"list", "item", "cell", "link"}},
+    **{
+        name: bit
+        for name, bit in _PLACES.items()
+        if name not in {"list", "item", "cell", "link"}
+    },
     **dict.fromkeys(("ul", "ol", "dl"), _PLACES["list"]),
     "figcaption": _PLACES["figure"],
     "li": _PLACES["item"],
@@ -53,7 +57,15 @@ _CELL_CHARS = 200
 _NOT_IN_CELLS = ("table", "ul", "ol", "h1", "h2", "h3", "blockquote", "form")
 
 
-_BLOCK, _LINK, _STRONG, _BREAK, _SILENT, _CONTROL, _ROW = "block", "link", "strong", "break", "silent", "control", "row"
+_BLOCK, _LINK, _STRONG, _BREAK, _SILENT, _CONTROL, _ROW = (
+    "block",
+    "link",
+    "strong",
+    "break",
+    "silent",
+    "control",
+    "row",
+)
 _KINDS = {
     **dict.fromkeys(_CONTROLS, _CONTROL),
     **dict.fromkeys(BLOCK_LEVEL, _BLOCK),
@@ -82,9 +94,13 @@ class Region:
         """Families of its own class words, as bits."""
         self.zone: int = self.families | (parent.zone if parent else 0)
         """The same of all elements around it."""
-        self.places: int = _PLACE_OF.get(element.tag, 0) | (parent.places if parent else 0)
+        self.places: int = _PLACE_OF.get(element.tag, 0) | (
+            parent.places if parent else 0
+        )
         has_more = len(attributes) > bool(classes)
-        self.hidden: bool = (parent is not None and parent.hidden) or (has_more and _is_hidden(attributes))
+        self.hidden: bool = (parent is not None and parent.hidden) or (
+            has_more and _is_hidden(attributes)
+        )
         self.look = (element.tag, classes)
         """What elements of one kind have in common."""
         self.start = start
@@ -108,7 +124,15 @@ class Region:
 class Block:
     """One line of text. `linked` and `bold` count characters that are no spaces."""
 
-    __slots__ = ("bold", "characters", "is_sentence", "linked", "region", "text", "words")
+    __slots__ = (
+        "bold",
+        "characters",
+        "is_sentence",
+        "linked",
+        "region",
+        "text",
+        "words",
+    )
 
     def __init__(self, text: str, region: Region, linked: int, bold: int) -> None:
         spaces = text.count(" ")
@@ -118,7 +142,10 @@ class Block:
         self.linked = linked
         self.bold = bold
         self.words = line_shape.spaced_words(text, spaces)
-        self.is_sentence = self.words >= line_shape.SENTENCE_WORDS and line_shape.ends_like_sentence(text)
+        self.is_sentence = (
+            self.words >= line_shape.SENTENCE_WORDS
+            and line_shape.ends_like_sentence(text)
+        )
 
 
 def _names(attributes: Mapping[str, str]) -> str:
@@ -221,7 +248,9 @@ class _Walk:
             return False
         self._end_line()
         region = self._region_of(element, self._region())
-        linked = sum(len("".join("".join(link.itertext()).split())) for link in element.iter("a"))
+        linked = sum(
+            len("".join("".join(link.itertext()).split())) for link in element.iter("a")
+        )
         self.blocks.append(Block(row, region, linked, 0))
         region.end = len(self.blocks)
         return True
@@ -243,7 +272,9 @@ class _Walk:
     def _region(self) -> Region:
         """Return the region of the innermost open element."""
         for element in self._elements[len(self._open) :]:
-            self._open.append(self._region_of(element, self._open[-1] if self._open else None))
+            self._open.append(
+                self._region_of(element, self._open[-1] if self._open else None)
+            )
         return self._open[-1]
 
     def _region_of(self, element: HtmlElement, parent: Region | None) -> Region:

@@ -53,7 +53,9 @@ class Card:
     def of(cls, rule: str, category: str, verb: TakeArticle) -> Card:
         """Return the card of a rule. Raise SignError where a sign cannot be read."""
         signs = tuple(sign(text, is_block_fact) for text in verb.signs)
-        return cls(rule=rule, category=category, signs=Scorecard(signs=signs), doubt=verb.doubt)
+        return cls(
+            rule=rule, category=category, signs=Scorecard(signs=signs), doubt=verb.doubt
+        )
 
 
 class Body(NamedTuple):
@@ -67,12 +69,16 @@ class Body(NamedTuple):
     """`signs`, or whose answer was taken: `trafilatura`, `readability`; `everything` where nobody had one."""
 
 
-def read_facts(root: HtmlElement, title: str = "", captions: Collection[HtmlElement] = ()) -> BlockFacts:
+def read_facts(
+    root: HtmlElement, title: str = "", captions: Collection[HtmlElement] = ()
+) -> BlockFacts:
     """Return the blocks of a page with their facts. `title` is the article's, `captions` are elements under images."""
     return BlockFacts(blocks_of(root), page_words(root, title), captions)
 
 
-def take(root: HtmlElement, facts: BlockFacts, card: Card, *, keep_lead: bool = True) -> Body:
+def take(
+    root: HtmlElement, facts: BlockFacts, card: Card, *, keep_lead: bool = True
+) -> Body:
     """Return the article of a page. Where it has any text, the article is not empty."""
     if not facts.blocks:
         return Body((), chosen_by="signs")
@@ -89,7 +95,9 @@ def take(root: HtmlElement, facts: BlockFacts, card: Card, *, keep_lead: bool = 
     return Body(kept, tuple(left), text, chosen_by)
 
 
-def choose(root: HtmlElement, facts: BlockFacts, points: Sequence[float], most: float) -> tuple[str, list[bool]]:
+def choose(
+    root: HtmlElement, facts: BlockFacts, points: Sequence[float], most: float
+) -> tuple[str, list[bool]]:
     """Return who is believed, and which blocks are the article.
 
     Others are asked only where there is doubt; the tree then loses its styles and scripts.
@@ -103,14 +111,17 @@ def choose(root: HtmlElement, facts: BlockFacts, points: Sequence[float], most: 
         return name, answers[name]
     if other_extractors.may_be_asked(root):
         answers["trafilatura"] = other_extractors.taken(
-            other_extractors.words_of(facts.texts), other_extractors.trafilatura(root, fast=False)
+            other_extractors.words_of(facts.texts),
+            other_extractors.trafilatura(root, fast=False),
         )
     answers["everything"] = [linked < _LINKED for linked in facts.column("linked")]
     found = next((name for name, answer in answers.items() if any(answer)), None)
     return (found, answers[found]) if found else ("everything", [True] * len(points))
 
 
-def _others(root: HtmlElement, facts: BlockFacts, own: list[bool]) -> dict[str, list[bool]]:
+def _others(
+    root: HtmlElement, facts: BlockFacts, own: list[bool]
+) -> dict[str, list[bool]]:
     """Return what others take for the article: trafilatura is not asked where readability takes the same as our signs.
 
     Two who agree are believed whatever a third one says.
@@ -121,7 +132,9 @@ def _others(root: HtmlElement, facts: BlockFacts, own: list[bool]) -> dict[str, 
     if readability == own:
         return {"readability": readability}
     return {
-        "trafilatura": other_extractors.taken(lines, other_extractors.trafilatura(root)),
+        "trafilatura": other_extractors.taken(
+            lines, other_extractors.trafilatura(root)
+        ),
         "readability": readability,
     }
 
@@ -132,7 +145,11 @@ def _with_siblings(facts: BlockFacts, points: Sequence[float]) -> list[bool]:
     Losing a sentence is worse than keeping a line of clutter, and the text rules know that by its words.
     """
     kept = [point >= 0 for point in points]
-    sentence, linked, kin = facts.column("sentence"), facts.column("linked"), facts.kin()
+    sentence, linked, kin = (
+        facts.column("sentence"),
+        facts.column("linked"),
+        facts.kin(),
+    )
     parents = [block.region.parent for block in facts.blocks]
     plain = [
         bool(own) and links < _LINKED and point >= FORLORN
@@ -141,8 +158,14 @@ def _with_siblings(facts: BlockFacts, points: Sequence[float]) -> list[bool]:
     for places, step in ((range(1, len(kept)), -1), (range(len(kept) - 2, -1, -1), 1)):
         for place in places:
             beside = place + step
-            is_alike = parents[beside] is parents[place] and kin[beside] == kin[place] and sentence[beside]
-            kept[place] = kept[place] or (plain[place] and kept[beside] and bool(is_alike))
+            is_alike = (
+                parents[beside] is parents[place]
+                and kin[beside] == kin[place]
+                and sentence[beside]
+            )
+            kept[place] = kept[place] or (
+                plain[place] and kept[beside] and bool(is_alike)
+            )
     return kept
 
 
@@ -152,7 +175,11 @@ def _with_subheads(facts: BlockFacts, stays: Sequence[bool]) -> list[bool]:
     headings, linked = facts.column("heading"), facts.column("linked")
     for place in range(len(kept) - 2, 0, -1):
         below = facts.blocks[place + 1].region.parent
-        is_head = headings[place] > 1 and linked[place] < _LINKED and facts.blocks[place].region.parent is below
+        is_head = (
+            headings[place] > 1
+            and linked[place] < _LINKED
+            and facts.blocks[place].region.parent is below
+        )
         kept[place] = kept[place] or (is_head and kept[place + 1] and any(kept[:place]))
     return kept
 
@@ -166,13 +193,21 @@ def doubt(points: Sequence[float], words: Sequence[float]) -> float:
     6.0
     """
     sure = [1 / (1 + exp(-max(-_FARTHEST, min(_FARTHEST, each)))) for each in points]
-    unsure = sum(count * min(each, 1 - each) for each, count in zip(sure, words, strict=True))
+    unsure = sum(
+        count * min(each, 1 - each) for each, count in zip(sure, words, strict=True)
+    )
     kept = sum(count * each for each, count in zip(sure, words, strict=True))
-    return 100.0 if kept < LITTLE and sum(words) > MANY else 100 * unsure / max(1.0, kept)
+    return (
+        100.0 if kept < LITTLE and sum(words) > MANY else 100 * unsure / max(1.0, kept)
+    )
 
 
 def _left(
-    card: Card, facts: BlockFacts, points: Sequence[float], stays: Sequence[bool], chosen_by: str
+    card: Card,
+    facts: BlockFacts,
+    points: Sequence[float],
+    stays: Sequence[bool],
+    chosen_by: str,
 ) -> Iterator[Pruned]:
     """Yield each stretch of blocks that stays out."""
     for stay, group in groupby(range(len(stays)), key=stays.__getitem__):
@@ -205,4 +240,6 @@ def named(element: HtmlElement) -> str:
     'div#a.b.c'
     """
     own, classes = element.get("id") or "", (element.get("class") or "").split()[:4]
-    return "".join([str(element.tag), f"#{own}" if own else "", *(f".{name}" for name in classes)])[:120]
+    return "".join(
+        [str(element.tag), f"#{own}" if own else "", *(f".{name}" for name in classes)]
+    )[:120]

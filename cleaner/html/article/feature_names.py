@@ -34,14 +34,26 @@ MARKUP_FACTS = {
         f"zone {name}": f"Whether those of any block around it, below the main region, speak of: {name}"
         for name in FAMILIES
     },
-    **{f"page {name}": f"Whether those of any block around it speak of: {name}" for name in FAMILIES},
+    **{
+        f"page {name}": f"Whether those of any block around it speak of: {name}"
+        for name in FAMILIES
+    },
     **{
         f"main {share}": f"Whether it stands in the smallest region with {share} % of the prose"
         for share in MAIN_SHARES
     },
-    **{f"before main {share}": "Whether it stands before that region" for share in MAIN_SHARES},
-    **{f"after main {share}": "Whether it stands after that region" for share in MAIN_SHARES},
-    **{f"steps to main {share}": "Blocks to leave until one stands around both" for share in MAIN_SHARES},
+    **{
+        f"before main {share}": "Whether it stands before that region"
+        for share in MAIN_SHARES
+    },
+    **{
+        f"after main {share}": "Whether it stands after that region"
+        for share in MAIN_SHARES
+    },
+    **{
+        f"steps to main {share}": "Blocks to leave until one stands around both"
+        for share in MAIN_SHARES
+    },
     "kind": "Prose in elements of its name and class, per cent of the page's",
     "kin": "Prose in elements of its name and class inside elements of their parent's, per cent of the page's",
     "parent prose": "Prose in the block around its own, per cent of the page's",
@@ -55,8 +67,14 @@ MARKUP_FACTS = {
     "description": "Whether it says what the page's description says",
     "page words": "Words of the whole page",
     "page sentences": "Words of the whole page that stand in sentences, per cent",
-    **{f"linked {reach}": f"Links in it and the {reach} lines on each side, per cent on average" for reach in REACHES},
-    **{f"sentence {reach}": f"Sentences among it and the {reach} lines on each side, per cent" for reach in REACHES},
+    **{
+        f"linked {reach}": f"Links in it and the {reach} lines on each side, per cent on average"
+        for reach in REACHES
+    },
+    **{
+        f"sentence {reach}": f"Sentences among it and the {reach} lines on each side, per cent"
+        for reach in REACHES
+    },
 }
 """What the markup adds to the facts of a line of text."""
 BLOCK_FACTS = {**FACTS, **MARKUP_FACTS}

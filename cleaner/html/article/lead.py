@@ -26,7 +26,18 @@ BARELY = -4.0
 """Points below which a line is not taken for the lead, whatever it is called."""
 _LINKED = 50
 """Per cent of links from which a line is a teaser."""
-_OTHERS = ("related", "newsletter", "comment", "ad", "nav", "footer", "caption", "cookie", "tools", "sidebar")
+_OTHERS = (
+    "related",
+    "newsletter",
+    "comment",
+    "ad",
+    "nav",
+    "footer",
+    "caption",
+    "cookie",
+    "tools",
+    "sidebar",
+)
 _AGAINST = sum(1 << FAMILIES.index(name) for name in _OTHERS)
 
 
@@ -34,23 +45,44 @@ def titles(facts: BlockFacts, stays: Sequence[bool]) -> list[int]:
     """Return the places above the first paragraph where the page's title stands among what stays."""
     first = _first_paragraph(facts, stays)
     titled = facts.column("title")
-    return [place for place in range(len(stays) if first is None else first) if stays[place] and titled[place]]
+    return [
+        place
+        for place in range(len(stays) if first is None else first)
+        if stays[place] and titled[place]
+    ]
 
 
 def _first_paragraph(facts: BlockFacts, stays: Sequence[bool]) -> int | None:
-    return next((place for place, stay in enumerate(stays) if stay and _is_paragraph(facts, place)), None)
+    return next(
+        (
+            place
+            for place, stay in enumerate(stays)
+            if stay and _is_paragraph(facts, place)
+        ),
+        None,
+    )
 
 
-def find(facts: BlockFacts, stays: Sequence[bool], points: Sequence[float]) -> list[int]:
+def find(
+    facts: BlockFacts, stays: Sequence[bool], points: Sequence[float]
+) -> list[int]:
     """Return the places of the lead's lines, none where the article has no lead that can be told."""
     first = _first_paragraph(facts, stays)
     if first is None:
         return []
-    described, titled, kin = facts.column("description"), facts.column("title"), facts.kin()
+    described, titled, kin = (
+        facts.column("description"),
+        facts.column("title"),
+        facts.kin(),
+    )
     found: list[int] = []
     for place in range(max(0, first - FAR), first):
         is_set_apart = kin[place] != kin[first]
-        is_lead = (described[place] or _is_called_lead(facts, place)) and is_set_apart and not titled[place]
+        is_lead = (
+            (described[place] or _is_called_lead(facts, place))
+            and is_set_apart
+            and not titled[place]
+        )
         if is_lead and _reads_like_one(facts, place) and points[place] >= BARELY:
             found.append(place)
     return found if len(found) <= MOST_LINES else []

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from cleaner.html.article.blocks import Region
 
 
-def main_regions(root: Region, regions: Iterable[Region], least: Mapping[int, float]) -> dict[int, Region]:
+def main_regions(
+    root: Region, regions: Iterable[Region], least: Mapping[int, float]
+) -> dict[int, Region]:
     """Return for each name the smallest region with at least so much prose, going down from the root by the richest child."""
     children: dict[Region, list[Region]] = defaultdict(list)
     seen: set[Region] = set()
@@ -25,7 +27,9 @@ def main_regions(root: Region, regions: Iterable[Region], least: Mapping[int, fl
     return {name: _richest(root, children, prose) for name, prose in least.items()}
 
 
-def _richest(root: Region, children: Mapping[Region, list[Region]], least: float) -> Region:
+def _richest(
+    root: Region, children: Mapping[Region, list[Region]], least: float
+) -> Region:
     """Return the last region on the way down from the root, by the child with the most prose, that has at least so much."""
     main = root
     while below := children.get(main):

@@ -53,7 +53,9 @@ def trafilatura(root: HtmlElement, *, fast: bool = True) -> str:
         found = bare_extraction(root, options=_options(fast=fast))
     except RecursionError:  # deeper than its functions can go: it has no opinion
         return ""
-    return (found.text or "") if found is not None and not isinstance(found, dict) else ""
+    return (
+        (found.text or "") if found is not None and not isinstance(found, dict) else ""
+    )
 
 
 @cache
@@ -99,7 +101,9 @@ def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(words[first:] for first in range(_GRAM)), strict=False)
 
 
-def _share(words: Sequence[str], grams: Container[tuple[str, ...]], whole: Container[str]) -> float:
+def _share(
+    words: Sequence[str], grams: Container[tuple[str, ...]], whole: Container[str]
+) -> float:
     if len(words) < _GRAM:
         return 100.0 * bool(words and " ".join(words) in whole)
     return 100 * sum(map(grams.__contains__, _grams(words))) / (len(words) - _GRAM + 1)
@@ -118,7 +122,11 @@ def central(answers: Mapping[str, Sequence[bool]], words: Sequence[float]) -> st
     """
 
     def close(name: str) -> float:
-        return sum(_f1(answers[name], other, words) for key, other in answers.items() if key != name)
+        return sum(
+            _f1(answers[name], other, words)
+            for key, other in answers.items()
+            if key != name
+        )
 
     return max(answers, key=close)
 

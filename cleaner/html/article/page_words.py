@@ -41,7 +41,10 @@ class PageWords:
         heads = {each[:_HEAD] for each in (*self.titles, *self.descriptions)}
         firsts = {each[:1] for each in heads}
         return [
-            self.fold(text) if _may_begin(text, firsts) and self._may_be_said(text, heads) else "" for text in texts
+            self.fold(text)
+            if _may_begin(text, firsts) and self._may_be_said(text, heads)
+            else ""
+            for text in texts
         ]
 
     def _may_be_said(self, text: str, heads: Container[str]) -> bool:
@@ -53,7 +56,13 @@ class PageWords:
         starts = tuple(title for title in self.titles if len(title) >= _START_CHARS)
         return [
             len(text) > _TITLE_CHARS
-            and (text in self.titles or (len(text) >= _START_CHARS and any(each.startswith(text) for each in starts)))
+            and (
+                text in self.titles
+                or (
+                    len(text) >= _START_CHARS
+                    and any(each.startswith(text) for each in starts)
+                )
+            )
             for text in folded
         ]
 
@@ -62,7 +71,10 @@ class PageWords:
         said = [text for text in self.descriptions if len(text) > _LIKE_CHARS]
         return [
             len(text) > _LIKE_CHARS
-            and any(each.startswith(text[:_START]) or text.startswith(each[:_START]) for each in said)
+            and any(
+                each.startswith(text[:_START]) or text.startswith(each[:_START])
+                for each in said
+            )
             for text in folded
         ]
 

@@ -14,7 +14,13 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.html.embeds import notices, post
-from cleaner.html.embeds.markup import SCRIPTS, STEMS, address_of_id, class_mark, platform_of_tag
+from cleaner.html.embeds.markup import (
+    SCRIPTS,
+    STEMS,
+    address_of_id,
+    class_mark,
+    platform_of_tag,
+)
 from cleaner.html.embeds.platforms import Address, read_address
 
 if TYPE_CHECKING:
@@ -39,9 +45,26 @@ MEDIA = frozenset({"video", "audio", "canvas"})
 PICTURES = frozenset({"img", "picture", "video", "iframe", "amp-img"})
 
 _FURNITURE = frozenset({"nav", "footer", "dialog"})
-_INLINE = frozenset({"span", "strong", "small", "label", "h1", "h2", "h3", "h4", "h5", "h6"})
+_INLINE = frozenset(
+    {"span", "strong", "small", "label", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
 _BOXES = (
-    frozenset({"div", "p", "section", "figure", "a", "center", "figcaption", "dd", "dt", "article", "aside"}) | _INLINE
+    frozenset(
+        {
+            "div",
+            "p",
+            "section",
+            "figure",
+            "a",
+            "center",
+            "figcaption",
+            "dd",
+            "dt",
+            "article",
+            "aside",
+        }
+    )
+    | _INLINE
 )
 _BARE = frozenset({"p", "div", "figure", "span", "a"})
 _NEVER = frozenset({
@@ -51,7 +74,10 @@ _NEVER = frozenset({
 })  # fmt: skip
 """Elements that are never a widget's outermost one."""
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>&\\]{4,500}")
-_LEGAL = re.compile(r"privacy|datenschutz|terms|policy|policies|legal|impressum|cookie|consent", re.IGNORECASE)
+_LEGAL = re.compile(
+    r"privacy|datenschutz|terms|policy|policies|legal|impressum|cookie|consent",
+    re.IGNORECASE,
+)
 
 
 class Find(NamedTuple):
@@ -68,9 +94,13 @@ class Find(NamedTuple):
 def finds(page: ElementIndex) -> Iterator[Find]:
     """Yield what could be a widget, in the order of the page. Of most elements only the look and the first words are read."""
     candidates = [*_by_look(page), *_by_words(page)]
-    for place, readers in groupby(sorted(candidates, key=itemgetter(0)), key=itemgetter(0)):
+    for place, readers in groupby(
+        sorted(candidates, key=itemgetter(0)), key=itemgetter(0)
+    ):
         element = page.elements[place]
-        find = next((find for _, read in readers if (find := read(place, element))), None)
+        find = next(
+            (find for _, read in readers if (find := read(place, element))), None
+        )
         if find and not _is_elsewhere(element):
             yield find
 
@@ -93,7 +123,9 @@ def _reader(look: Look, telling: Container[str]) -> _Reader | None:
         return None if _SCRIPT_NAMES.isdisjoint(look.names) else _script
     if "-" in tag and platform_of_tag(tag):
         return _custom
-    return _marked if look.classes in telling and class_mark(look.classes or "") else None
+    return (
+        _marked if look.classes in telling and class_mark(look.classes or "") else None
+    )
 
 
 def _by_words(page: ElementIndex) -> Iterator[tuple[int, _Reader]]:
@@ -109,7 +141,9 @@ def _by_words(page: ElementIndex) -> Iterator[tuple[int, _Reader]]:
 def _is_elsewhere(element: HtmlElement) -> bool:
     """Tell whether an element stands in the page's furniture; an aside is the article's where it stands in one."""
     tags = [each.tag for each in element.iterancestors()]
-    return any(tag in _FURNITURE for tag in tags) or ("aside" in tags and "article" not in tags)
+    return any(tag in _FURNITURE for tag in tags) or (
+        "aside" in tags and "article" not in tags
+    )
 
 
 def _media(place: int, element: HtmlElement) -> Find | None:
@@ -119,16 +153,28 @@ def _media(place: int, element: HtmlElement) -> Find | None:
 
 def _frame(place: int, element: HtmlElement) -> Find | None:
     address = own_address(element, frame=True)
-    if address is None and (element.get("id") or "").startswith("datawrapper-chart") and (source := element.get("src")):
-        address = Address("datawrapper", source, is_post=False)  # publishers serve charts from hosts of their own
+    if (
+        address is None
+        and (element.get("id") or "").startswith("datawrapper-chart")
+        and (source := element.get("src"))
+    ):
+        address = Address(
+            "datawrapper", source, is_post=False
+        )  # publishers serve charts from hosts of their own
     return Find(STRONG, place, element, address.platform, address) if address else None
 
 
 def _custom(place: int, element: HtmlElement) -> Find | None:
     """Return the find of a custom element: `amp-youtube`, `lite-vimeo`, and so on."""
     platform = platform_of_tag(element.tag)
-    address = own_address(element, frame=True) or (address_of_id(platform, element.attrib) if platform else None)
-    return Find(STRONG, place, element, address.platform, address) if platform and address else _marked(place, element)
+    address = own_address(element, frame=True) or (
+        address_of_id(platform, element.attrib) if platform else None
+    )
+    return (
+        Find(STRONG, place, element, address.platform, address)
+        if platform and address
+        else _marked(place, element)
+    )
 
 
 def _script(place: int, element: HtmlElement) -> Find | None:
@@ -136,7 +182,11 @@ def _script(place: int, element: HtmlElement) -> Find | None:
     for source, name, base in SCRIPTS:
         if source in (element.get("src") or "") and (value := element.get(name)):
             address = read_address(base + value)
-            return Find(STRONG, place, element, address.platform, address) if address else None
+            return (
+                Find(STRONG, place, element, address.platform, address)
+                if address
+                else None
+            )
     return None
 
 
@@ -148,11 +198,19 @@ def _quotation(place: int, element: HtmlElement) -> Find | None:
     if platform == "wordpress":
         address = _first_link(element)
     if platform or (address and own_address(element)):
-        return Find(STRONG, place, element, platform or (address.platform if address else None), address)
+        return Find(
+            STRONG,
+            place,
+            element,
+            platform or (address.platform if address else None),
+            address,
+        )
     if address is None:
         return None
     lines = post.lines_of(element)
-    is_post = lines is not None and (not lines or post.sign(lines).handle or _is_address("".join(lines)))
+    is_post = lines is not None and (
+        not lines or post.sign(lines).handle or _is_address("".join(lines))
+    )
     return Find(STRONG, place, element, address.platform, address) if is_post else None
 
 
@@ -163,11 +221,19 @@ def _marked(place: int, element: HtmlElement) -> Find | None:
         return None
     if mark == "~" or (mark == "?" and element.tag in _INLINE):
         address = address_within(element, links=False) if _is_hollow(element) else None
-        return Find(STRONG, place, element, address.platform, address) if address else None
+        return (
+            Find(STRONG, place, element, address.platform, address) if address else None
+        )
     if mark == "?":
         address = own_address(element) or _last_post(element)
-        return Find(WEAK, place, element, address.platform, address) if address else None
-    address = own_address(element, frame=True) or address_of_id(mark, element.attrib) or _last_post(element)
+        return (
+            Find(WEAK, place, element, address.platform, address) if address else None
+        )
+    address = (
+        own_address(element, frame=True)
+        or address_of_id(mark, element.attrib)
+        or _last_post(element)
+    )
     return Find(STRONG, place, element, mark, address) if address else None
 
 
@@ -187,10 +253,20 @@ def _worded(place: int, element: HtmlElement) -> Find | None:
         if address is None:
             return None
         block = element.getparent() if element.tag == "a" else element
-        is_alone = block is not None and _is_address("".join(post.lines_of(block) or ("",)))
-        return Find(WEAK, place, block, address.platform, address) if is_alone and address.is_post else None
+        is_alone = block is not None and _is_address(
+            "".join(post.lines_of(block) or ("",))
+        )
+        return (
+            Find(WEAK, place, block, address.platform, address)
+            if is_alone and address.is_post
+            else None
+        )
     is_cut = len(text) < CUT_CHARS and len(element) > 0
-    return Find(NOTICE, place, element) if is_cut or notices.begins_a_notice(text) else None
+    return (
+        Find(NOTICE, place, element)
+        if is_cut or notices.begins_a_notice(text)
+        else None
+    )
 
 
 def _is_address(text: str) -> bool:
@@ -218,16 +294,27 @@ def _last_post(element: HtmlElement) -> Address | None:
     """Return the address of the last post to which an element links: the one in the signature."""
     links = islice(element.iter("a"), MAX_LINKS)
     found = (read_address(link.get("href") or "") for link in links)
-    return next((address for address in reversed(list(found)) if address and address.is_post), None)
+    return next(
+        (address for address in reversed(list(found)) if address and address.is_post),
+        None,
+    )
 
 
 def address_within(box: HtmlElement, *, links: bool = True) -> Address | None:
     """Return what a placeholder stands for, from the attributes in it: scripts find it there, plain or in JSON."""
-    attributes = (pair for each in islice(box.iter("*"), MAX_LINKS) for pair in each.attrib.items())
-    values = (
-        value[:ATTRIBUTE_CHARS] for name, value in attributes if "//" in value and (links or name.startswith("data"))
+    attributes = (
+        pair
+        for each in islice(box.iter("*"), MAX_LINKS)
+        for pair in each.attrib.items()
     )
-    texts = islice((text for value in values for text in _ADDRESS.findall(value)), MAX_LINKS)
+    values = (
+        value[:ATTRIBUTE_CHARS]
+        for name, value in attributes
+        if "//" in value and (links or name.startswith("data"))
+    )
+    texts = islice(
+        (text for value in values for text in _ADDRESS.findall(value)), MAX_LINKS
+    )
     found = (read_address(text) for text in texts if not _LEGAL.search(text))
     return next((address for address in found if address), None)
 

@@ -54,14 +54,46 @@ _NETWORKS = frozenset({
 })  # fmt: skip
 """Platforms whose embeds are words that somebody wrote, not players and cards."""
 _ROOMS = frozenset({"html", "body", "main", "article", "td", "tr", "table", "li"})
-_PROSE = frozenset({"p", "span", "strong", "small", "a", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"})
-_SILENT = frozenset({"script", "style", "noscript", "template", "br", "hr", "svg", "link", "button", "input"})
+_PROSE = frozenset(
+    {
+        "p",
+        "span",
+        "strong",
+        "small",
+        "a",
+        "dd",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    }
+)
+_SILENT = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "br",
+        "hr",
+        "svg",
+        "link",
+        "button",
+        "input",
+    }
+)
 _PLAIN_TITLE = re.compile(
-    r"player|embed|iframe|frame|widget|content|inhalt|video|youtube|vimeo|twitter|post\b|spotify|https?:", re.IGNORECASE
+    r"player|embed|iframe|frame|widget|content|inhalt|video|youtube|vimeo|twitter|post\b|spotify|https?:",
+    re.IGNORECASE,
 )
 
 
-def lift(page: ElementIndex, *, keep: bool = False, url: str | None = None) -> tuple[Embed, ...]:
+def lift(
+    page: ElementIndex, *, keep: bool = False, url: str | None = None
+) -> tuple[Embed, ...]:
     """Take embedded posts and players out of a page's tree; return what they said, in the order of the page.
 
     With `keep` a post's own words stay as a quotation. `url` is the page's: addresses without a host are read from it.
@@ -77,7 +109,11 @@ def lift(page: ElementIndex, *, keep: bool = False, url: str | None = None) -> t
         if embed is None:
             continue
         shell = _shell(find, waiting)
-        words = embed.text if keep and embed.platform in _NETWORKS and find.element.tag not in FRAMES else None
+        words = (
+            embed.text
+            if keep and embed.platform in _NETWORKS and find.element.tag not in FRAMES
+            else None
+        )
         embed = _captioned(embed, shell, find.element)
         _take(shell, words)
         lifted[find.place] = embed
@@ -110,11 +146,19 @@ def _read(find: Find, waiting: set[HtmlElement]) -> Embed | None:
     embed = post.read_post(find.element, find.platform or UNKNOWN, find.address)
     if embed is None or (find.kind == STRONG and not (embed.url or embed.text)):
         return None
-    if find.kind == WEAK and len(embed.text or "") > WEAK_CHARS and not embed.author and "@" not in (embed.text or ""):
+    if (
+        find.kind == WEAK
+        and len(embed.text or "") > WEAK_CHARS
+        and not embed.author
+        and "@" not in (embed.text or "")
+    ):
         return None
     if find.element.tag in FRAMES or ("-" in find.element.tag and embed.text is None):
         title = " ".join((find.element.get("title") or "").split())
-        return dataclasses.replace(embed, text=title if " " in title and not _PLAIN_TITLE.search(title) else None)
+        return dataclasses.replace(
+            embed,
+            text=title if " " in title and not _PLAIN_TITLE.search(title) else None,
+        )
     return embed
 
 
@@ -132,9 +176,15 @@ def _read_notice(find: Find, waiting: set[HtmlElement]) -> Embed | None:
     if box.tag in _PROSE and not notices.stands_alone(" ".join(lines)):
         return None  # a sentence among sentences may be the article's; rules for text know more of it
     address = address_within(box)
-    marks = " ".join(filter(None, (box.get("class"), box.get("data-platform"), box.get("data-provider"))))
+    marks = " ".join(
+        filter(
+            None, (box.get("class"), box.get("data-platform"), box.get("data-provider"))
+        )
+    )
     text = " ".join(post.lines_of(box, notices.BOX_CHARS) or ())
-    platform = address.platform if address else notices.platform_named(f"{marks} {text}")
+    platform = (
+        address.platform if address else notices.platform_named(f"{marks} {text}")
+    )
     return Embed(platform=platform or UNKNOWN, url=address.url if address else None)
 
 
@@ -148,11 +198,19 @@ def _empty(element: HtmlElement) -> None:
 def _shell(find: Find, waiting: set[HtmlElement]) -> HtmlElement:
     """Return the outermost element that holds nothing but this find and what belongs to its widget."""
     element = find.element
-    while (parent := element.getparent()) is not None and parent.tag not in _ROOMS and len(parent) <= MAX_SIBLINGS:
-        if (parent.text or "").strip() or any((child.tail or "").strip() for child in parent):
+    while (
+        (parent := element.getparent()) is not None
+        and parent.tag not in _ROOMS
+        and len(parent) <= MAX_SIBLINGS
+    ):
+        if (parent.text or "").strip() or any(
+            (child.tail or "").strip() for child in parent
+        ):
             break
         if not all(
-            child is element or _belongs(child, parent, waiting, in_box=find.kind == NOTICE) for child in parent
+            child is element
+            or _belongs(child, parent, waiting, in_box=find.kind == NOTICE)
+            for child in parent
         ):
             break
         if find.kind == NOTICE and post.lines_of(parent, notices.BOX_CHARS) is None:
@@ -161,14 +219,24 @@ def _shell(find: Find, waiting: set[HtmlElement]) -> HtmlElement:
     return element
 
 
-def _belongs(sibling: HtmlElement, parent: HtmlElement, waiting: set[HtmlElement], *, in_box: bool) -> bool:
+def _belongs(
+    sibling: HtmlElement,
+    parent: HtmlElement,
+    waiting: set[HtmlElement],
+    *,
+    in_box: bool,
+) -> bool:
     """Tell whether an element beside a widget is part of it: silent, empty, its caption, or about consent."""
     if sibling in waiting:
         return False
-    if sibling.tag in _SILENT or (sibling.tag == "figcaption" and parent.tag == "figure"):
+    if sibling.tag in _SILENT or (
+        sibling.tag == "figcaption" and parent.tag == "figure"
+    ):
         return True
     inside = list(islice(sibling.iter("*"), MAX_INSIDE + 1))
-    if len(inside) > MAX_INSIDE or any(each.tag in PICTURES or each in waiting for each in inside):
+    if len(inside) > MAX_INSIDE or any(
+        each.tag in PICTURES or each in waiting for each in inside
+    ):
         return False
     lines = post.lines_of(sibling, notices.BOX_CHARS)
     return lines is not None and (not lines or notices.is_part(lines, in_box=in_box))

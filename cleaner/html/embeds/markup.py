@@ -37,7 +37,11 @@ typeform typeform-widget
 giphy giphy-embed
 iframely iframely-embed
 """
-CLASS_MARKS = {name: row[0] for row in map(str.split, _MARKS.strip().split("\n")) for name in row[1:]}
+CLASS_MARKS = {
+    name: row[0]
+    for row in map(str.split, _MARKS.strip().split("\n"))
+    for name in row[1:]
+}
 """The platform of each class that platforms and embedding libraries give to a widget."""
 
 STEMS = Stems((
@@ -102,7 +106,9 @@ def class_mark(names: str) -> str | None:
     lower = names[:CLASS_CHARS].lower()
     if not STEMS.find(lower):
         return None
-    platform = next((CLASS_MARKS[name] for name in lower.split() if name in CLASS_MARKS), None)
+    platform = next(
+        (CLASS_MARKS[name] for name in lower.split() if name in CLASS_MARKS), None
+    )
     return platform or ("?" if _LOOKS_LIKE_A_POST.search(lower) else "~")
 
 

@@ -75,7 +75,12 @@ _PLATFORMS = {
     "google": r"google\s?maps", "pinterest": "pinterest", "dailymotion": "dailymotion", "opinary": "opinary", "podigee": "podigee",
     "giphy": "giphy", "linkedin": "linkedin", "twitch": "twitch", "truth-social": r"truth\s?social", "mastodon": "mastodon",
 }  # fmt: skip
-_PLATFORM = re.compile("|".join(f"(?P<{name.replace('-', '_')}>(?i:{words}))" for name, words in _PLATFORMS.items()))
+_PLATFORM = re.compile(
+    "|".join(
+        f"(?P<{name.replace('-', '_')}>(?i:{words}))"
+        for name, words in _PLATFORMS.items()
+    )
+)
 
 
 def begins_a_notice(text: str) -> bool:
@@ -118,11 +123,16 @@ def stands_alone(text: str) -> bool:
 
 
 def _speaks_twice(text: str) -> bool:
-    return len(text) <= BOX_CHARS // 2 and len(set(_SPEAKS_OF_LOADING.findall(text.lower()))) > 1
+    return (
+        len(text) <= BOX_CHARS // 2
+        and len(set(_SPEAKS_OF_LOADING.findall(text.lower()))) > 1
+    )
 
 
 def _is_label(line: str) -> bool:
-    if len(line) > LABEL_CHARS or line.endswith((".", "!", "?", ":", "”", '"', "“", "»", "。")):
+    if len(line) > LABEL_CHARS or line.endswith(
+        (".", "!", "?", ":", "”", '"', "“", "»", "。")
+    ):
         return False
     return _SPEAKS_OF_LOADING.search(line) is not None
 

@@ -174,7 +174,9 @@ _SHAPES: dict[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 """Addresses of single posts and players, by platform or host: what follows the host, the public address where it differs."""
 
-_NOBODY = frozenset({None, "i", "x", "X", "user", "anyuser", "status", "web", "twitter"})
+_NOBODY = frozenset(
+    {None, "i", "x", "X", "user", "anyuser", "status", "web", "twitter"}
+)
 """Stand in an address where an account's name belongs."""
 _FILES = (".swf", ".js", ".css", ".gif", ".png", ".jpg")
 _INNER = ("href", "url", "src", "schema", "permalink")
@@ -183,7 +185,9 @@ _WRAPPERS = re.compile(
 )
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]{0,5}/")
 _GOOGLE = re.compile(r"(?:www\.|maps\.)?google\.[a-z.]{2,6}$")
-_FEDIVERSE = re.compile(r"/(?:@(?P<handle>[\w.@-]{1,80})|users/(?P<user>\w{1,40})/statuses)/\d{8,25}(?:/embed)?/?$")
+_FEDIVERSE = re.compile(
+    r"/(?:@(?P<handle>[\w.@-]{1,80})|users/(?P<user>\w{1,40})/statuses)/\d{8,25}(?:/embed)?/?$"
+)
 
 
 class Address(NamedTuple):
@@ -205,7 +209,10 @@ def hosts() -> dict[str, str]:
 
 @cache
 def _shapes(platform: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(shape, re.IGNORECASE), public) for shape, public in _SHAPES.get(platform, ()))
+    return tuple(
+        (re.compile(shape, re.IGNORECASE), public)
+        for shape, public in _SHAPES.get(platform, ())
+    )
 
 
 def platform_of(host: str) -> str | None:
@@ -246,7 +253,11 @@ def read_address(url: str) -> Address | None:
         return found
     platform = platform_of(host)
     path = text[text.index("//") + 2 :].partition("/")
-    return _shaped(platform, host, "/" + path[2], text) if platform else _fediverse(parts.path, text)
+    return (
+        _shaped(platform, host, "/" + path[2], text)
+        if platform
+        else _fediverse(parts.path, text)
+    )
 
 
 def _inner(text: str, query: str) -> str | None:
@@ -254,7 +265,14 @@ def _inner(text: str, query: str) -> str | None:
     if not _WRAPPERS.search(text):
         return None
     fields = parse_qs(query, max_num_fields=50)
-    return next((fields[name][0] for name in _INNER if fields.get(name, [""])[0].startswith(("http", "//"))), None)
+    return next(
+        (
+            fields[name][0]
+            for name in _INNER
+            if fields.get(name, [""])[0].startswith(("http", "//"))
+        ),
+        None,
+    )
 
 
 def _shaped(platform: str, host: str, path: str, text: str) -> Address | None:
@@ -262,12 +280,22 @@ def _shaped(platform: str, host: str, path: str, text: str) -> Address | None:
     for shape, public in shapes:
         if found := shape.match(path):
             groups = {
-                name: value for name, value in found.groupdict().items() if name != "handle" or value not in _NOBODY
+                name: value
+                for name, value in found.groupdict().items()
+                if name != "handle" or value not in _NOBODY
             }
             is_template = public.startswith("http")
-            address = public.format_map(groups) if is_template else f"https://{host}{found[0]}"
+            address = (
+                public.format_map(groups)
+                if is_template
+                else f"https://{host}{found[0]}"
+            )
             return Address(platform, address, groups.get("handle"))
-    return None if shapes or text.endswith(_FILES) else Address(platform, text, is_post=False)
+    return (
+        None
+        if shapes or text.endswith(_FILES)
+        else Address(platform, text, is_post=False)
+    )
 
 
 def _fediverse(path: str, text: str) -> Address | None:
@@ -276,5 +304,7 @@ def _fediverse(path: str, text: str) -> Address | None:
     if found is None or not path.startswith(found[0]):
         return None
     return Address(
-        "mastodon", text.partition("?")[0].removesuffix("/").removesuffix("/embed"), found["handle"] or found["user"]
+        "mastodon",
+        text.partition("?")[0].removesuffix("/").removesuffix("/embed"),
+        found["handle"] or found["user"],
     )

@@ -35,7 +35,9 @@ _DASHED = re.compile(
     r"(?:^|\s)[—–―]\s*(?P<author>[^\n—–―]{0,120}?)\s*\(\s*@(?P<handle>[\w.@-]{1,80})\s*\)(?P<rest>[^\n]{0,90})$|"
     r"^-{1,2}\s*(?P<author2>[^\n—–―]{0,120}?)\s*\(\s*@(?P<handle2>[\w.@-]{1,80})\s*\)(?P<rest2>[^\n]{0,90})$"
 )
-_SHARED = re.compile(r"^(?P<author>[^\n]{0,160}?)\s*\(\s*@(?P<handle>[\w.]{1,60})\s*\)(?P<rest>[^\n]{0,120})$")
+_SHARED = re.compile(
+    r"^(?P<author>[^\n]{0,160}?)\s*\(\s*@(?P<handle>[\w.]{1,60})\s*\)(?P<rest>[^\n]{0,120})$"
+)
 _SHARED_BY = re.compile(
     r"^(?:[^\n]{0,60}?\b(?:shared|posted|geteilt|gepostet|partagée?|publiée?|compartida|publicada|publicado|condiviso|pubblicato|"
     r"compartilhada|partilhada|gedeeld|geplaatst|udostępnion[ya]|delat|delt|jaettu|jakama|sdílen[ýé]|megosztott|paylaştığı)"
@@ -48,14 +50,18 @@ _POSTED = re.compile(
     r"opublikowan[ya] przez|publicerat av|slået op af|опубликовано)\s+(?P<author>.{1,80}?)\s+(?:on|am|le|em|el|il|op|su|den)\b",
     re.IGNORECASE,
 )
-_REDDIT = re.compile(r"^by\s*u/(?P<handle>[\w-]{1,40})\s*in\s*r?/?\w{1,40}\b", re.IGNORECASE)
+_REDDIT = re.compile(
+    r"^by\s*u/(?P<handle>[\w-]{1,40})\s*in\s*r?/?\w{1,40}\b", re.IGNORECASE
+)
 _INVITES = re.compile(
     r"[^\n.]{0,60}\b(?:on|auf|sur|en|em|su|op|na|på|в|у|i)\s?(?:Instagram|Facebook|Threads|Mastodon|TikTok|Bluesky|Twitter|X)\.?"
     r"(?: an| ansehen| anzeigen| anschauen| bekijken| megtekintése| görüntüle)?|"
     r"♬.*|\[image or embed\]|(?:Instagram|Facebook|Twitter|TikTok|Bluesky|Threads)|Instagram.{0,40}投稿.{0,20}",
     re.IGNORECASE,
 )  # fmt: skip
-_CUT = re.compile(r"(?:…|\.\.\.)(?:\s?(?:https?://t\.co|pic\.(?:twitter|x)\.com)/\w{1,20}){0,3}$")
+_CUT = re.compile(
+    r"(?:…|\.\.\.)(?:\s?(?:https?://t\.co|pic\.(?:twitter|x)\.com)/\w{1,20}){0,3}$"
+)
 _STATUS = re.compile(r"(?:twitter|x)\.com/.{0,60}status(?:es)?/(?P<id>\d{16,20})")
 
 
@@ -90,26 +96,38 @@ def lines_of(element: HtmlElement, limit: int = POST_CHARS) -> tuple[str, ...] |
         limit -= len(piece)
         if limit < 0 or len(pieces) > MAX_PIECES + 1:
             return None
-    return tuple(line for line in (" ".join(line.split()) for line in "".join(pieces).split("\n")) if line)
+    return tuple(
+        line
+        for line in (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+        if line
+    )
 
 
 def _flat(text: str | None) -> str:
     return " ".join(f"|{text}|".split())[1:-1] if text else ""
 
 
-def read_post(element: HtmlElement, platform: str, address: Address | None) -> Embed | None:
+def read_post(
+    element: HtmlElement, platform: str, address: Address | None
+) -> Embed | None:
     """Return what the markup of a post says, None where it says more than a post does."""
     lines = lines_of(element)
     if lines is None:
         return None
     signed = sign(lines)
-    words = tuple(line for line in signed.lines if not _INVITES.fullmatch(line) and not _is_bare_address(line))
+    words = tuple(
+        line
+        for line in signed.lines
+        if not _INVITES.fullmatch(line) and not _is_bare_address(line)
+    )
     text = "\n".join(words) or None
     return Embed(
         platform=platform,
         author=signed.author,
         handle=signed.handle or (address.handle if address else None),
-        date=signed.day or _day_in(element) or (_day_of_number(address.url) if address else None),
+        date=signed.day
+        or _day_in(element)
+        or (_day_of_number(address.url) if address else None),
         text=text,
         url=address.url if address else None,
         truncated=text is not None and _CUT.search(text[-200:]) is not None,
@@ -129,10 +147,19 @@ def sign(lines: Sequence[str]) -> Signed:
         rest = tuple(lines[place + 1 :])
         head, tail = line[:-320], line[-320:]
         if found := _DASHED.search(tail):
-            groups = {name.removesuffix("2"): value for name, value in found.groupdict().items() if value is not None}
+            groups = {
+                name.removesuffix("2"): value
+                for name, value in found.groupdict().items()
+                if value is not None
+            }
             before = (head + tail[: found.start()]).strip()
             day = dates.parse_date(groups.get("rest", "")) or _day_among(rest)
-            return Signed((*kept, *((before,) if before else ())), groups["author"] or None, groups["handle"], day)
+            return Signed(
+                (*kept, *((before,) if before else ())),
+                groups["author"] or None,
+                groups["handle"],
+                day,
+            )
         if signed := _shared(line, kept, rest):
             return signed
     return Signed(tuple(lines))
@@ -143,7 +170,9 @@ def _shared(line: str, kept: tuple[str, ...], rest: tuple[str, ...]) -> Signed |
     if found := _REDDIT.match(line):
         return Signed(kept, None, found["handle"], _day_among(rest))
     if found := _POSTED.match(line):
-        return Signed(kept, found["author"], None, dates.parse_date(line[found.end("author") :]))
+        return Signed(
+            kept, found["author"], None, dates.parse_date(line[found.end("author") :])
+        )
     found = _SHARED.match(line)
     if found is None:
         return None
@@ -155,7 +184,10 @@ def _shared(line: str, kept: tuple[str, ...], rest: tuple[str, ...]) -> Signed |
 
 
 def _day_among(lines: Sequence[str]) -> str | None:
-    return next((day for line in lines if len(line) <= 90 and (day := dates.parse_date(line))), None)  # noqa: PLR2004 - a date
+    return next(
+        (day for line in lines if len(line) <= 90 and (day := dates.parse_date(line))),
+        None,
+    )  # noqa: PLR2004 - a date
 
 
 def _day_in(element: HtmlElement) -> str | None:

@@ -79,7 +79,9 @@ def plain_caption(value: str) -> str:
     return " ".join(re.sub(r"<[^<>]{0,500}>", " ", unescape(value[:3_000])).split())
 
 
-def split_credit(text: str, *, is_credit: bool = False) -> tuple[str | None, str | None]:
+def split_credit(
+    text: str, *, is_credit: bool = False
+) -> tuple[str | None, str | None]:
     """Return caption and credit; with `is_credit` all of the text is one.
 
     >>> split_credit("The harbour at dawn. Photo: Ada Example")
@@ -97,7 +99,9 @@ def split_credit(text: str, *, is_credit: bool = False) -> tuple[str | None, str
         if len(rest) <= CREDIT_CHARS and not re.search(r"[.!?]\s+(?:\S+\s+){5}", rest):
             return _trim(text[: found.start()]) or None, _bare(rest)
     bracket = _IN_BRACKETS.search(text[-160:])
-    if bracket and (_AGENCY.search(bracket[1]) or ("/" in bracket[1] and bracket[1][0].isupper())):
+    if bracket and (
+        _AGENCY.search(bracket[1]) or ("/" in bracket[1] and bracket[1][0].isupper())
+    ):
         return _trim(text[: len(text) - len(bracket[0])]) or None, _trim(bracket[1])
     last = _LAST_WORDS.search(text[-160:])
     if last and (_AGENCY.search(last[1]) or _NAME_AND_AGENCY.fullmatch(last[1])):

@@ -14,7 +14,13 @@ from urllib.parse import urljoin, urlsplit
 
 from cleaner.html.class_stems import Stems
 from cleaner.html.embeds.post import lines_of
-from cleaner.html.images.credits import CREDIT, STEMS, is_caption_class, plain_caption, split_credit
+from cleaner.html.images.credits import (
+    CREDIT,
+    STEMS,
+    is_caption_class,
+    plain_caption,
+    split_credit,
+)
 from cleaner.html.images.sources import best_source
 from cleaner.model import Image
 
@@ -62,9 +68,12 @@ _NO_PICTURE = re.compile(
     r"scorecardresearch|doubleclick|google-analytics|facebook\.com/tr|/p(?:v|x)\?|quantserve|vgwort|ivwbox|analytics",
     re.IGNORECASE,
 )
-_NO_PICTURE_CLASS = re.compile(r"avatar|logo|icon|emoji|pixel|tracker|gravatar|smiley|spinner", re.IGNORECASE)
+_NO_PICTURE_CLASS = re.compile(
+    r"avatar|logo|icon|emoji|pixel|tracker|gravatar|smiley|spinner", re.IGNORECASE
+)
 _PICTURE_FILE = re.compile(
-    r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)|[?&]attachment_id=|/(?:photo|image|bild|galer)", re.IGNORECASE
+    r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)|[?&]attachment_id=|/(?:photo|image|bild|galer)",
+    re.IGNORECASE,
 )
 
 
@@ -79,7 +88,11 @@ class Pictures(NamedTuple):
 def pictures(page: ElementIndex, *, url: str | None = None) -> Pictures:
     """Return the article's images in the order of the page, and the captions. `url` is the page's."""
     seen = _candidates(page)[:MAX_SEEN]
-    captions = {element: kind for element, kind in seen if kind and _stands_under_an_image(element, kind)}
+    captions = {
+        element: kind
+        for element, kind in seen
+        if kind and _stands_under_an_image(element, kind)
+    }
     has_room = bool(page.places(("article", "main")))
     under = _by_holder(captions)
     furniture = _Furniture(page)
@@ -94,7 +107,10 @@ def pictures(page: ElementIndex, *, url: str | None = None) -> Pictures:
             continue
         image = _image(element, own, url)
         key = (image.url or "").partition("?")[0]
-        if image.url and (key not in found or (found[key].caption is None and image.caption is not None)):
+        if image.url and (
+            key not in found
+            or (found[key].caption is None and image.caption is not None)
+        ):
             found[key] = image
     return Pictures(tuple(found.values()), captions)
 
@@ -115,26 +131,53 @@ def _kind(look: Look, telling: Container[str]) -> str | None:
         return ""
     if look.tag == "figcaption":
         return "caption"
-    return is_caption_class(look.classes or "") if look.tag in _CAPTION_TAGS and look.classes in telling else None
+    return (
+        is_caption_class(look.classes or "")
+        if look.tag in _CAPTION_TAGS and look.classes in telling
+        else None
+    )
 
 
-_CAPTION_TAGS = frozenset({"p", "div", "span", "small", "cite", "em", "i", "dd", "h6", "address", "label", "footer"})
+_CAPTION_TAGS = frozenset(
+    {
+        "p",
+        "div",
+        "span",
+        "small",
+        "cite",
+        "em",
+        "i",
+        "dd",
+        "h6",
+        "address",
+        "label",
+        "footer",
+    }
+)
 
 
 def _stands_under_an_image(element: HtmlElement, kind: str) -> bool:
     """Tell whether an element that may be a caption stands in a figure or beside an image, and is no longer than one."""
     limit = CREDIT_CHARS if kind == CREDIT else CAPTION_CHARS
-    if next(element.iter(*_IMAGES), None) is not None or lines_of(element, limit) is None:
+    if (
+        next(element.iter(*_IMAGES), None) is not None
+        or lines_of(element, limit) is None
+    ):
         return False
     holder = _holder(element)
-    return holder is not None and not (holder.tag == "figure" and _is_a_quotation(holder, element))
+    return holder is not None and not (
+        holder.tag == "figure" and _is_a_quotation(holder, element)
+    )
 
 
 def _is_a_quotation(figure: HtmlElement, caption: HtmlElement) -> bool:
     """Tell whether what stands under a figure names the speaker of a quotation."""
     names = f"{figure.get('class') or ''} {caption.get('class') or ''}"
     return (
-        any(each.tag in {"blockquote", "q"} for each in islice(figure.iter("*"), MAX_BESIDE))
+        any(
+            each.tag in {"blockquote", "q"}
+            for each in islice(figure.iter("*"), MAX_BESIDE)
+        )
         or "quote" in names.lower()
     )
 
@@ -150,7 +193,11 @@ def _holder(element: HtmlElement) -> HtmlElement | None:
             return parent
         neighbours = (each.getprevious(), each.getnext())
         if any(other is not None and _shows_an_image(other) for other in neighbours):
-            return parent if parent.tag not in _ROOMS and len(parent) <= 6 else neighbours[0]  # noqa: PLR2004 - a small box
+            return (
+                parent
+                if parent.tag not in _ROOMS and len(parent) <= 6
+                else neighbours[0]
+            )  # noqa: PLR2004 - a small box
         if parent.tag in _ROOMS:
             return None
         each = parent
@@ -161,30 +208,43 @@ def _shows_an_image(element: HtmlElement) -> bool:
     if element.tag in _IMAGES:
         return True
     return (
-        next(element.iter(*_IMAGES), None) is not None and not "".join(lines_of(element, CAPTION_CHARS) or ("",))[200:]
+        next(element.iter(*_IMAGES), None) is not None
+        and not "".join(lines_of(element, CAPTION_CHARS) or ("",))[200:]
     )
 
 
-def _by_holder(captions: Mapping[HtmlElement, str]) -> dict[HtmlElement, list[HtmlElement]]:
+def _by_holder(
+    captions: Mapping[HtmlElement, str],
+) -> dict[HtmlElement, list[HtmlElement]]:
     """Return the outermost captions of each holder."""
     under: dict[HtmlElement, list[HtmlElement]] = {}
     for element in captions:
-        if not any(each in captions for each in element.iterancestors()) and (holder := _holder(element)) is not None:
+        if (
+            not any(each in captions for each in element.iterancestors())
+            and (holder := _holder(element)) is not None
+        ):
             under.setdefault(holder, []).append(element)
     return under
 
 
-def _captions_of(image: HtmlElement, under: Mapping[HtmlElement, list[HtmlElement]]) -> list[HtmlElement]:
+def _captions_of(
+    image: HtmlElement, under: Mapping[HtmlElement, list[HtmlElement]]
+) -> list[HtmlElement]:
     """Return the captions that stand under an image."""
     chain = [image, *islice(image.iterancestors(), LEVELS + 4)]
     found = next((under[each] for each in chain if each in under), [])
     if len(found) <= 2:  # noqa: PLR2004 - a caption and a credit
         return found
-    beside = (image.getnext(), image.getparent().getnext() if image.getparent() is not None else None)
+    beside = (
+        image.getnext(),
+        image.getparent().getnext() if image.getparent() is not None else None,
+    )
     return [each for each in beside if each is not None and each in found[:MAX_IMAGES]]
 
 
-def _is_the_articles(image: HtmlElement, furniture: _Furniture, *, has_caption: bool) -> bool:
+def _is_the_articles(
+    image: HtmlElement, furniture: _Furniture, *, has_caption: bool
+) -> bool:
     """Tell whether an image belongs to the article."""
     if _is_small(image) or _NO_PICTURE_CLASS.search(image.get("class") or ""):
         return False
@@ -208,7 +268,11 @@ class _Furniture:
         verdict = False
         while each is not None and each not in self._known:
             chain.append(each)
-            if each.tag in _FURNITURE or (each.tag == "header" and not _within_article(each)) or self._is_one(each):
+            if (
+                each.tag in _FURNITURE
+                or (each.tag == "header" and not _within_article(each))
+                or self._is_one(each)
+            ):
                 verdict = True
                 break
             each = each.getparent()
@@ -244,15 +308,23 @@ def _within_article(element: HtmlElement) -> bool:
 
 def _is_small(image: HtmlElement) -> bool:
     sides = [image.get(side) or "" for side in ("width", "height")]
-    return any(side.isdecimal() and len(side) < 6 and int(side) < SMALL for side in sides)  # noqa: PLR2004 - digits of a size
+    return any(
+        side.isdecimal() and len(side) < 6 and int(side) < SMALL for side in sides
+    )  # noqa: PLR2004 - digits of a size
 
 
 def _leads_elsewhere(image: HtmlElement) -> bool:
     """Tell whether an image is a link to another page: a teaser, an advertisement."""
-    link = next((each for each in islice(image.iterancestors(), LEVELS) if each.tag == "a"), None)
+    link = next(
+        (each for each in islice(image.iterancestors(), LEVELS) if each.tag == "a"),
+        None,
+    )
     target = (link.get("href") or "") if link is not None else ""
     return (
-        bool(target) and target[0] != "#" and not target.startswith("javascript:") and not _PICTURE_FILE.search(target)
+        bool(target)
+        and target[0] != "#"
+        and not target.startswith("javascript:")
+        and not _PICTURE_FILE.search(target)
     )
 
 
@@ -260,22 +332,37 @@ def _image(element: HtmlElement, captions: list[HtmlElement], url: str | None) -
     """Return the record of an image with what stands under it."""
     caption, credit = _words(element, captions)
     alt = " ".join((element.get("alt") or "")[:ALT_CHARS].split())
-    return Image(url=_absolute(best_source(element), url), caption=caption, credit=credit, alt=alt or None)
+    return Image(
+        url=_absolute(best_source(element), url),
+        caption=caption,
+        credit=credit,
+        alt=alt or None,
+    )
 
 
-def _words(element: HtmlElement, captions: list[HtmlElement]) -> tuple[str | None, str | None]:
+def _words(
+    element: HtmlElement, captions: list[HtmlElement]
+) -> tuple[str | None, str | None]:
     """Return caption and credit from the elements under an image, or from its attributes."""
     said: list[str] = []
     credits_: list[str] = []
     for each in captions:
-        parts = [part for part in each.iter("*") if is_caption_class(part.get("class") or "") == CREDIT]
+        parts = [
+            part
+            for part in each.iter("*")
+            if is_caption_class(part.get("class") or "") == CREDIT
+        ]
         names = [" ".join(lines_of(part, CAPTION_CHARS) or ()) for part in parts[:1]]
         whole = " ".join(lines_of(each, CAPTION_CHARS) or ())
         credits_ += filter(None, names)
         said.append(whole.replace(names[0], " ", 1) if names else whole)
-    caption, credit = split_credit(" ".join(" ".join(said).split()) or plain_caption(element.get("data-caption") or ""))
+    caption, credit = split_credit(
+        " ".join(" ".join(said).split())
+        or plain_caption(element.get("data-caption") or "")
+    )
     named = (
-        " ".join(dict.fromkeys(credits_)) or (element.get("data-credit") or element.get("data-copyright") or "").strip()
+        " ".join(dict.fromkeys(credits_))
+        or (element.get("data-credit") or element.get("data-copyright") or "").strip()
     )
     return caption, (split_credit(named, is_credit=True)[1] if named else credit)
 
@@ -285,7 +372,11 @@ def _absolute(source: str | None, url: str | None) -> str | None:
     if not source or _NO_PICTURE.search(source[:300]):
         return None
     try:
-        address = urljoin(url, source) if url else ("https:" + source if source.startswith("//") else source)
+        address = (
+            urljoin(url, source)
+            if url
+            else ("https:" + source if source.startswith("//") else source)
+        )
         return address if urlsplit(address).scheme in {"http", "https", ""} else None
     except ValueError:
         return None

@@ -28,14 +28,19 @@ def best_source(image: HtmlElement) -> str | None:
     widest = max(_offers(image), default=None)
     if widest is not None:
         return widest[1]
-    return next((address for name in _SINGLE if (address := _address(image.get(name)))), None)
+    return next(
+        (address for name in _SINGLE if (address := _address(image.get(name)))), None
+    )
 
 
 def _offers(image: HtmlElement) -> Iterator[tuple[float, str]]:
     """Yield width (or density) and address of each file in the lists of an image and of its `picture`."""
     parent = image.getparent()
     sources = [image]
-    while parent is not None and parent.tag in {"picture", "source"}:  # `source` is void, but not to every parser
+    while parent is not None and parent.tag in {
+        "picture",
+        "source",
+    }:  # `source` is void, but not to every parser
         sources += [each for each in parent.iter("source") if each not in sources]
         parent = parent.getparent()
     for each in sources:
@@ -64,6 +69,11 @@ def parse_srcset(value: str) -> list[tuple[float, str]]:
 
 def _address(value: str | None) -> str | None:
     text = (value or "").strip()
-    if not text or len(text) > ADDRESS_CHARS or text.startswith(("data:", "blob:", "about:")) or _TEMPLATE.search(text):
+    if (
+        not text
+        or len(text) > ADDRESS_CHARS
+        or text.startswith(("data:", "blob:", "about:"))
+        or _TEMPLATE.search(text)
+    ):
         return None
     return text

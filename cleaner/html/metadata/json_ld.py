@@ -26,10 +26,19 @@ _OTHERS = frozenset({
     "author", "image", "video", "potentialAction", "about", "citation", "workExample",
 })  # fmt: skip
 """Properties whose values are other things than the page's own article."""
-_OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[")
+_OPENINGS = (
+    "<!--",
+    "//<![CDATA[",
+    "// <![CDATA[",
+    "/*<![CDATA[*/",
+    "/* <![CDATA[ */",
+    "<![CDATA[",
+)
 _CLOSINGS = ("-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>")
 _STRING = r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))'
-_COMMENT = re.compile(_STRING + r"|/\*(?:[^*]|\*(?!/))*+(?:\*/|\*?\Z)|(?<=[\s,{}\[\]])//[^\n]*", re.DOTALL)
+_COMMENT = re.compile(
+    _STRING + r"|/\*(?:[^*]|\*(?!/))*+(?:\*/|\*?\Z)|(?<=[\s,{}\[\]])//[^\n]*", re.DOTALL
+)
 _TRAILING = re.compile(_STRING + r"|,(?=\s*+[}\]])", re.DOTALL)
 
 
@@ -96,7 +105,9 @@ def _walk(value: object, budget: int) -> list[tuple[Node, bool]]:
         elif isinstance(each, dict):
             found.append((each, own))
             queue.extend(
-                (item, own and key not in _OTHERS) for key, item in each.items() if isinstance(item, dict | list)
+                (item, own and key not in _OTHERS)
+                for key, item in each.items()
+                if isinstance(item, dict | list)
             )
     return found
 
@@ -104,7 +115,11 @@ def _walk(value: object, budget: int) -> list[tuple[Node, bool]]:
 def types(node: Node) -> list[str]:
     """Return the types of an object, without the address of the vocabulary."""
     value = node.get("@type")
-    return [str(each).rpartition("/")[2] for each in (value if isinstance(value, list) else [value]) if each]
+    return [
+        str(each).rpartition("/")[2]
+        for each in (value if isinstance(value, list) else [value])
+        if each
+    ]
 
 
 def text(value: object) -> str:
@@ -113,7 +128,14 @@ def text(value: object) -> str:
         if isinstance(value, list):
             value = value[0] if value else ""
         elif isinstance(value, dict):
-            value = next((value[key] for key in ("name", "@value", "url", "@id") if value.get(key)), "")
+            value = next(
+                (
+                    value[key]
+                    for key in ("name", "@value", "url", "@id")
+                    if value.get(key)
+                ),
+                "",
+            )
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return ""
     return " ".join(html.unescape(str(value)[:MAX_TEXT]).split())

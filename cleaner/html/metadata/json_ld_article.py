@@ -19,7 +19,16 @@ _WORK = re.compile(
     r"(?:Recipe|HowTo|VideoObject|Episode|Course|Guide|CreativeWork|Event|Book|Dataset|PodcastEpisode|Game)$"
 )
 _PAGE = re.compile(r"(?:WebPage|ItemPage|AboutPage|FAQPage|CollectionPage)$")
-_SITE = frozenset({"WebSite", "Organization", "NewsMediaOrganization", "Corporation", "LocalBusiness", "Brand"})
+_SITE = frozenset(
+    {
+        "WebSite",
+        "Organization",
+        "NewsMediaOrganization",
+        "Corporation",
+        "LocalBusiness",
+        "Brand",
+    }
+)
 _LIVE = "LiveBlogPosting"
 
 
@@ -62,7 +71,11 @@ def objects(scripts: Iterable[str]) -> Objects:
         types = json_ld.types(node)
         if not _SITE.isdisjoint(types):
             found.sites.append(node)
-        for kind, nodes in ((_ARTICLE, found.articles), (_WORK, found.works), (_PAGE, found.pages)) if own else ():
+        for kind, nodes in (
+            ((_ARTICLE, found.articles), (_WORK, found.works), (_PAGE, found.pages))
+            if own
+            else ()
+        ):
             if any(map(kind.search, types)):
                 nodes.append(node)
     return found
@@ -71,7 +84,11 @@ def objects(scripts: Iterable[str]) -> Objects:
 def describe(known: Objects, addresses: Sequence[str]) -> Described:
     """Return what a page's objects describe; `addresses` are the page's own, as given and as canonical."""
     article = _own(known.articles, addresses) or _own(known.works, addresses)
-    labels = [json_ld.text(node.get(key)) for node in known.sites for key in ("name", "alternateName")]
+    labels = [
+        json_ld.text(node.get(key))
+        for node in known.sites
+        for key in ("name", "alternateName")
+    ]
     if article:
         labels.insert(0, json_ld.text(_first(known.by_id, article.get("publisher"))))
     every = (*known.articles, *known.works, *known.pages)
@@ -82,16 +99,27 @@ def describe(known: Objects, addresses: Sequence[str]) -> Described:
 def _first(by_id: dict[str, Node], value: object) -> object:
     if isinstance(value, list):
         value = value[0] if value else None
-    return by_id.get(str(value.get("@id")), value) if isinstance(value, dict) and "name" not in value else value
+    return (
+        by_id.get(str(value.get("@id")), value)
+        if isinstance(value, dict) and "name" not in value
+        else value
+    )
 
 
 def _own(candidates: Sequence[Node], addresses: Sequence[str]) -> Node | None:
     """Return the object that names the page's address as its own, else the first that has a headline or an author."""
     wanted = {_bare(address) for address in addresses if address}
     for node in candidates:
-        if wanted & {_bare(json_ld.text(node.get(key))) for key in ("url", "mainEntityOfPage", "@id")}:
+        if wanted & {
+            _bare(json_ld.text(node.get(key)))
+            for key in ("url", "mainEntityOfPage", "@id")
+        }:
             return node
-    full = [node for node in candidates if node.get("headline") or node.get("author") or node.get("datePublished")]
+    full = [
+        node
+        for node in candidates
+        if node.get("headline") or node.get("author") or node.get("datePublished")
+    ]
     return full[0] if full else None
 
 
@@ -110,7 +138,10 @@ def claims(described: Described, url: str | None) -> Iterator[Claim]:
     if described.article:
         yield from _article(described, described.article, url)
     for node in described.others[:3]:
-        for key, field in (("datePublished", "published"), ("dateModified", "modified")):
+        for key, field in (
+            ("datePublished", "published"),
+            ("dateModified", "modified"),
+        ):
             yield Claim("json-ld", field, json_ld.text(node.get(key)), "medium")
         if people := _people(described, node):
             yield Claim("json-ld", "authors", people, "medium")
@@ -121,21 +152,35 @@ def claims(described: Described, url: str | None) -> Iterator[Claim]:
 
 
 def _article(described: Described, node: Node, url: str | None) -> Iterator[Claim]:
-    for key, field in (("datePublished", "published"), ("dateModified", "modified"), ("articleSection", "section")):
+    for key, field in (
+        ("datePublished", "published"),
+        ("dateModified", "modified"),
+        ("articleSection", "section"),
+    ):
         yield Claim("json-ld", field, json_ld.text(node.get(key)))
     if not node.get("datePublished"):
         for key in ("dateCreated", "uploadDate"):
             yield Claim("json-ld", "published", json_ld.text(node.get(key)), "medium")
     yield Claim("json-ld", "authors", _people(described, node))
     yield Claim("json-ld", "standfirst", json_ld.text(node.get("description")), "low")
-    yield Claim("json-ld", "publisher", json_ld.text(_first(described.by_id, node.get("publisher"))))
+    yield Claim(
+        "json-ld",
+        "publisher",
+        json_ld.text(_first(described.by_id, node.get("publisher"))),
+    )
     if code := language_code(json_ld.text(node.get("inLanguage"))):
         yield Claim("json-ld", "language", code)
-    if address := absolute(json_ld.text(_picture(described.resolve(node.get("image")))), url):
+    if address := absolute(
+        json_ld.text(_picture(described.resolve(node.get("image")))), url
+    ):
         yield Claim("json-ld", "image", address)
     keywords = node.get("keywords")
     if isinstance(keywords, list):
-        yield Claim("json-ld", "tags", [text for each in keywords if (text := json_ld.text(each))])
+        yield Claim(
+            "json-ld",
+            "tags",
+            [text for each in keywords if (text := json_ld.text(each))],
+        )
     elif keywords:
         yield Claim("json-ld", "tags", json_ld.text(keywords))
 
@@ -143,17 +188,26 @@ def _article(described: Described, node: Node, url: str | None) -> Iterator[Clai
 def _picture(value: object) -> object:
     if isinstance(value, list):
         value = value[0] if value else None
-    return value.get("url") or value.get("contentUrl") or value.get("@id") if isinstance(value, dict) else value
+    return (
+        value.get("url") or value.get("contentUrl") or value.get("@id")
+        if isinstance(value, dict)
+        else value
+    )
 
 
 def _people(described: Described, node: Node) -> list[str]:
     """Return the authors of an object: persons and organisations by name, references resolved."""
-    value = next((node[key] for key in ("author", "creator", "contributor") if node.get(key)), None)
+    value = next(
+        (node[key] for key in ("author", "creator", "contributor") if node.get(key)),
+        None,
+    )
     found: list[str] = []
     for each in value if isinstance(value, list) else [value]:
         person = described.resolve(each)
         name = person.get("name") if isinstance(person, dict) else person
-        found += [json_ld.text(part) for part in (name if isinstance(name, list) else [name])]
+        found += [
+            json_ld.text(part) for part in (name if isinstance(name, list) else [name])
+        ]
     return person_names.declared(found)
 
 

@@ -53,19 +53,37 @@ _WRITTEN_BY = re.compile(
 
 def claims(found: Scan, url: str | None) -> Iterator[Claim]:
     """Yield what the meta tags claim, title and dates included as they are written."""
-    for name in ("og:description", "description", "twitter:description", "dc.description"):
+    for name in (
+        "og:description",
+        "description",
+        "twitter:description",
+        "dc.description",
+    ):
         if text := found.meta(name):
             yield Claim(_source(name), "standfirst", html.unescape(text), "low")
     yield from _authors(found)
     yield from _dates(found)
     if text := found.meta("og:site_name"):
         yield Claim("opengraph", "site", html.unescape(text))
-    if text := found.meta("application-name", "apple-mobile-web-app-title", "al:android:app_name"):
+    if text := found.meta(
+        "application-name", "apple-mobile-web-app-title", "al:android:app_name"
+    ):
         yield Claim("meta", "site", html.unescape(text), "medium")
-    if text := found.meta("publisher", "dc.publisher", "dcterms.publisher", "citation_publisher", "copyright"):
+    if text := found.meta(
+        "publisher",
+        "dc.publisher",
+        "dcterms.publisher",
+        "citation_publisher",
+        "copyright",
+    ):
         yield Claim("meta", "publisher", html.unescape(text), "medium")
     if text := found.meta(
-        "article:section", "og:article:section", "parsely-section", "section", "sailthru.section", "category"
+        "article:section",
+        "og:article:section",
+        "parsely-section",
+        "section",
+        "sailthru.section",
+        "category",
     ):
         yield Claim("meta", "section", html.unescape(text))
     yield from _tags(found)
@@ -84,14 +102,21 @@ def _authors(found: Scan) -> Iterator[Claim]:
             break
     for number in ("1", "2"):
         if _WRITTEN_BY.fullmatch(found.meta(f"twitter:label{number}").strip()):
-            yield Claim("meta", "authors", person_names.declared([found.meta(f"twitter:data{number}")]), "medium")
+            yield Claim(
+                "meta",
+                "authors",
+                person_names.declared([found.meta(f"twitter:data{number}")]),
+                "medium",
+            )
 
 
 def _dates(found: Scan) -> Iterator[Claim]:
     for field, known in (("published", _PUBLISHED), ("modified", _MODIFIED)):
         for name in known:
             for text in found.metas.get(name, ())[:1]:
-                yield Claim(_source(name), field, text, "low" if name in _VAGUE else "high")
+                yield Claim(
+                    _source(name), field, text, "low" if name in _VAGUE else "high"
+                )
 
     for name, texts in found.metas.items():
         if guessed := _field_of(name):
@@ -110,7 +135,9 @@ def _tags(found: Scan) -> Iterator[Claim]:
     listed = found.metas.get("article:tag") or found.metas.get("og:article:tag")
     if listed:
         yield Claim("opengraph", "tags", [html.unescape(text) for text in listed])
-    if text := found.meta("news_keywords", "parsely-tags", "sailthru.tags", "keywords", "dc.subject"):
+    if text := found.meta(
+        "news_keywords", "parsely-tags", "sailthru.tags", "keywords", "dc.subject"
+    ):
         yield Claim("meta", "tags", html.unescape(text), "medium")
 
 
@@ -118,8 +145,16 @@ def _addresses(found: Scan, url: str | None) -> Iterator[Claim]:
     for source, field, text in (
         ("html", "canonical_url", found.links.get("canonical")),
         ("opengraph", "canonical_url", found.meta("og:url")),
-        ("opengraph", "image", found.meta("og:image", "og:image:url", "og:image:secure_url")),
-        ("meta", "image", found.meta("twitter:image", "twitter:image:src", "thumbnail")),
+        (
+            "opengraph",
+            "image",
+            found.meta("og:image", "og:image:url", "og:image:secure_url"),
+        ),
+        (
+            "meta",
+            "image",
+            found.meta("twitter:image", "twitter:image:src", "thumbnail"),
+        ),
         ("html", "image", found.links.get("image_src")),
     ):
         if text and (whole := absolute(text, url)):
@@ -144,7 +179,12 @@ def _languages(found: Scan) -> Iterator[Claim]:
     for source, text in (
         ("html", found.root.get("lang") or found.root.get("xml:lang") or ""),
         ("opengraph", found.meta("og:locale")),
-        ("meta", found.meta("content-language", "language", "dc.language", "dcterms.language")),
+        (
+            "meta",
+            found.meta(
+                "content-language", "language", "dc.language", "dcterms.language"
+            ),
+        ),
     ):
         if code := language_code(text):
             yield Claim(source, "language", code)
@@ -157,4 +197,8 @@ def language_code(text: str) -> str | None:
     ('pt', 'en', None)
     """
     found = re.match(r"\s*([A-Za-z]{2})(?:[-_,;\s]|$)", text)
-    return {"iw": "he", "in": "id", "ji": "yi"}.get(found[1].lower(), found[1].lower()) if found else None
+    return (
+        {"iw": "he", "in": "id", "ji": "yi"}.get(found[1].lower(), found[1].lower())
+        if found
+        else None
+    )

@@ -35,14 +35,18 @@ _BREAK = re.compile(
     r"\n)\s*",
     re.IGNORECASE,
 )
-_SAFE_BREAK = re.compile(r"\s*(?:[;|/•、＆&,]|\s(?:and|und|et|och|og|és|и|та|και)\s)\s*", re.IGNORECASE)
+_SAFE_BREAK = re.compile(
+    r"\s*(?:[;|/•、＆&,]|\s(?:and|und|et|och|og|és|и|та|και)\s)\s*", re.IGNORECASE
+)
 _TAIL = re.compile(
     r"\s*(?:\((?=\D)[^()]*\)|\[[^\[\]]*\]|\s[-–—|@]\s.*|\s(?:für|for|in|im|aus|from|at|on|am|vom|le|el|il|lúc|den|"
     r"updated|published|publié|publicado|veröffentlicht|aktualisiert|last|posted|share|follow|read|min)\s.*|[:：]\s.*|"
     r"\S*@\S*|https?:\S*|\d.*)$",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?:)?//\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+", re.IGNORECASE
+)
 _SHORT = re.compile(r"\b(?:Jr|Sr|[A-Z])\.$")
 _PLACEHOLDER = re.compile(r"[a-z_]+(?:\.[a-z_]+){2,}|no \w+")
 _TAG = re.compile(r"<[^<>]{1,500}>")
@@ -103,7 +107,11 @@ def declared(values: Iterable[str]) -> list[str]:
         text = _plain(value)
         if len(text) > MAX_LINE:
             continue
-        found += [name for each in _SAFE_BREAK.split(_BY.sub("", text)) if (name := _trim(each)) and _somebody(name)]
+        found += [
+            name
+            for each in _SAFE_BREAK.split(_BY.sub("", text))
+            if (name := _trim(each)) and _somebody(name)
+        ]
     return list(dict.fromkeys(found))[:_MAX_NAMES]
 
 
@@ -161,12 +169,21 @@ def _trim(name: str) -> str:
 
 def _somebody(name: str) -> bool:
     low = name.lower()
-    return low not in NOBODY and any(map(str.isalpha, name)) and not _PLACEHOLDER.fullmatch(low)
+    return (
+        low not in NOBODY
+        and any(map(str.isalpha, name))
+        and not _PLACEHOLDER.fullmatch(low)
+    )
 
 
 def _is_name(name: str, *, marked: bool = False) -> bool:
     words = name.split()
-    if not words or len(words) > _MAX_WORDS or len(name) > _MAX_NAME or not _somebody(name):
+    if (
+        not words
+        or len(words) > _MAX_WORDS
+        or len(name) > _MAX_NAME
+        or not _somebody(name)
+    ):
         return False
     if name.lower() in AGENCIES:
         return True
@@ -174,4 +191,7 @@ def _is_name(name: str, *, marked: bool = False) -> bool:
         return False
     if marked and len(words) <= 2:  # noqa: PLR2004 - a user's name, or a first and a last name
         return True
-    return all(not word[0].islower() or word.lower() in _PARTICLE or "'" in word for word in words)
+    return all(
+        not word[0].islower() or word.lower() in _PARTICLE or "'" in word
+        for word in words
+    )

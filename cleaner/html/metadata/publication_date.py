@@ -102,7 +102,11 @@ def guesses(found: Scan, place: Place) -> Iterator[Claim]:
     if not near:
         yield from _only(found, place)
     for element in found.elements:
-        if element.tag == "script" and element.text and (match := _IN_SCRIPT.search(element.text)):
+        if (
+            element.tag == "script"
+            and element.text
+            and (match := _IN_SCRIPT.search(element.text))
+        ):
             yield Claim("html", "published", match[1], "low")
             break
     for name in ("og:image", "twitter:image"):
@@ -117,7 +121,9 @@ def searched(root: HtmlElement, url: str | None) -> Iterator[Claim]:
     """
     from htmldate import find_date  # noqa: PLC0415 - slow to import, seldom needed
 
-    found = find_date(root, extensive_search=False, original_date=True, url=url, max_date=_LAST_DAY)
+    found = find_date(
+        root, extensive_search=False, original_date=True, url=url, max_date=_LAST_DAY
+    )
     if found:
         yield Claim("trafilatura", "published", found, "low")
 
@@ -143,29 +149,45 @@ def _microdata(found: Scan, place: Place) -> Iterator[Claim]:
     }
     for prop, element in found.props:
         if prop in known and not elsewhere(element, place.around):
-            text = next((element.get(name) for name in _ATTRIBUTES[:3] if element.get(name)), "") or text_of(element)
-            yield Claim("microdata", known[prop], text, "high" if prop.startswith("dateP") else "medium")
+            text = next(
+                (element.get(name) for name in _ATTRIBUTES[:3] if element.get(name)), ""
+            ) or text_of(element)
+            yield Claim(
+                "microdata",
+                known[prop],
+                text,
+                "high" if prop.startswith("dateP") else "medium",
+            )
 
 
 def _field(element: HtmlElement, text: str) -> str:
     near = element.getparent()
     marks = " ".join(
-        filter(None, (element.get("class"), element.get("itemprop"), near.get("class") if near is not None else ""))
+        filter(
+            None,
+            (
+                element.get("class"),
+                element.get("itemprop"),
+                near.get("class") if near is not None else "",
+            ),
+        )
     )
     before = (near.text or "")[-40:] if near is not None else ""
     earlier = element.getprevious()
     if earlier is not None and len(label := text_of(earlier)[-60:]) < _MAX_LABEL:
         before += label
-    return "modified" if _CHANGED.search(f"{marks} {before} {text}"[:500]) else "published"
+    return (
+        "modified" if _CHANGED.search(f"{marks} {before} {text}"[:500]) else "published"
+    )
 
 
 def _times(found: Scan, place: Place) -> Iterator[Claim]:
     ordered = sorted(found.times, key=lambda each: place.distance(found.places[each]))
     for element in ordered[:_MAX_TRIED]:
         text = text_of(element)
-        day = dates.parse_moment(element.get("datetime") or text, day_first=place.day_first) or place.day(
-            text[:_MAX_PRINTED]
-        )
+        day = dates.parse_moment(
+            element.get("datetime") or text, day_first=place.day_first
+        ) or place.day(text[:_MAX_PRINTED])
         if not day or elsewhere(element, place.around):
             continue
         near = place.near(found.places[element]) or element.get("pubdate") is not None
@@ -177,27 +199,50 @@ def _marked(found: Scan, place: Place) -> Iterator[Claim]:
     every = dict.fromkeys((*found.marked["date"], *found.marked["byline"]))
     ordered = sorted(every, key=lambda each: place.distance(found.places[each]))
     for element in ordered[: 2 * _MAX_TRIED]:
-        if elsewhere(element, place.around) or len(text := text_of(element)) > _MAX_PRINTED:
+        if (
+            elsewhere(element, place.around)
+            or len(text := text_of(element)) > _MAX_PRINTED
+        ):
             continue
         values = (element.get(name) for name in _ATTRIBUTES)
         said = next((value for value in values if value and _YEAR.search(value)), "")
         day = dates.parse_moment(said, day_first=place.day_first) if said else None
         if day := day or (place.day(text) if text else None):
-            yield Claim("html", _field(element, text), day, "medium" if place.near(found.places[element]) else "low")
+            yield Claim(
+                "html",
+                _field(element, text),
+                day,
+                "medium" if place.near(found.places[element]) else "low",
+            )
 
 
 def _loose(found: Scan, place: Place) -> Iterator[Claim]:
     """Yield the dates of short lines around the headline, those after it first; of the page's first lines where it has none."""
     head = place.head
     if head is None:
-        body = next((number for number, each in enumerate(found.elements) if each.tag == "body"), 0)
+        body = next(
+            (
+                number
+                for number, each in enumerate(found.elements)
+                if each.tag == "body"
+            ),
+            0,
+        )
         after, before = found.elements[body : body + 2 * _AFTER], []
     else:
-        after, before = found.elements[head + 1 : head + _AFTER], found.elements[max(0, head - _BEFORE) : head][::-1]
+        after, before = (
+            found.elements[head + 1 : head + _AFTER],
+            found.elements[max(0, head - _BEFORE) : head][::-1],
+        )
     for element in (*after, *before):
         for text in _strings(element):
             if (day := place.day(text)) and not elsewhere(element, place.around):
-                yield Claim("html", _field(element, text), day, "low" if head is None else "medium")
+                yield Claim(
+                    "html",
+                    _field(element, text),
+                    day,
+                    "low" if head is None else "medium",
+                )
 
 
 def _only(found: Scan, place: Place) -> Iterator[Claim]:

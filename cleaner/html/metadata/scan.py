@@ -72,7 +72,9 @@ class Scan:
     heads: list[HtmlElement] = field(default_factory=list)
     """`h1` and `h2`."""
     times: list[HtmlElement] = field(default_factory=list)
-    marked: dict[str, list[HtmlElement]] = field(default_factory=lambda: defaultdict(list))
+    marked: dict[str, list[HtmlElement]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     """Elements whose class, id, rel or itemprop says `byline`, `date`, `lead` or `paywall`."""
     props: list[tuple[str, HtmlElement]] = field(default_factory=list)
     """Microdata: each property with its element."""
@@ -86,7 +88,9 @@ class Scan:
 
     def meta(self, *names: str) -> str:
         """Return the content of the first of these meta tags that says anything."""
-        return next((text for name in names for text in self.metas.get(name, ()) if text), "")
+        return next(
+            (text for name in names for text in self.metas.get(name, ()) if text), ""
+        )
 
 
 _BESIDE = frozenset({"rel", "itemprop", "data-testid"})
@@ -102,7 +106,9 @@ def scan(page: ElementIndex) -> Scan:
     _mark(found, page)
     for place in ordered(look for look in page.looks if "itemprop" in look.names):
         element = page.elements[place]
-        found.props += [(name, element) for name in (element.get("itemprop") or "").split()[:4]]
+        found.props += [
+            (name, element) for name in (element.get("itemprop") or "").split()[:4]
+        ]
     return found
 
 
@@ -130,7 +136,9 @@ def _mark(found: Scan, page: ElementIndex) -> None:
         found.marked[kind] = _kept(found, sorted(places))
 
 
-def _marks(page: ElementIndex) -> Iterator[tuple[tuple[str | None, ...], Sequence[int]]]:
+def _marks(
+    page: ElementIndex,
+) -> Iterator[tuple[tuple[str | None, ...], Sequence[int]]]:
     """Yield what may say what some elements are for, and which elements these are."""
     telling = page.marked(_STEM)
     for look in page.looks:
@@ -139,7 +147,16 @@ def _marks(page: ElementIndex) -> Iterator[tuple[tuple[str | None, ...], Sequenc
         if not _BESIDE.isdisjoint(look.names):
             for place in look.places:
                 get = page.elements[place].get
-                yield (look.classes, look.identity, get("rel"), get("itemprop"), get("data-testid")), (place,)
+                yield (
+                    (
+                        look.classes,
+                        look.identity,
+                        get("rel"),
+                        get("itemprop"),
+                        get("data-testid"),
+                    ),
+                    (place,),
+                )
         elif look.classes in telling or look.identity in telling:
             yield (look.classes, look.identity), look.places
 

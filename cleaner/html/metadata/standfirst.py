@@ -42,13 +42,22 @@ def claims(found: Scan, place: Place, title: str) -> Iterator[Claim]:
     if place.head is None:
         return
     for element in found.marked["lead"]:
-        if not 0 < found.places[element] - place.head <= _NEAR or elsewhere(element, place.around):
+        if not 0 < found.places[element] - place.head <= _NEAR or elsewhere(
+            element, place.around
+        ):
             continue
         match = _LEAD.search(
-            " ".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))[:_MAX_MARKS]
+            " ".join(
+                filter(
+                    None,
+                    (element.get("class"), element.get("id"), element.get("itemprop")),
+                )
+            )[:_MAX_MARKS]
         )
         if match and (text := _text(element, title)):
-            yield Claim("html", "standfirst", text, "high" if match["sure"] else "medium")
+            yield Claim(
+                "html", "standfirst", text, "high" if match["sure"] else "medium"
+            )
             return
 
 

@@ -53,7 +53,9 @@ def squash(text: str) -> str:
 
 def words(text: str) -> str:
     """Return the words of a text, case folded, one space between them."""
-    return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text.replace("\xad", "")).casefold()).strip()
+    return _NO_WORD.sub(
+        " ", unicodedata.normalize("NFKC", text.replace("\xad", "")).casefold()
+    ).strip()
 
 
 def without_site(text: str, sites: frozenset[str]) -> str:
@@ -75,7 +77,11 @@ def without_site(text: str, sites: frozenset[str]) -> str:
 
 def last_parts(titles: Titles) -> list[str]:
     """Return the last parts of the page's titles: most name the site."""
-    return [parts[-1] for text in (titles.page, *titles.declared) if len(parts := _BREAK.split(text)) > 1]
+    return [
+        parts[-1]
+        for text in (titles.page, *titles.declared)
+        if len(parts := _BREAK.split(text)) > 1
+    ]
 
 
 def _is_site(piece: str, sites: frozenset[str]) -> bool:
@@ -93,23 +99,36 @@ def _alike_names(name: str, site: str) -> bool:
 def choose(titles: Titles, headings: Iterable[Heading]) -> tuple[str, str]:
     """Return the headline and how sure it is; ("", "low") where the page has none."""
     seen = [each for each in headings if _can_be(each.text, titles.sites)]
-    cleaned = [without_site(text, titles.sites) for text in (*titles.declared, titles.page) if text]
+    cleaned = [
+        without_site(text, titles.sites)
+        for text in (*titles.declared, titles.page)
+        if text
+    ]
     known = [words(text) for text in cleaned]
-    ranked = sorted(((_agreement(each, known), each) for each in seen), key=lambda pair: -pair[0])
+    ranked = sorted(
+        ((_agreement(each, known), each) for each in seen), key=lambda pair: -pair[0]
+    )
     if ranked and (agreement := ranked[0][0]) > 0:
         best = ranked[0][1]
         if shown := _second(best, seen, titles, cleaned):
             return shown, "high"
-        return _freed(best.text, titles, cleaned), "high" if agreement >= _IS_ONE else "medium"
+        return _freed(
+            best.text, titles, cleaned
+        ), "high" if agreement >= _IS_ONE else "medium"
     first = next((each.text for each in seen if each.tag == "h1"), "")
     if first and not titles.declared:
         return first, "medium"
     if cleaned:
-        return _shorter(cleaned[0]) if cleaned[0] in (*titles.declared, titles.page) else cleaned[0], "medium"
+        return _shorter(cleaned[0]) if cleaned[0] in (
+            *titles.declared,
+            titles.page,
+        ) else cleaned[0], "medium"
     return (first or (seen[0].text if seen else "")), "low"
 
 
-def _second(first: Heading, seen: Sequence[Heading], titles: Titles, cleaned: Sequence[str]) -> str:
+def _second(
+    first: Heading, seen: Sequence[Heading], titles: Titles, cleaned: Sequence[str]
+) -> str:
     """Return the declared title that another heading shows, where a page has one title for search engines and one for readers.
 
     The `h1` then stands in a breadcrumb; what readers see is a heading of a lower level, often after a kicker.
@@ -119,7 +138,9 @@ def _second(first: Heading, seen: Sequence[Heading], titles: Titles, cleaned: Se
     lower = [words(each.text) for each in seen if not each.crumb]
     for text in cleaned[: min(2, len(titles.declared))]:
         known = words(text)
-        if known.count(" ") >= _FEW_WORDS - 1 and any(each == known or each.endswith(" " + known) for each in lower):
+        if known.count(" ") >= _FEW_WORDS - 1 and any(
+            each == known or each.endswith(" " + known) for each in lower
+        ):
             return text
     return ""
 
@@ -149,11 +170,21 @@ def _alike(own: str, other: str) -> float:
         return _BEGINS + share
     if _says_enough(own) and other.endswith(" " + own):
         return _ENDS + share
-    if " " in other and len(own) < len(other) * 2.5 and (own.startswith(other + " ") or own.endswith(" " + other)):
+    if (
+        " " in other
+        and len(own) < len(other) * 2.5
+        and (own.startswith(other + " ") or own.endswith(" " + other))
+    ):
         return _ENDS
     mine, theirs = set(own.split()), set(other.split())
     common = len(mine & theirs) / (len(mine | theirs) or 1)
-    return 3 + common if common >= _LIKE_ALL else 1.6 + common if common >= _LIKE_SOME else 0
+    return (
+        3 + common
+        if common >= _LIKE_ALL
+        else 1.6 + common
+        if common >= _LIKE_SOME
+        else 0
+    )
 
 
 def _says_enough(own: str) -> bool:
@@ -166,7 +197,11 @@ def _freed(text: str, titles: Titles, cleaned: Sequence[str]) -> str:
     for other in cleaned[: len(titles.declared)]:
         if other.count(" ") >= _FEW_WORDS - 1 and own.endswith(" " + words(other)):
             return other
-    if titles.article and words(titles.article) == words(cleaned[0]) and words(cleaned[0]).endswith(" " + own):
+    if (
+        titles.article
+        and words(titles.article) == words(cleaned[0])
+        and words(cleaned[0]).endswith(" " + own)
+    ):
         return cleaned[0]
     return without_site(text, titles.sites)
 
@@ -175,6 +210,10 @@ def _shorter(text: str) -> str:
     """Return a declared title without its last part, where that is short enough to be the name of a site."""
     for mark in ("|", "｜", "»", " – ", " - ", " — ", " · ", " • "):
         head, found, tail = text.rpartition(mark)
-        if found and len(tail.split()) <= _TAIL_WORDS and len(head) > max(15, len(tail)):
+        if (
+            found
+            and len(tail.split()) <= _TAIL_WORDS
+            and len(head) > max(15, len(tail))
+        ):
             return head.strip()
     return text

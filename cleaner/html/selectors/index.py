@@ -13,7 +13,16 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.html.class_stems import Stems
-from cleaner.html.selectors.match import MAX_OWN, NAMING, fits, has_name, is_name, may_be, may_start, tokens_of
+from cleaner.html.selectors.match import (
+    MAX_OWN,
+    NAMING,
+    fits,
+    has_name,
+    is_name,
+    may_be,
+    may_start,
+    tokens_of,
+)
 from cleaner.html.selectors.parser import is_findable, words
 
 if TYPE_CHECKING:
@@ -27,7 +36,9 @@ _HEAD = 3
 _MARKS = ("class", "id")
 _PARTS = ("part of class", "part of id")
 _LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
-_SIGNS = bytes(sign for sign in range(128) if not chr(sign).isalnum() and sign != ord(" "))
+_SIGNS = bytes(
+    sign for sign in range(128) if not chr(sign).isalnum() and sign != ord(" ")
+)
 """ASCII but letters, digits and spaces: what joins the words of a name, and says nothing."""
 _COMMON = frozenset({"a", "div", "img", "input", "li", "p", "section", "span"})
 """Tags that say less of an element than that it has some attribute."""
@@ -59,7 +70,9 @@ class SelectorIndex:
 
     def __init__(self) -> None:
         kinds = ("id", "class", "name", "head", "attribute", "tag", *_PARTS)
-        self._by: dict[str, dict[Any, list[Entry]]] = {kind: defaultdict(list) for kind in kinds}
+        self._by: dict[str, dict[Any, list[Entry]]] = {
+            kind: defaultdict(list) for kind in kinds
+        }
         self._parts = {kind: Stems(self._by[kind].keys()) for kind in _PARTS}
         self._bare: set[str] = set()
         """Classes and names without what joins their words."""
@@ -88,7 +101,11 @@ class SelectorIndex:
         of_id = self._by_id({look.identity for look in page.looks if look.identity})
         of_place = self._by_attributes(page)
         for look in page.looks:
-            entries = [*of_tag[look.tag], *of_class.get(look.classes, ()), *of_id.get(look.identity, ())]
+            entries = [
+                *of_tag[look.tag],
+                *of_class.get(look.classes, ()),
+                *of_id.get(look.identity, ()),
+            ]
             said = self._judged(look, entries) if entries else None
             for place in look.places:
                 further = of_place.get(place)
@@ -98,7 +115,9 @@ class SelectorIndex:
 
     def _by_attributes(self, page: ElementIndex) -> dict[int, list[Entry]]:
         """Return the selectors that ask for other attributes than class and id, by the places of the elements they may pick."""
-        asked = frozenset((*self._by["attribute"], *(NAMING if self._by["name"] else ())))
+        asked = frozenset(
+            (*self._by["attribute"], *(NAMING if self._by["name"] else ()))
+        )
         values = [
             (name, page.elements[place].get(name) or "", place)
             for look in page.looks
@@ -111,9 +130,17 @@ class SelectorIndex:
         found: dict[int, list[Entry]] = defaultdict(list)
         for name, value, place in values:
             asking = self._by["attribute"].get(name, ())
-            found[place] += [each for each in asking if _may_have(each.selector.compound, name, value)]
+            found[place] += [
+                each
+                for each in asking
+                if _may_have(each.selector.compound, name, value)
+            ]
             if name in NAMING and value in telling:
-                found[place] += [entry for token in telling[value] for entry in self._named(words(token))]
+                found[place] += [
+                    entry
+                    for token in telling[value]
+                    for entry in self._named(words(token))
+                ]
         return found
 
     def _by_tag(self, tags: Iterable[str]) -> dict[str, Sequence[Entry]]:
@@ -144,7 +171,9 @@ class SelectorIndex:
                 found[text] += self._named(own) if is_name(own) else ()
         return found
 
-    def _by_text(self, texts: Iterable[str], kind: str) -> dict[str | None, list[Entry]]:
+    def _by_text(
+        self, texts: Iterable[str], kind: str
+    ) -> dict[str | None, list[Entry]]:
         """Return for each class or id the selectors that ask for how it begins, or for a part of it."""
         found: dict[str | None, list[Entry]] = defaultdict(list)
         lower = {text: text.lower() for text in texts}
@@ -152,9 +181,16 @@ class SelectorIndex:
             if entries := self._by["head"].get(low[:_HEAD]):
                 found[text] += entries
         by_part = self._by[kind]
-        if by_part and self._parts[kind].find("\n".join(lower.values())):  # no part has a line end in it
+        if by_part and self._parts[kind].find(
+            "\n".join(lower.values())
+        ):  # no part has a line end in it
             for text, low in lower.items():
-                if entries := [entry for part, some in by_part.items() if part in low for entry in some]:
+                if entries := [
+                    entry
+                    for part, some in by_part.items()
+                    if part in low
+                    for entry in some
+                ]:
                     found[text] += entries
         return found
 
@@ -168,13 +204,17 @@ class SelectorIndex:
         ends = list(accumulate(len(token) + 1 for token in bare.split(" ")))
         places = {bisect_right(ends, start) for start in self._words.starts(bare)}
         if not bare.isascii():  # other signs may join words too
-            places.update(place for place, (_, token) in enumerate(tokens) if not token.isascii())
+            places.update(
+                place for place, (_, token) in enumerate(tokens) if not token.isascii()
+            )
         for place in sorted(places):
             text, token = tokens[place]
             told[text].append(token)
         return told
 
-    def _judged(self, look: Look, entries: Sequence[Entry], further: Sequence[Entry] = ()) -> Said | None:
+    def _judged(
+        self, look: Look, entries: Sequence[Entry], further: Sequence[Entry] = ()
+    ) -> Said | None:
         """Return which selectors an element that looks so fits or may fit; `further` are those that only it may."""
         sure: set[int] = set()
         rest: dict[Entry, None] = dict.fromkeys(further)
@@ -186,8 +226,14 @@ class SelectorIndex:
                 rest[entry] = None
         if not sure and not rest:
             return None
-        unsure = (entry for entry in rest if not entry.is_held and entry.number not in sure)
-        return Said(tuple(sorted(sure)), tuple(unsure), tuple(entry for entry in rest if entry.is_held))
+        unsure = (
+            entry for entry in rest if not entry.is_held and entry.number not in sure
+        )
+        return Said(
+            tuple(sorted(sure)),
+            tuple(unsure),
+            tuple(entry for entry in rest if entry.is_held),
+        )
 
     def _named(self, own: tuple[str, ...]) -> Sequence[Entry]:
         """Return the selectors that ask for a name which stands among the words of a token."""
@@ -212,7 +258,14 @@ def _asks_one_thing(selector: Complex) -> bool:
     """Tell whether a selector asks for one id, one class or one name, and for nothing else."""
     compound = selector.compound
     marks = [*compound.ids, *compound.classes, *compound.names]
-    others = (selector.left, compound.tag, compound.attributes, compound.places, compound.none_of, compound.some_of)
+    others = (
+        selector.left,
+        compound.tag,
+        compound.attributes,
+        compound.places,
+        compound.none_of,
+        compound.some_of,
+    )
     return len(marks) == 1 and not any(others) and not compound.holds
 
 
@@ -227,17 +280,40 @@ def _judge(selector: Complex, look: Look) -> bool | None:
     if not may_be(compound, tag, classes, identity):
         return False
     texts = {"class": classes, "id": identity}
-    if not all(fits(each, texts[each.name]) for each in compound.attributes if each.name in texts):
+    if not all(
+        fits(each, texts[each.name])
+        for each in compound.attributes
+        if each.name in texts
+    ):
         return False
     rest = [each for each in compound.attributes if each.name not in texts]
-    if selector.left or rest or compound.places or compound.none_of or compound.some_of or compound.holds:
+    if (
+        selector.left
+        or rest
+        or compound.places
+        or compound.none_of
+        or compound.some_of
+        or compound.holds
+    ):
         return None
-    return True if all(has_name(name, tag, classes, identity) for name in compound.names) else None
+    return (
+        True
+        if all(has_name(name, tag, classes, identity) for name in compound.names)
+        else None
+    )
 
 
 def _keys(compound: Compound) -> Iterator[Compound]:
     """Yield what a compound can be found by: itself, or the alternatives of one of its `:is()`."""
-    if any((compound.tag, compound.ids, compound.classes, compound.names, compound.attributes)):
+    if any(
+        (
+            compound.tag,
+            compound.ids,
+            compound.classes,
+            compound.names,
+            compound.attributes,
+        )
+    ):
         yield compound
         return
     for group in compound.some_of:
@@ -255,12 +331,28 @@ def _key(compound: Compound) -> tuple[str, Any]:
         return "class", compound.classes[0]
     if compound.names:
         return "name", compound.names[0]
-    parts = [each for each in compound.attributes if each.name in _MARKS and each.operator and each.value]
+    parts = [
+        each
+        for each in compound.attributes
+        if each.name in _MARKS and each.operator and each.value
+    ]
     if parts:
         part = max(parts, key=lambda each: len(each.value))
-        is_head = part.operator == "=" or (part.operator == "^=" and len(part.value) >= _HEAD)
-        return ("head", part.value[:_HEAD]) if is_head else (f"part of {part.name}", part.value)
-    other = next((each for each in compound.attributes if each.name not in _MARKS), None)
+        is_head = part.operator == "=" or (
+            part.operator == "^=" and len(part.value) >= _HEAD
+        )
+        return (
+            ("head", part.value[:_HEAD])
+            if is_head
+            else (f"part of {part.name}", part.value)
+        )
+    other = next(
+        (each for each in compound.attributes if each.name not in _MARKS), None
+    )
     if other and (not compound.tag or compound.tag in _COMMON):
         return "attribute", other.name
-    return ("tag", compound.tag) if compound.tag else ("attribute", compound.attributes[0].name)
+    return (
+        ("tag", compound.tag)
+        if compound.tag
+        else ("attribute", compound.attributes[0].name)
+    )

@@ -49,7 +49,9 @@ class Answers:
         """Tell whether a selector picks an element."""
         if not self._is(selector.compound, element):
             return False
-        return selector.left is None or any(self._once(selector.left, each) for each in _left(selector, element))
+        return selector.left is None or any(
+            self._once(selector.left, each) for each in _left(selector, element)
+        )
 
     def _once(self, selector: Complex, element: HtmlElement) -> bool:
         """Ask about the left part of a selector: each element is asked once, however many stand below it."""
@@ -66,7 +68,10 @@ class Answers:
             and all(_has(each, element) for each in compound.attributes)
             and all(_stands(place, element) for place in compound.places)
             and not any(self.matches(each, element) for each in compound.none_of)
-            and all(any(self.matches(each, element) for each in group) for group in compound.some_of)
+            and all(
+                any(self.matches(each, element) for each in group)
+                for group in compound.some_of
+            )
             and all(element in self.held.get(each, ()) for each in compound.holds)
         )
 
@@ -80,7 +85,9 @@ def _left(selector: Complex, element: HtmlElement) -> Iterator[HtmlElement]:
         yield other
 
 
-def may_be(compound: Compound, tag: str, classes: str | None, identity: str | None) -> bool:
+def may_be(
+    compound: Compound, tag: str, classes: str | None, identity: str | None
+) -> bool:
     """Tell whether the tag, the classes and the ids of a compound fit an element's."""
     if compound.tag and compound.tag != tag.lower():
         return False
@@ -124,7 +131,10 @@ def called(name: str) -> frozenset[tuple[str, ...]]:
     own = words(name[:_MAX_CHARS])[:MAX_OWN]
     starts = [start for start in range(len(own)) if may_start(own, start)]
     return frozenset(
-        own[start : start + count] for start in starts for count in range(1, MAX_WORDS + 1) if start + count <= len(own)
+        own[start : start + count]
+        for start in starts
+        for count in range(1, MAX_WORDS + 1)
+        if start + count <= len(own)
     )
 
 
@@ -147,11 +157,15 @@ def says(name: tuple[str, ...], text: str | None) -> bool:
     return any(name in called(own) for own in (text or "")[:_MAX_CHARS].split())
 
 
-def has_name(name: tuple[str, ...], tag: str, classes: str | None, identity: str | None) -> bool:
+def has_name(
+    name: tuple[str, ...], tag: str, classes: str | None, identity: str | None
+) -> bool:
     """Tell whether an element is called so by its classes, its id or its own tag."""
     if says(name, classes) or ("-" in tag and name in called(tag)):
         return True
-    return any(name in called_by_id(own) for own in (identity or "")[:_MAX_CHARS].split())
+    return any(
+        name in called_by_id(own) for own in (identity or "")[:_MAX_CHARS].split()
+    )
 
 
 def is_named(name: tuple[str, ...], element: HtmlElement) -> bool:
@@ -171,7 +185,9 @@ def fits(asked: Attribute, value: str | None) -> bool:
         return value is not None
     value, wanted = value.lower(), asked.value
     if asked.operator in _WHOLE:
-        return value == wanted or (asked.operator == "|=" and value.startswith(wanted + "-"))
+        return value == wanted or (
+            asked.operator == "|=" and value.startswith(wanted + "-")
+        )
     return bool(wanted) and _PARTS[asked.operator](value, wanted)
 
 

@@ -19,7 +19,9 @@ MAX_CHARS = 1_000
 """A longer selector is a mistake."""
 _MAX_DEPTH = 4
 _MAX_WORDS = 4
-_NAME = re.compile(r"-?(?:[A-Za-z_\x80-\U0010ffff]|\\[^0-9A-Fa-f\n]|--)(?:[\w-]|[\x80-\U0010ffff]|\\[^0-9A-Fa-f\n])*")
+_NAME = re.compile(
+    r"-?(?:[A-Za-z_\x80-\U0010ffff]|\\[^0-9A-Fa-f\n]|--)(?:[\w-]|[\x80-\U0010ffff]|\\[^0-9A-Fa-f\n])*"
+)
 _ATTRIBUTE = re.compile(
     r"\[\s*(?P<name>[A-Za-z_][\w:.-]*)\s*"
     r"(?:(?P<operator>[~|^$*]?=)\s*(?:\"(?P<double>[^\"\n\\]*)\"|'(?P<single>[^'\n\\]*)'|(?P<bare>[\w-]+))\s*(?P<flag>(?<=\s)[is]|(?<=[\"'])[is])?\s*)?\]"
@@ -101,18 +103,26 @@ def parse(text: str) -> tuple[Complex, ...]:
         parser.fail(f"'{text[parser.place]}' has no place here")
     for each in found:
         if not is_findable(each.compound):
-            message = (
-                "it names nothing to look for: its last part needs a tag, a class, an id, an attribute or :named()"
-            )
+            message = "it names nothing to look for: its last part needs a tag, a class, an id, an attribute or :named()"
             raise SelectorError(message, 0)
     return found
 
 
 def is_findable(compound: Compound) -> bool:
     """Tell whether an index can lead to the elements that a compound describes."""
-    if any((compound.tag, compound.ids, compound.classes, compound.names, compound.attributes)):
+    if any(
+        (
+            compound.tag,
+            compound.ids,
+            compound.classes,
+            compound.names,
+            compound.attributes,
+        )
+    ):
         return True
-    return any(all(is_findable(each.compound) for each in group) for group in compound.some_of)
+    return any(
+        all(is_findable(each.compound) for each in group) for group in compound.some_of
+    )
 
 
 @dataclass(slots=True)
@@ -136,7 +146,10 @@ class _Parser:
         """Whether what is read stands in the brackets of `:has()`."""
 
     def fail(self, message: str, place: int | None = None) -> None:
-        raise SelectorError(message, min(self.place if place is None else place, max(len(self.text) - 1, 0)))
+        raise SelectorError(
+            message,
+            min(self.place if place is None else place, max(len(self.text) - 1, 0)),
+        )
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         found = pattern.match(self.text, self.place)
@@ -151,7 +164,9 @@ class _Parser:
     def alternatives(self, depth: int) -> tuple[Complex, ...]:
         """Read selectors with commas between them, up to a closing bracket or the end."""
         if depth > _MAX_DEPTH:
-            self.fail("brackets inside brackets inside brackets: write several selectors")
+            self.fail(
+                "brackets inside brackets inside brackets: write several selectors"
+            )
         found = [self.complex(depth)]
         while self.text[self.place : self.place + 1] == ",":
             self.place += 1
@@ -171,7 +186,10 @@ class _Parser:
                     self.fail(f"nothing follows '{found[1]}'", start)
                 return result
             if found[1] == "~":
-                self.fail("'~' is not supported: use '+', or the element that holds both", start)
+                self.fail(
+                    "'~' is not supported: use '+', or the element that holds both",
+                    start,
+                )
             result = Complex(self.compound(depth), found[1] or " ", result)
 
     def compound(self, depth: int) -> Compound:
@@ -183,7 +201,9 @@ class _Parser:
         while self._simple(parts, depth):
             pass
         if self.place == start:
-            self.fail("an element is expected here: a tag, .class, #id, [attribute] or :named(words)")
+            self.fail(
+                "an element is expected here: a tag, .class, #id, [attribute] or :named(words)"
+            )
         values = {key: tuple(dict.fromkeys(some)) for key, some in parts.lists.items()}
         return Compound(tag=parts.tag, **values)  # type: ignore[arg-type] # each list holds what its field takes
 
@@ -211,7 +231,14 @@ class _Parser:
                 "an attribute is written [name], [name=value], or with ~= |= ^= $= *=; quote what is no plain word"
             )
             raise AssertionError
-        value = next((found[key] for key in ("double", "single", "bare") if found[key] is not None), "")
+        value = next(
+            (
+                found[key]
+                for key in ("double", "single", "bare")
+                if found[key] is not None
+            ),
+            "",
+        )
         return Attribute(found["name"].lower(), found["operator"] or "", value.lower())
 
     def _pseudo(self, parts: _Parts, depth: int) -> None:
@@ -236,11 +263,18 @@ class _Parser:
     def named(self, parts: _Parts, _: int) -> None:
         found = self.take(_NAMED)
         if not found:
-            self.fail(":named() takes words of letters and digits: :named(related articles)")
+            self.fail(
+                ":named() takes words of letters and digits: :named(related articles)"
+            )
             return
-        name = tuple(word for part in re.split(r"[\s-]+", found[1]) for word in words(part))
+        name = tuple(
+            word for part in re.split(r"[\s-]+", found[1]) for word in words(part)
+        )
         if len(name) > _MAX_WORDS:
-            self.fail(f":named() takes at most {_MAX_WORDS} words, a hump or a digit begins a new one", found.start())
+            self.fail(
+                f":named() takes at most {_MAX_WORDS} words, a hump or a digit begins a new one",
+                found.start(),
+            )
         parts.add("names", name)
 
     def none_of(self, parts: _Parts, depth: int) -> None:
@@ -265,12 +299,20 @@ class _Parser:
         compound = self.compound(depth)
         self.inside = False
         if not is_findable(compound):
-            self.fail(":has() takes one element that has a tag, a class, an id, an attribute or a name", start)
+            self.fail(
+                ":has() takes one element that has a tag, a class, an id, an attribute or a name",
+                start,
+            )
         parts.add("holds", Held(compound, child))
         self._close()
 
 
-_READ = {"named": _Parser.named, "not": _Parser.none_of, "is": _Parser.some_of, "has": _Parser.holds}
+_READ = {
+    "named": _Parser.named,
+    "not": _Parser.none_of,
+    "is": _Parser.some_of,
+    "has": _Parser.holds,
+}
 
 
 def _plain(name: str) -> str:

@@ -76,7 +76,11 @@ class Pruning(NamedTuple):
     @property
     def flags(self) -> tuple[str, ...]:
         """Return `needs_review:prune` where a rule wanted what looks like the article."""
-        return ("needs_review:prune",) if any(each.why == "article" for each in self.refused) else ()
+        return (
+            ("needs_review:prune",)
+            if any(each.why == "article" for each in self.refused)
+            else ()
+        )
 
 
 def prune(page: ElementIndex, wanted: Wanted) -> Pruning:
@@ -85,12 +89,28 @@ def prune(page: ElementIndex, wanted: Wanted) -> Pruning:
     if not found:
         return Pruning()
     picks, texts = list(_picks(found, wanted.wants)), _Texts()
-    taken, refused = _choose(page.root, [pick for pick in picks if pick.want.stopped is None], texts)
-    stopped = [pick for pick in picks if pick.want.stopped and pick.want.stopped[0] != "status"]
-    refused += [Spared(_account(pick, texts), *pick.want.stopped) for pick in _outermost(stopped) if pick.want.stopped]
-    watches = [pick for pick in picks if pick.want.stopped and pick.want.stopped[0] == "status"]
-    watched = tuple(_account(pick, texts) for pick in _outermost(watches) if _says_anything(pick.element))
-    pruned = tuple(_account(pick, texts) for pick in taken if _says_anything(pick.element))
+    taken, refused = _choose(
+        page.root, [pick for pick in picks if pick.want.stopped is None], texts
+    )
+    stopped = [
+        pick for pick in picks if pick.want.stopped and pick.want.stopped[0] != "status"
+    ]
+    refused += [
+        Spared(_account(pick, texts), *pick.want.stopped)
+        for pick in _outermost(stopped)
+        if pick.want.stopped
+    ]
+    watches = [
+        pick for pick in picks if pick.want.stopped and pick.want.stopped[0] == "status"
+    ]
+    watched = tuple(
+        _account(pick, texts)
+        for pick in _outermost(watches)
+        if _says_anything(pick.element)
+    )
+    pruned = tuple(
+        _account(pick, texts) for pick in taken if _says_anything(pick.element)
+    )
     for pick in taken:
         drop(pick.element)
     return Pruning(pruned, watched, tuple(refused))
@@ -130,7 +150,9 @@ def _outermost(picks: Iterable[_Pick]) -> Iterator[_Pick]:
             yield pick
 
 
-def _choose(root: HtmlElement, picks: Sequence[_Pick], texts: _Texts) -> tuple[list[_Pick], list[Spared]]:
+def _choose(
+    root: HtmlElement, picks: Sequence[_Pick], texts: _Texts
+) -> tuple[list[_Pick], list[Spared]]:
     """Return what goes, and what stays because it is too long for its rule or looks like the article."""
     if not picks:
         return [], []
@@ -141,27 +163,42 @@ def _choose(root: HtmlElement, picks: Sequence[_Pick], texts: _Texts) -> tuple[l
         groups: dict[str, list[_Pick]] = defaultdict(list)
         for pick in taken:
             groups[pick.want.rule].append(pick)
-        over = {rule for rule, group in groups.items() if prose.is_most([pick.element for pick in group])}
+        over = {
+            rule
+            for rule, group in groups.items()
+            if prose.is_most([pick.element for pick in group])
+        }
         if not over:
             return taken, [*refused, *barred]
         for rule in sorted(over):
             detail = f"the {len(groups[rule])} elements of the rule hold most of the page's prose together"
-            barred += [Spared(_account(pick, texts), "article", detail) for pick in groups[rule]]
+            barred += [
+                Spared(_account(pick, texts), "article", detail)
+                for pick in groups[rule]
+            ]
         picks = [pick for pick in picks if pick.want.rule not in over]
 
 
-def _outermost_allowed(picks: Sequence[_Pick], prose: _Prose, texts: _Texts) -> tuple[list[_Pick], list[Spared]]:
+def _outermost_allowed(
+    picks: Sequence[_Pick], prose: _Prose, texts: _Texts
+) -> tuple[list[_Pick], list[Spared]]:
     """Return the outermost picks to which nothing is to be said, and those that are objected to."""
     taken: dict[HtmlElement, _Pick] = {}
     refused = []
     for pick in picks:
-        if pick.element in taken or any(each in taken for each in pick.element.iterancestors()):
+        if pick.element in taken or any(
+            each in taken for each in pick.element.iterancestors()
+        ):
             continue
         if objection := _objection(pick, prose, texts):
             refused.append((pick, objection))
         else:
             taken[pick.element] = pick
-    spared = [Spared(_account(pick, texts), *why) for pick, why in refused if pick.element not in taken]
+    spared = [
+        Spared(_account(pick, texts), *why)
+        for pick, why in refused
+        if pick.element not in taken
+    ]
     return list(taken.values()), spared
 
 
@@ -169,10 +206,16 @@ def _objection(pick: _Pick, prose: _Prose, texts: _Texts) -> tuple[str, str] | N
     want = pick.want
     if want.max_words is not None or want.max_chars is not None:
         text = texts[pick.element]
-        if want.max_words is not None and (words := line_shape.words(text)) > want.max_words:
+        if (
+            want.max_words is not None
+            and (words := line_shape.words(text)) > want.max_words
+        ):
             return "max_words", f"it has {words} words, more than {want.max_words}"
         if want.max_chars is not None and len(text) > want.max_chars:
-            return "max_chars", f"it has {len(text)} characters, more than {want.max_chars}"
+            return (
+                "max_chars",
+                f"it has {len(text)} characters, more than {want.max_chars}",
+            )
     if prose.is_most([pick.element]):
         return "article", "it holds most of the page's prose"
     return None
@@ -186,7 +229,11 @@ class _Prose:
         self._chars = {each: _length(each.itertext()) for each in root.iter("p")}
         if sum(self._chars.values()) < FEW:
             self._tag = "*"
-            self._chars = {each: _length(_own(each)) for each in root.iter("*") if each.tag not in UNSEEN}
+            self._chars = {
+                each: _length(_own(each))
+                for each in root.iter("*")
+                if each.tag not in UNSEEN
+            }
         self._total = sum(self._chars.values())
         self._before: dict[HtmlElement, int] = {}
         above = 0
@@ -196,15 +243,26 @@ class _Prose:
 
     def is_most(self, elements: Sequence[HtmlElement]) -> bool:
         """Tell whether elements, in the order of the page, hold most of its prose, and not below an article."""
-        inside = [each for element in elements for each in element.iter(self._tag) if each in self._chars]
+        inside = [
+            each
+            for element in elements
+            for each in element.iter(self._tag)
+            if each in self._chars
+        ]
         held = sum(self._chars[each] for each in inside)
-        return bool(held) and held > MOST * self._total and self._before[inside[0]] < BEFORE
+        return (
+            bool(held)
+            and held > MOST * self._total
+            and self._before[inside[0]] < BEFORE
+        )
 
 
 def _says_anything(element: HtmlElement) -> bool:
     """Tell whether an element holds text or media."""
     return any(
-        each.tag in _MEDIA or (each.tag not in UNSEEN and any(map(str.strip, _own(each)))) for each in element.iter("*")
+        each.tag in _MEDIA
+        or (each.tag not in UNSEEN and any(map(str.strip, _own(each))))
+        for each in element.iter("*")
     )
 
 

@@ -54,13 +54,19 @@ class Selectors:
         for place, said in seen:
             element, numbers = page.elements[place], said.sure
             if said.open:
-                further = (each.number for each in said.open if answers.matches(each.selector, element))
+                further = (
+                    each.number
+                    for each in said.open
+                    if answers.matches(each.selector, element)
+                )
                 numbers = tuple(sorted({*numbers, *further}))
             if numbers:
                 found.append(Found(element, numbers))
         return found
 
-    def _holders(self, page: ElementIndex, seen: Iterable[tuple[int, Said]]) -> dict[Held, set[HtmlElement]]:
+    def _holders(
+        self, page: ElementIndex, seen: Iterable[tuple[int, Said]]
+    ) -> dict[Held, set[HtmlElement]]:
         """Return for each `:has()` the elements that hold what it asks for."""
         holders: dict[Held, set[HtmlElement]] = {each: set() for each in self._inner}
         matches = Answers().matches
@@ -68,9 +74,15 @@ class Selectors:
             for entry in said.held:
                 held, element = self._inner[entry.number], page.elements[place]
                 known, above = holders[held], element.getparent()
-                if above is None or above in known or not matches(entry.selector, element):
+                if (
+                    above is None
+                    or above in known
+                    or not matches(entry.selector, element)
+                ):
                     continue
-                while above is not None and above not in known:  # what stands above a known one is known too
+                while (
+                    above is not None and above not in known
+                ):  # what stands above a known one is known too
                     known.add(above)
                     above = None if held.child else above.getparent()
         return holders
@@ -80,7 +92,10 @@ def _held(selector: Complex) -> Iterator[Held]:
     """Yield what the `:has()` of a selector ask for, wherever they stand in it."""
     compound = selector.compound
     yield from compound.holds
-    for each in (*compound.none_of, *(one for group in compound.some_of for one in group)):
+    for each in (
+        *compound.none_of,
+        *(one for group in compound.some_of for one in group),
+    ):
         yield from _held(each)
     if selector.left:
         yield from _held(selector.left)

@@ -72,7 +72,9 @@ def _squeeze(inner: Packing, kind: str, lines: Sequence[bytes]) -> bytes:
         return gzip.compress(data, mtime=0)
     import zstandard  # noqa: PLC0415 - an extra
 
-    squeezed: bytes = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(data)
+    squeezed: bytes = zstandard.ZstdCompressor(
+        level=_LEVEL, write_checksum=True
+    ).compress(data)
     return squeezed
 
 
@@ -90,17 +92,27 @@ def _to_parquet(lines: Sequence[bytes]) -> bytes:
     import pyarrow as pa  # noqa: PLC0415 - an extra
     from pyarrow import parquet as pq  # noqa: PLC0415
 
-    table = pa.Table.from_pylist([orjson.loads(line) for line in lines], article_columns.schema())
+    table = pa.Table.from_pylist(
+        [orjson.loads(line) for line in lines], article_columns.schema()
+    )
     file = io.BytesIO()
-    pq.write_table(table, file, row_group_size=_ROWS, compression="zstd", compression_level=_LEVEL)
+    pq.write_table(
+        table, file, row_group_size=_ROWS, compression="zstd", compression_level=_LEVEL
+    )
     return file.getvalue()
 
 
 def _from_parquet(data: bytes) -> bytes:
     try:
-        return b"".join(row.raw for row in parquet.Table(io.BytesIO(data)) if row.error is None)
+        return b"".join(
+            row.raw for row in parquet.Table(io.BytesIO(data)) if row.error is None
+        )
     except SourceError:
         return b""
 
 
-PARQUET = Packing(_to_parquet, _from_parquet, lambda: parquet.INSTALL if parquet.is_missing() else None)
+PARQUET = Packing(
+    _to_parquet,
+    _from_parquet,
+    lambda: parquet.INSTALL if parquet.is_missing() else None,
+)

@@ -25,32 +25,49 @@ _GZIPPED = 31
 _LOOK = 2_048
 
 
-def read(place: Input, stream: BinaryIO, kind: str, reader: Callable[[BinaryIO], Iterator[Record]]) -> Iterator[Record]:
+def read(
+    place: Input,
+    stream: BinaryIO,
+    kind: str,
+    reader: Callable[[BinaryIO], Iterator[Record]],
+) -> Iterator[Record]:
     """Yield the records that a reader finds in a compressed stream."""
     unpacked = Unpacked(stream, kind)
     count = 0
     for record in reader(io.BufferedReader(unpacked, PIECE)):
         if unpacked.fault and _is_cut(record, unpacked):
             error = _error(unpacked.fault, unpacked, count)
-            yield failed(place, error, raw=record.raw, number=record.number, offset=record.offset)
+            yield failed(
+                place, error, raw=record.raw, number=record.number, offset=record.offset
+            )
             return
         count += record.error is None
         yield record
         if unpacked.fault and record.number is None and record.error is not None:
             return  # the whole file, which is rejected already
     if unpacked.fault:
-        yield failed(place, _error(unpacked.fault, unpacked, count), offset=unpacked.given)
+        yield failed(
+            place, _error(unpacked.fault, unpacked, count), offset=unpacked.given
+        )
 
 
 def _is_cut(record: Record, unpacked: Unpacked) -> bool:
     """Tell whether a record is the last that came out, without its end."""
-    is_last = record.chunks is None and record.offset + len(record.raw) >= unpacked.given
-    return is_last and (record.number is None or record.error is not None or not record.raw.endswith(b"\n"))
+    is_last = (
+        record.chunks is None and record.offset + len(record.raw) >= unpacked.given
+    )
+    return is_last and (
+        record.number is None
+        or record.error is not None
+        or not record.raw.endswith(b"\n")
+    )
 
 
 def _error(fault: SourceError, unpacked: Unpacked, count: int) -> SourceError:
     message = f"{fault}, after {unpacked.given:,} bytes of text and {count:,} whole record{'s' * (count != 1)}"
-    return SourceError(message, reason=fault.reason, stage="read", offset=unpacked.given)
+    return SourceError(
+        message, reason=fault.reason, stage="read", offset=unpacked.given
+    )
 
 
 def recognised(place: Input, stream: BinaryIO) -> tuple[Input, BinaryIO]:

@@ -51,7 +51,9 @@ _MAGIC = {
     "xz": re.compile(rb"\xfd7zXZ\0"),
 }
 
-FIRST = frozenset({b"\x1f", b"\x28", b"B", b"\xfd", *(bytes([byte]) for byte in range(0x50, 0x60))})
+FIRST = frozenset(
+    {b"\x1f", b"\x28", b"B", b"\xfd", *(bytes([byte]) for byte in range(0x50, 0x60))}
+)
 """The bytes that one of these may begin with."""
 
 
@@ -123,7 +125,11 @@ class Unpacked(io.RawIOBase):
 
     def _next(self) -> bytes:
         """Return the next piece, which may be empty."""
-        if not self._held and (self._member is None or self._member.needs_input) and not self._read():
+        if (
+            not self._held
+            and (self._member is None or self._member.needs_input)
+            and not self._read()
+        ):
             self._end()
             return b""
         if self._member is None and not self._begin():
@@ -138,7 +144,10 @@ class Unpacked(io.RawIOBase):
             self._held, self._member = member.unused_data, None
         self.given += len(piece)
         if self.given > BOMB_BYTES and self.given > BOMB_RATIO * self.taken:
-            self._stop("bomb", f"unfolds to more than {BOMB_RATIO} times its size: a decompression bomb")
+            self._stop(
+                "bomb",
+                f"unfolds to more than {BOMB_RATIO} times its size: a decompression bomb",
+            )
         return piece
 
     def _read(self) -> bool:
@@ -162,7 +171,11 @@ class Unpacked(io.RawIOBase):
         while len(self._held) < HEAD and self._read():
             pass
         if kind_of(self._held) != self._kind:
-            what = "goes on with something else" if self._is_behind else f"is none (is the file no {self._kind}?)"
+            what = (
+                "goes on with something else"
+                if self._is_behind
+                else f"is none (is the file no {self._kind}?)"
+            )
             self._stop("corrupt", what)
             return False
         self._member, self._is_behind = self._new(), True
@@ -170,7 +183,9 @@ class Unpacked(io.RawIOBase):
 
     def _stop(self, reason: Reason, message: str) -> None:
         where = f"at byte {self.taken - len(self._held):,} of the file"
-        self.fault = SourceError(f"the {self._kind} stream {message} {where}", reason=reason, stage="read")
+        self.fault = SourceError(
+            f"the {self._kind} stream {message} {where}", reason=reason, stage="read"
+        )
         self._over = True
 
 
@@ -179,7 +194,10 @@ def _reason(error: Exception) -> tuple[Reason, str]:
     if "memory usage limit" in text or "too much memory" in text:
         return "unreadable", f"asks for too much memory ({error})"
     if "data check" in text or "crc" in text or "checksum" in text:
-        return "corrupt", f"has a wrong checksum ({error}): records before this may be damaged too,"
+        return (
+            "corrupt",
+            f"has a wrong checksum ({error}): records before this may be damaged too,",
+        )
     return "corrupt", f"is damaged ({error})"
 
 
@@ -237,7 +255,9 @@ def _zstd() -> tuple[Callable[[], Decoder], tuple[type[Exception], ...]]:
         """One frame of zstd, with the interface of the others."""
 
         def __init__(self) -> None:
-            self._frame = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
+            self._frame = zstandard.ZstdDecompressor(
+                max_window_size=_WINDOW
+            ).decompressobj()
             self._tail = memoryview(b"")
 
         @property
@@ -261,9 +281,14 @@ def _zstd() -> tuple[Callable[[], Decoder], tuple[type[Exception], ...]]:
     return Frame, (zstandard.ZstdError,)
 
 
-_DECODERS: dict[str, Callable[[], tuple[Callable[[], Decoder], tuple[type[Exception], ...]]]] = {
+_DECODERS: dict[
+    str, Callable[[], tuple[Callable[[], Decoder], tuple[type[Exception], ...]]]
+] = {
     "gzip": lambda: (_Gzip, (zlib.error,)),
     "bzip2": lambda: (bz2.BZ2Decompressor, (OSError, ValueError)),
-    "xz": lambda: (lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MEMORY), (lzma.LZMAError,)),
+    "xz": lambda: (
+        lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MEMORY),
+        (lzma.LZMAError,),
+    ),
     "zstd": _zstd,
 }

@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 SOURCE = ("path", "media_type", "encoding", "encoding_from", "sha256", "body_from")
 STATS = ("characters_before", "characters_after", "words_before", "words_after")
 NAMES = tuple(
-    "input" if place.name == "extra" else place.name for place in fields(Article) if place.name != "facts_confidence"
+    "input" if place.name == "extra" else place.name
+    for place in fields(Article)
+    if place.name != "facts_confidence"
 )
 """The columns, in the order of the record."""
-_EITHER = tuple(dict.fromkeys(place.name for kind in (Removal, Pruned) for place in fields(kind)))
+_EITHER = tuple(
+    dict.fromkeys(place.name for kind in (Removal, Pruned) for place in fields(kind))
+)
 
 
 def row_of(article: Article) -> dict[str, Any]:
@@ -34,13 +38,16 @@ def row_of(article: Article) -> dict[str, Any]:
     record = article.to_dict()
     sure = article.facts_confidence
     record["facts_from"] = [
-        {"field": name, "source": said, "confidence": sure.get(name)} for name, said in article.facts_from.items()
+        {"field": name, "source": said, "confidence": sure.get(name)}
+        for name, said in article.facts_from.items()
     ]
     record["source"] = {name: article.source.get(name) for name in SOURCE}
     record["stats"] = {name: article.stats.get(name) for name in STATS}
     watched: Any = record["watched"]
     record["watched"] = [{name: each.get(name) for name in _EITHER} for each in watched]
-    record["input"] = orjson.dumps(article.extra, default=dict).decode() if article.extra else None
+    record["input"] = (
+        orjson.dumps(article.extra, default=dict).decode() if article.extra else None
+    )
     return {name: record[name] for name in NAMES}
 
 
@@ -59,7 +66,9 @@ def types_of() -> dict[str, pa.DataType]:
         "watched": pa.list_(pa.struct([(name, either[name]) for name in _EITHER])),
         "input": text,
     }
-    return {name: special[name] if name in special else _type(hints[name]) for name in NAMES}
+    return {
+        name: special[name] if name in special else _type(hints[name]) for name in NAMES
+    }
 
 
 def schema() -> pa.Schema:

@@ -68,7 +68,11 @@ class _Scan:
         self.lines += 1
         at: int | None = 0
         while at is not None:
-            at = self._quoted(line, at) if self._open is not None else self._bare(line, at)
+            at = (
+                self._quoted(line, at)
+                if self._open is not None
+                else self._bare(line, at)
+            )
         return self._open is None
 
     def _quoted(self, line: bytes, at: int) -> int | None:
@@ -80,11 +84,17 @@ class _Scan:
             self._open = parts
             return None
         end = close.end()
-        self._put(b"".join([*parts, line[at : end - 1]]).replace(b'""', b'"'), quoted=True)
+        self._put(
+            b"".join([*parts, line[at : end - 1]]).replace(b'""', b'"'), quoted=True
+        )
         self._open = None
         if line.startswith(self._delimiter, end):
             return end + 1
-        self.fault = "" if not line[end:].rstrip(_END) else f"text behind the closing quote of field {len(self.cells)}"
+        self.fault = (
+            ""
+            if not line[end:].rstrip(_END)
+            else f"text behind the closing quote of field {len(self.cells)}"
+        )
         return None
 
     def _bare(self, line: bytes, at: int) -> int | None:
@@ -108,7 +118,9 @@ class _Scan:
     def shapes(self) -> list[int]:
         """What each field looks like."""
         return [
-            _IN_QUOTES * quoted + _DIGITS * cell.isdigit() + _ADDRESS * cell.startswith(b"http")
+            _IN_QUOTES * quoted
+            + _DIGITS * cell.isdigit()
+            + _ADDRESS * cell.startswith(b"http")
             for cell, quoted in zip(self.cells, self.quoted, strict=True)
         ]
 
@@ -126,9 +138,14 @@ def delimiter_of(header: bytes) -> bytes:
 class Table:
     """The rows of a stream. `columns` is the header, empty where there is none. Raise SourceError where it is no CSV."""
 
-    def __init__(self, stream: BinaryIO, limit: int, delimiter: bytes | None = None) -> None:
+    def __init__(
+        self, stream: BinaryIO, limit: int, delimiter: bytes | None = None
+    ) -> None:
         self._limit = limit
-        self._source = (_Line(offset, data, rest) for _, offset, data, rest in json_lines.lines(stream, limit))
+        self._source = (
+            _Line(offset, data, rest)
+            for _, offset, data, rest in json_lines.lines(stream, limit)
+        )
         self._ahead: deque[_Line] = deque()
         self._delimiter = delimiter or b","
         self._profile: list[int] = []
@@ -137,19 +154,25 @@ class Table:
         self._read_header(delimiter)
 
     def _read_header(self, delimiter: bytes | None) -> None:
-        while (first := self._line(0)) and not first.data.removeprefix(json_lines.BOM).strip():
+        while (first := self._line(0)) and not first.data.removeprefix(
+            json_lines.BOM
+        ).strip():
             self._ahead.popleft()
         if first is None:
             return
         if first.data.startswith((b"\xff\xfe", b"\xfe\xff")):
             message = "CSV in UTF-16 is not read; convert it to UTF-8"
             raise SourceError(message, reason="undecodable", stage="read", offset=0)
-        self._ahead[0] = first = first._replace(data=first.data.removeprefix(json_lines.BOM))
+        self._ahead[0] = first = first._replace(
+            data=first.data.removeprefix(json_lines.BOM)
+        )
         self._delimiter = delimiter or delimiter_of(first.data)
         found = self._scan()
         if found.fault or found.is_large:
             message = f"the first row must name the columns: {found.fault or 'it is too large'}"
-            raise SourceError(message, reason="malformed", stage="read", offset=first.offset)
+            raise SourceError(
+                message, reason="malformed", stage="read", offset=first.offset
+            )
         self.columns = tuple(found.cells)
         self._taken(found.lines)
 
@@ -172,19 +195,25 @@ class Table:
                 yield Row(number, first.offset, raw, tuple(found.cells))
             else:
                 fault = f"{has} field{'s' * (has != 1)}, and the header has {wants}"
-                yield Row(number, first.offset, raw, error=_error(number, first.offset, fault))
+                yield Row(
+                    number, first.offset, raw, error=_error(number, first.offset, fault)
+                )
 
     def _given_up(self, number: int, offset: int, found: _Scan) -> Iterator[Row]:
         """Yield a row whose end nobody knows."""
         fault = "too large" if found.is_large else found.fault
-        error = _error(number, offset, fault, limit=self._limit if found.is_large else None)
+        error = _error(
+            number, offset, fault, limit=self._limit if found.is_large else None
+        )
         skipped = self._skipped()
         pieces, size = [], 0
         for piece in skipped:
             pieces.append(piece)
             size += len(piece)
             if size > self._limit:
-                yield Row(number, offset, b"", error=error, chunks=chain(pieces, skipped))
+                yield Row(
+                    number, offset, b"", error=error, chunks=chain(pieces, skipped)
+                )
                 for _ in skipped:
                     pass
                 return
@@ -202,17 +231,31 @@ class Table:
             yield from line.rest or ()
 
     def _fits(self, found: _Scan) -> bool:
-        if found.fault or found.is_large or not found.is_strict or len(found.cells) != len(self.columns):
+        if (
+            found.fault
+            or found.is_large
+            or not found.is_strict
+            or len(found.cells) != len(self.columns)
+        ):
             return False
         if self._learned < _ENOUGH:
             return len(self.columns) > 1 or all(found.quoted)
-        asked = _ALL if all(known & _IN_QUOTES for known in self._profile) else _ALL - _IN_QUOTES
-        return all(not known & asked & ~shape for shape, known in zip(found.shapes, self._profile, strict=True))
+        asked = (
+            _ALL
+            if all(known & _IN_QUOTES for known in self._profile)
+            else _ALL - _IN_QUOTES
+        )
+        return all(
+            not known & asked & ~shape
+            for shape, known in zip(found.shapes, self._profile, strict=True)
+        )
 
     def _learn(self, found: _Scan) -> None:
         if self._learned < _PROFILED:
             known = self._profile or [_ALL] * len(self.columns)
-            self._profile = [old & new for old, new in zip(known, found.shapes, strict=True)]
+            self._profile = [
+                old & new for old, new in zip(known, found.shapes, strict=True)
+            ]
             self._learned += 1
 
     def _line(self, index: int) -> _Line | None:
@@ -244,10 +287,14 @@ class Table:
     def _is_hopeless(self, found: _Scan, *, is_trial: bool) -> bool:
         """Tell whether a row that has not ended need not be read on. So a file of open quotes is not read once a line."""
         most = len(self.columns) + (0 if is_trial else _SURPLUS)
-        return bool(self.columns) and (len(found.cells) > most or (is_trial and not found.is_strict))
+        return bool(self.columns) and (
+            len(found.cells) > most or (is_trial and not found.is_strict)
+        )
 
 
-def _error(number: int, offset: int, fault: str, *, limit: int | None = None) -> SourceError:
+def _error(
+    number: int, offset: int, fault: str, *, limit: int | None = None
+) -> SourceError:
     if limit is None:
         message = f"row {number}, at byte {offset:,}: {fault}"
         return SourceError(message, reason="malformed", stage="read", offset=offset)

@@ -31,10 +31,17 @@ DEPTH = 200
 _DEEPEST = 500
 """The same for a list of records, so that the record is refused and not the list."""
 BOM = b"\xef\xbb\xbf"
-_KINDS = ((list, "a list"), (str, "a string"), (dict, "an object"), (bool, "true or false"))
+_KINDS = (
+    (list, "a list"),
+    (str, "a string"),
+    (dict, "an object"),
+    (bool, "true or false"),
+)
 
 
-def lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, int, bytes, Iterator[bytes] | None]]:
+def lines(
+    stream: BinaryIO, limit: int
+) -> Iterator[tuple[int, int, bytes, Iterator[bytes] | None]]:
     """Yield each line's number (from 1), offset in bytes, bytes, and None.
 
     For a line of more than `limit` bytes the last item yields the rest of it, in pieces; what the caller leaves is
@@ -87,7 +94,11 @@ def head(stream: BinaryIO) -> bytes:
         taken += line
         if row := line.removeprefix(BOM).strip():
             rows.append(row)
-        if not line or len(rows) > 1 or (rows and (rows[0][:1] not in b"[{" or _complete(rows[0]))):
+        if (
+            not line
+            or len(rows) > 1
+            or (rows and (rows[0][:1] not in b"[{" or _complete(rows[0])))
+        ):
             break
     return taken
 
@@ -187,8 +198,12 @@ def _fault(data: bytes, error: orjson.JSONDecodeError) -> SourceError:
         data.decode()
     except UnicodeDecodeError as wrong:
         message = f"JSON must be UTF-8, byte {wrong.start} is not; convert the file"
-        return SourceError(message, reason="undecodable", stage="read", offset=wrong.start)
-    return SourceError(f"not valid JSON: {error}", reason="malformed", stage="read", offset=error.pos)
+        return SourceError(
+            message, reason="undecodable", stage="read", offset=wrong.start
+        )
+    return SourceError(
+        f"not valid JSON: {error}", reason="malformed", stage="read", offset=error.pos
+    )
 
 
 def dump(value: object) -> bytes:

@@ -62,7 +62,9 @@ class Table:
         self._errors = (ArrowException, OSError, ValueError)
         self._size = stream.seek(0, io.SEEK_END)
         try:
-            self._file: parquet.ParquetFile = parquet.ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)
+            self._file: parquet.ParquetFile = parquet.ParquetFile(
+                stream, buffer_size=_BUFFER, pre_buffer=False
+            )
             self.columns = tuple(self._file.schema_arrow.names)
         except self._errors as error:
             raise _unreadable(stream, error) from error
@@ -79,7 +81,9 @@ class Table:
         number = done
         try:
             self._refuse_bomb(group)
-            for batch in self._file.iter_batches(batch_size=BATCH, row_groups=[group], use_threads=False):
+            for batch in self._file.iter_batches(
+                batch_size=BATCH, row_groups=[group], use_threads=False
+            ):
                 for fields in _dicts(batch):
                     number += 1
                     yield _row(number, fields)
@@ -87,7 +91,12 @@ class Table:
             yield Row(number + 1, {}, b"", error)
         except self._errors as error:
             message = f"row group {group + 1} is damaged ({error}): its rows {number + 1:,} to {done + rows:,} are lost"
-            yield Row(number + 1, {}, b"", SourceError(message, reason="corrupt", stage="read"))
+            yield Row(
+                number + 1,
+                {},
+                b"",
+                SourceError(message, reason="corrupt", stage="read"),
+            )
 
     def _refuse_bomb(self, group: int) -> None:
         """Raise SourceError where a row group says that it unfolds far beyond the file.
@@ -96,20 +105,28 @@ class Table:
         """
         size = self._file.metadata.row_group(group).total_byte_size
         if size > BOMB_BYTES and size > BOMB_RATIO * self._size:
-            message = f"row group {group + 1} unfolds to {size:,} bytes: a decompression bomb"
+            message = (
+                f"row group {group + 1} unfolds to {size:,} bytes: a decompression bomb"
+            )
             raise SourceError(message, reason="bomb", stage="read")
 
 
 def _unreadable(stream: BinaryIO, error: Exception) -> SourceError:
     stream.seek(0)
     if stream.read(len(MAGIC)) != MAGIC:
-        return SourceError("no Parquet file: it does not begin with PAR1", reason="corrupt", stage="read")
+        return SourceError(
+            "no Parquet file: it does not begin with PAR1",
+            reason="corrupt",
+            stage="read",
+        )
     size = stream.seek(0, 2)
     stream.seek(max(0, size - len(MAGIC)))
     if stream.read() != MAGIC:
         message = f"the file breaks off at byte {size:,}: what tells where its rows are stands at its end"
         return SourceError(message, reason="truncated", stage="read", offset=size)
-    return SourceError(f"a damaged Parquet file: {error}", reason="corrupt", stage="read")
+    return SourceError(
+        f"a damaged Parquet file: {error}", reason="corrupt", stage="read"
+    )
 
 
 def _dicts(batch: RecordBatch) -> list[dict[str, object]]:
@@ -117,7 +134,10 @@ def _dicts(batch: RecordBatch) -> list[dict[str, object]]:
         rows: list[dict[str, object]] = batch.to_pylist()
     except _UNSAYABLE:
         columns = [[_value(scalar) for scalar in column] for column in batch.columns]
-        rows = [dict(zip(batch.schema.names, row, strict=True)) for row in zip(*columns, strict=True)]
+        rows = [
+            dict(zip(batch.schema.names, row, strict=True))
+            for row in zip(*columns, strict=True)
+        ]
     return rows
 
 
@@ -130,7 +150,9 @@ def _value(scalar: Scalar[Any]) -> object:
     except _UNSAYABLE as error:
         if types.is_timestamp(scalar.type):
             with suppress(*_UNSAYABLE):
-                return scalar.cast(timestamp("us", tz=scalar.type.tz), safe=False).as_py()
+                return scalar.cast(
+                    timestamp("us", tz=scalar.type.tz), safe=False
+                ).as_py()
         if types.is_string(scalar.type) or types.is_large_string(scalar.type):
             return scalar.as_buffer().to_pybytes()
         return getattr(scalar, "value", f"unreadable: {error}")
@@ -138,7 +160,10 @@ def _value(scalar: Scalar[Any]) -> object:
 
 def _row(number: int, fields: dict[str, object]) -> Row:
     raw = orjson.dumps(fields, default=_plain, option=orjson.OPT_NON_STR_KEYS)
-    values = {name: value if isinstance(value, bytes) else _json(value) for name, value in fields.items()}
+    values = {
+        name: value if isinstance(value, bytes) else _json(value)
+        for name, value in fields.items()
+    }
     return Row(number, values, raw)
 
 
@@ -151,8 +176,14 @@ def _json(value: object) -> object:
     """
     if value is None or isinstance(value, str | int):
         return value
-    return orjson.loads(orjson.dumps(value, default=_plain, option=orjson.OPT_NON_STR_KEYS))
+    return orjson.loads(
+        orjson.dumps(value, default=_plain, option=orjson.OPT_NON_STR_KEYS)
+    )
 
 
 def _plain(value: object) -> object:
-    return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else str(value)
+    return (
+        value.decode("utf-8", "backslashreplace")
+        if isinstance(value, bytes)
+        else str(value)
+    )

@@ -26,7 +26,9 @@ def read_tsv(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Recor
     return _csv(stream, place, reading, b"\t")
 
 
-def _csv(stream: BinaryIO, place: Input, reading: Reading, delimiter: bytes | None) -> Iterator[Record]:
+def _csv(
+    stream: BinaryIO, place: Input, reading: Reading, delimiter: bytes | None
+) -> Iterator[Record]:
     try:
         table = csv_rows.Table(stream, reading.max_bytes, delimiter)
         names = _names([_decoded(cell) for cell in table.columns])
@@ -37,7 +39,9 @@ def _csv(stream: BinaryIO, place: Input, reading: Reading, delimiter: bytes | No
         return
     for row in table:
         if row.error is not None:
-            record = failed(place, row.error, raw=row.raw, number=row.number, offset=row.offset)
+            record = failed(
+                place, row.error, raw=row.raw, number=row.number, offset=row.offset
+            )
             yield replace(record, chunks=row.chunks)
         else:
             yield _row(row, names, place, reading)
@@ -70,10 +74,16 @@ def _row(row: csv_rows.Row, names: list[str], place: Input, reading: Reading) ->
             cells = _transcoded(row)
         except SourceError as error:
             message = f"row {row.number}, at byte {row.offset:,}: {error}"
-            fault = SourceError(message, reason=error.reason, stage="read", offset=row.offset)
-            return failed(place, fault, raw=row.raw, number=row.number, offset=row.offset)
+            fault = SourceError(
+                message, reason=error.reason, stage="read", offset=row.offset
+            )
+            return failed(
+                place, fault, raw=row.raw, number=row.number, offset=row.offset
+            )
     record = dict(zip(names, cells, strict=True))
-    return record_of(record, place, reading, raw=row.raw, number=row.number, offset=row.offset)
+    return record_of(
+        record, place, reading, raw=row.raw, number=row.number, offset=row.offset
+    )
 
 
 def _transcoded(row: csv_rows.Row) -> list[str]:
@@ -109,12 +119,24 @@ def _names(columns: list[str]) -> list[str]:
 
 
 def record_of(
-    fields: Mapping[str, object], place: Input, reading: Reading, *, raw: bytes, number: int, offset: int = 0
+    fields: Mapping[str, object],
+    place: Input,
+    reading: Reading,
+    *,
+    raw: bytes,
+    number: int,
+    offset: int = 0,
 ) -> Record:
     """Return the record of one row."""
     name = default_id(place, number)
     try:
-        source = source_of(fields, fields=reading.fields, fallback=name, origin=place.origin, url=reading.url)
+        source = source_of(
+            fields,
+            fields=reading.fields,
+            fallback=name,
+            origin=place.origin,
+            url=reading.url,
+        )
     except SourceError as error:
         return failed(place, error, raw=raw, number=number, offset=offset)
     return Record(input=place, source=source, raw=raw, number=number, offset=offset)

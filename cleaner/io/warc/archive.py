@@ -34,7 +34,12 @@ INSTALL = "WARC archives need the package fastwarc: pip install 'article-cleaner
 PLAIN = "text/plain"
 UNKNOWN = http.MediaType("", None)
 _SUCCESS = 2
-_HEADERS = ("WARC-Date", "WARC-Record-ID", "WARC-Truncated", "WARC-Identified-Content-Language")
+_HEADERS = (
+    "WARC-Date",
+    "WARC-Record-ID",
+    "WARC-Truncated",
+    "WARC-Identified-Content-Language",
+)
 """What an article's record keeps of the archive's."""
 
 
@@ -83,7 +88,11 @@ def captures(stream: BinaryIO, max_bytes: int) -> Iterator[Capture]:
                     continue
                 if capture.error is None:
                     number += 1
-                    yield _damaged(number, last, "a decompression bomb" if record.is_bomb else "it breaks off")
+                    yield _damaged(
+                        number,
+                        last,
+                        "a decompression bomb" if record.is_bomb else "it breaks off",
+                    )
                 break
             else:
                 yield from _end(feed, number, last)
@@ -138,13 +147,18 @@ class _Record:
         """Yield what was not read yet. Raise OSError where it is a decompression bomb."""
         while piece := self.read():
             if self.is_bomb:
-                raise OSError(errno.EFBIG, f"it unfolds to more than {BOMB_RATIO} times its size: a decompression bomb")
+                raise OSError(
+                    errno.EFBIG,
+                    f"it unfolds to more than {BOMB_RATIO} times its size: a decompression bomb",
+                )
             yield piece
 
     @property
     def is_bomb(self) -> bool:
         """Whether far more came out than went in."""
-        return self._read > BOMB_BYTES and self._read > BOMB_RATIO * (self._feed.tell() - self.offset)
+        return self._read > BOMB_BYTES and self._read > BOMB_RATIO * (
+            self._feed.tell() - self.offset
+        )
 
     def is_whole(self) -> bool:
         """Read to the end, and tell whether that was all that the header promises; a bomb is not read to its end."""
@@ -154,7 +168,11 @@ class _Record:
 
 
 def _damaged(number: int, last: int | None, fault: object) -> Capture:
-    where = "at its beginning, or no WARC archive" if last is None else f"in or after the record at byte {last:,}"
+    where = (
+        "at its beginning, or no WARC archive"
+        if last is None
+        else f"in or after the record at byte {last:,}"
+    )
     message = f"damaged {where} ({fault}); reading goes on at the next record that can be found"
     return Capture(
         number=number,
@@ -176,14 +194,24 @@ def _captured(record: _Record, number: int, max_bytes: int) -> Capture:
         if len(raw) < record.length:
             message = f"the record breaks off: {len(raw):,} of {record.length:,} bytes are there"
             raise SourceError(message, reason="malformed", stage="read", offset=offset)  # noqa: TRY301 - one way out
-        data, kind = _page(record, raw, max_bytes) if accepts is None else (raw, accepts)
+        data, kind = (
+            _page(record, raw, max_bytes) if accepts is None else (raw, accepts)
+        )
     except _Passed as passed:
         return Capture(number=number, offset=offset, passed=passed.args)
     except SourceError as error:
         return Capture(number=number, offset=offset, raw=raw, error=error)
     url = record.header("WARC-Target-URI").strip("<> \t") or None
     extra = {name: value for name in _HEADERS if (value := record.header(name))}
-    return Capture(number=number, offset=offset, raw=raw, data=data, media_type=kind, url=url, extra=extra)
+    return Capture(
+        number=number,
+        offset=offset,
+        raw=raw,
+        data=data,
+        media_type=kind,
+        url=url,
+        extra=extra,
+    )
 
 
 def _accepted(record: _Record) -> MediaType | None:
@@ -194,7 +222,9 @@ def _accepted(record: _Record) -> MediaType | None:
         raise _Passed("record_type", f"a record of type {kind or '(none)'}, no page")
     if kind == "response" and media_type.name == "application/http":
         return None
-    if media_type.name in {HTML, XHTML} or (kind == "conversion" and media_type.name == PLAIN):
+    if media_type.name in {HTML, XHTML} or (
+        kind == "conversion" and media_type.name == PLAIN
+    ):
         return media_type
     raise _Passed("not_html", f"{media_type.name or 'no media type'}, not HTML")
 
@@ -209,14 +239,20 @@ def _too_large(record: _Record, number: int, max_bytes: int) -> Capture:
         number=number,
         offset=record.offset,
         chunks=chain([head], record.rest()),
-        error=SourceError(message, reason="too_large", stage="read", offset=record.offset),
+        error=SourceError(
+            message, reason="too_large", stage="read", offset=record.offset
+        ),
     )
 
 
 def _page(record: _Record, raw: bytes, max_bytes: int) -> tuple[bytes, MediaType]:
     response = http.parse(raw)
     if response is None:
-        raise SourceError("a response that begins with no HTTP status line", reason="malformed", stage="read")
+        raise SourceError(
+            "a response that begins with no HTTP status line",
+            reason="malformed",
+            stage="read",
+        )
     media_type = _check(record, response)
     data = http.decoded(response, max_bytes)
     if media_type.name:
@@ -230,7 +266,9 @@ def _check(record: _Record, response: http.Response) -> MediaType:
     """Return the media type of a response that may be a page; its name is empty where nobody says. Raise _Passed."""
     if response.status // 100 != _SUCCESS:
         raise _Passed("http_status", f"HTTP status {response.status}")
-    said = response.headers.get("content-type") or record.header("WARC-Identified-Payload-Type")
+    said = response.headers.get("content-type") or record.header(
+        "WARC-Identified-Payload-Type"
+    )
     media_type = http.media_type(said)
     if media_type.name not in {"", HTML, XHTML}:
         raise _Passed("not_html", f"{media_type.name}, not HTML")

@@ -42,7 +42,10 @@ def media_type(header: str) -> MediaType:
     (MediaType(name='text/html', charset='windows-1251'), MediaType(name='', charset=None))
     """
     found = _CHARSET.search(header)
-    return MediaType(re.split(r"[;,]", header, maxsplit=1)[0].strip().lower(), found[1] if found else None)
+    return MediaType(
+        re.split(r"[;,]", header, maxsplit=1)[0].strip().lower(),
+        found[1] if found else None,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +81,14 @@ def parse(block: bytes) -> Response | None:
 
 def decoded(response: Response, limit: int) -> bytes:
     """Return the body without its codings. Raise SourceError: malformed, or too_large for more than `limit` bytes."""
-    transfer, content = (_codings(response, name) for name in ("transfer-encoding", "content-encoding"))
+    transfer, content = (
+        _codings(response, name) for name in ("transfer-encoding", "content-encoding")
+    )
     body = response.body
     for coding in reversed(content + transfer):
-        body = _dechunked(body) if coding == "chunked" else _without(coding, body, limit)
+        body = (
+            _dechunked(body) if coding == "chunked" else _without(coding, body, limit)
+        )
     if len(body) > limit:
         message = f"the page has more than {limit:,} bytes (--max-bytes)"
         raise SourceError(message, reason="too_large", stage="read")
@@ -89,7 +96,9 @@ def decoded(response: Response, limit: int) -> bytes:
 
 
 def _codings(response: Response, header: str) -> list[str]:
-    return [name.strip().lower() for name in response.headers.get(header, "").split(",")]
+    return [
+        name.strip().lower() for name in response.headers.get(header, "").split(",")
+    ]
 
 
 def _without(coding: str, body: bytes, limit: int) -> bytes:
@@ -116,7 +125,9 @@ def _dechunked(body: bytes) -> bytes:
             return body
         end = size.end() + int(size[1], 16) if size else len(body) + 1
         if end > len(body):
-            message = f"the body breaks off in a chunk, after {sum(map(len, pieces)):,} bytes"
+            message = (
+                f"the body breaks off in a chunk, after {sum(map(len, pieces)):,} bytes"
+            )
             raise SourceError(message, reason="malformed", stage="read")
         if size is None or end == size.end():
             break
@@ -161,7 +172,10 @@ def _by_fastwarc(coding: str) -> Callable[[bytes, int], bytes]:
         record = WarcRecord()
         record.init_headers(record_type=WarcRecordType.response)
         record.is_http = True
-        record.set_bytes_content(b"HTTP/1.1 200 OK\r\nContent-Encoding: %s\r\n\r\n%s" % (coding.encode(), body))
+        record.set_bytes_content(
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: %s\r\n\r\n%s"
+            % (coding.encode(), body)
+        )
         record.parse_http(auto_decode="content")
         return bytes(record.reader.read(limit + 1))
 

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 Verdict = Literal["ok", "missing", "noisy", "different"]
 _CLUTTER = "This line is clutter that another rule knows"
-_OTHER = Rule(id="another.rule", status="live", confidence="high", verb=RemoveLines(phrases=Lines([_CLUTTER])))
+_OTHER = Rule(
+    id="another.rule",
+    status="live",
+    confidence="high",
+    verb=RemoveLines(phrases=Lines([_CLUTTER])),
+)
 """Takes the `<clutter>` lines of examples, for rules that act only where others have found something."""
 _FILLER = re.compile(r"^(\s*)<filler (\d+)>\s*$", re.MULTILINE)
 _NEUTRAL = (
@@ -74,7 +79,11 @@ def _prove(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
     unchanged = example.after is None and not example.captures
     expected = before if example.after is None else fill(example.after)
     learned = _captures(applied) | _captures(reduction.learned)
-    missed = {field: value for field, value in example.captures if value not in learned.get(field, ())}
+    missed = {
+        field: value
+        for field, value in example.captures
+        if value not in learned.get(field, ())
+    }
     same = reduction.body.rstrip("\n") == expected.rstrip("\n")
     verdict: Verdict = "ok"
     if unchanged and not (same and not applied):
@@ -83,7 +92,15 @@ def _prove(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
         verdict = "missing" if reduction.body == before else "different"
     diff = "" if verdict == "ok" else _diff(expected, reduction.body, missed, learned)
     kind: Literal["before", "unchanged"] = "unchanged" if unchanged else "before"
-    return Proof(rule=rule.id, number=number, kind=kind, verdict=verdict, diff=diff, file=rule.file, line=example.line)
+    return Proof(
+        rule=rule.id,
+        number=number,
+        kind=kind,
+        verdict=verdict,
+        diff=diff,
+        file=rule.file,
+        line=example.line,
+    )
 
 
 def _prove_html(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
@@ -94,15 +111,33 @@ def _prove_html(book: RuleBook, rule: Rule, number: int, example: Example) -> Pr
     site, language = _inside(rule)
     root = _page(example.before)
     unpruned = _outline(root)
-    prune(ElementIndex(root), book.page_rules.wanted("bold", site=site, language=language))
+    prune(
+        ElementIndex(root), book.page_rules.wanted("bold", site=site, language=language)
+    )
     expected = unpruned if example.after is None else _outline(_page(example.after))
     got = _outline(root)
     verdict: Verdict = "ok"
     if got != expected:
-        verdict = "noisy" if example.after is None else "missing" if got == unpruned else "different"
+        verdict = (
+            "noisy"
+            if example.after is None
+            else "missing"
+            if got == unpruned
+            else "different"
+        )
     diff = "" if verdict == "ok" else _diff("\n".join(expected), "\n".join(got), {}, {})
-    kind: Literal["before", "unchanged"] = "unchanged" if example.after is None else "before"
-    return Proof(rule=rule.id, number=number, kind=kind, verdict=verdict, diff=diff, file=rule.file, line=example.line)
+    kind: Literal["before", "unchanged"] = (
+        "unchanged" if example.after is None else "before"
+    )
+    return Proof(
+        rule=rule.id,
+        number=number,
+        kind=kind,
+        verdict=verdict,
+        diff=diff,
+        file=rule.file,
+        line=example.line,
+    )
 
 
 def _prove_article(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
@@ -114,13 +149,37 @@ def _prove_article(book: RuleBook, rule: Rule, number: int, example: Example) ->
     site, language = _inside(rule)
     _, card = book.page_rules.of_page("bold", site, language)
     everything = read_facts(root).texts
-    got = [block.text for block in take(root, read_facts(root), card).blocks] if card else everything
-    expected = everything if example.after is None else [line for line in example.after.split("\n") if line.strip()]
-    kind: Literal["before", "unchanged"] = "unchanged" if example.after is None else "before"
-    wrong: Verdict = "noisy" if example.after is None else "missing" if got == everything else "different"
+    got = (
+        [block.text for block in take(root, read_facts(root), card).blocks]
+        if card
+        else everything
+    )
+    expected = (
+        everything
+        if example.after is None
+        else [line for line in example.after.split("\n") if line.strip()]
+    )
+    kind: Literal["before", "unchanged"] = (
+        "unchanged" if example.after is None else "before"
+    )
+    wrong: Verdict = (
+        "noisy"
+        if example.after is None
+        else "missing"
+        if got == everything
+        else "different"
+    )
     diff = "" if got == expected else _diff("\n".join(expected), "\n".join(got), {}, {})
     verdict = "ok" if got == expected else wrong
-    return Proof(rule=rule.id, number=number, kind=kind, verdict=verdict, diff=diff, file=rule.file, line=example.line)
+    return Proof(
+        rule=rule.id,
+        number=number,
+        kind=kind,
+        verdict=verdict,
+        diff=diff,
+        file=rule.file,
+        line=example.line,
+    )
 
 
 def _page(markup: str) -> HtmlElement:
@@ -143,7 +202,10 @@ def _outline(root: HtmlElement) -> list[str]:
             continue
         attributes = "".join(f' {name}="{value}"' for name, value in element.items())
         lines.append(f"{' ' * depth}<{element.tag}{attributes}>")
-        inside = [element.text or "", *(part for each in element for part in (each, each.tail or ""))]
+        inside = [
+            element.text or "",
+            *(part for each in element for part in (each, each.tail or "")),
+        ]
         walk += [(part, depth + 1) for part in reversed(inside)]
     return lines
 
@@ -168,17 +230,26 @@ def _captures(edits: Sequence[object]) -> dict[str, set[str]]:
         for fact in match.facts:
             fit = fitting(fact.field, fact.value)
             values = fit if isinstance(fit, tuple) else (fit,)
-            learned.setdefault(fact.field, set()).update({fact.value, *map(str, values)})
+            learned.setdefault(fact.field, set()).update(
+                {fact.value, *map(str, values)}
+            )
         if match.embed:
             for field in ("platform", "author", "handle", "date", "text", "url"):
                 learned.setdefault(field, set()).add(str(getattr(match.embed, field)))
     return learned
 
 
-def _diff(expected: str, got: str, missed: dict[str, str], learned: dict[str, set[str]]) -> str:
-    lines = list(difflib.unified_diff(expected.split("\n"), got.split("\n"), "expected", "got", lineterm="", n=1))
+def _diff(
+    expected: str, got: str, missed: dict[str, str], learned: dict[str, set[str]]
+) -> str:
+    lines = list(
+        difflib.unified_diff(
+            expected.split("\n"), got.split("\n"), "expected", "got", lineterm="", n=1
+        )
+    )
     lines += [
-        f"captures {field}: expected {value!r}, got {sorted(learned.get(field, ()))}" for field, value in missed.items()
+        f"captures {field}: expected {value!r}, got {sorted(learned.get(field, ()))}"
+        for field, value in missed.items()
     ]
     return "\n".join(lines)
 
@@ -189,13 +260,17 @@ def fill(text: str) -> str:
     >>> fill("<filler 3>\nAdvertisement").split("\n")
     ['The council met.', 'Advertisement']
     """
-    return _FILLER.sub(lambda found: found[1] + neutral(int(found[2])), text).replace("<clutter>", _CLUTTER)
+    return _FILLER.sub(lambda found: found[1] + neutral(int(found[2])), text).replace(
+        "<clutter>", _CLUTTER
+    )
 
 
 def neutral(count: int) -> str:
     """Return a sentence-like line of so many neutral words, different ones for different counts."""
     stock = _NEUTRAL.split()
-    words = [stock[(count * 7 * (count > len(stock)) + n) % len(stock)] for n in range(count)]
+    words = [
+        stock[(count * 7 * (count > len(stock)) + n) % len(stock)] for n in range(count)
+    ]
     return " ".join(words).rstrip(".") + "."
 
 

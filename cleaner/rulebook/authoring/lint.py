@@ -59,18 +59,36 @@ def lint(
         for check in CHECKS:
             found += [_warning(rule, *complaint) for complaint in check(rule)]
         if today and rule.expires and rule.expires < today:
-            found.append(_warning(rule, "L108", f"expired on {rule.expires}: retire it, or give it a new day"))
+            found.append(
+                _warning(
+                    rule,
+                    "L108",
+                    f"expired on {rule.expires}: retire it, or give it a new day",
+                )
+            )
     found += _shared_examples(book)
     found += _known_clean(book, clean or {})
     found += [_unread(path) for path in rule_files.unread(paths)]
     sources = {str(path): parse_file.read(path) for path in rule_files.find(paths)}
     found += [fault for source in sources.values() for fault in _lost_hashes(source)]
     found += _large_patterns(book, sources)
-    return tuple(sorted(found, key=lambda fault: (fault.file, fault.line, fault.column, fault.code)))
+    return tuple(
+        sorted(
+            found, key=lambda fault: (fault.file, fault.line, fault.column, fault.code)
+        )
+    )
 
 
 def _warning(rule: Rule, code: str, message: str) -> Fault:
-    return Fault(file=rule.file, line=rule.line, column=1, code=code, message=message, rule=rule.id, severity="warning")
+    return Fault(
+        file=rule.file,
+        line=rule.line,
+        column=1,
+        code=code,
+        message=message,
+        rule=rule.id,
+        severity="warning",
+    )
 
 
 def _short_phrases(rule: Rule) -> Iterator[Complaint]:
@@ -94,12 +112,20 @@ def _short_phrases(rule: Rule) -> Iterator[Complaint]:
 
 def _one_common_word(rule: Rule) -> Iterator[Complaint]:
     """A label of one word is a sub-head elsewhere where it takes more than itself."""
-    if rule.verb.KEY not in ("cut_from", "remove_run") or rule.when.near or rule.scope.sites or rule.when.followed_by:
+    if (
+        rule.verb.KEY not in ("cut_from", "remove_run")
+        or rule.when.near
+        or rule.scope.sites
+        or rule.when.followed_by
+    ):
         return
     for role in rule.verb.roles():
         for phrase in role.phrases:
             if len(phrase.split()) == 1 and "<" not in phrase:
-                yield "L102", f"“{phrase}” is one common word, and the rule takes more than that line: give it a guard"
+                yield (
+                    "L102",
+                    f"“{phrase}” is one common word, and the rule takes more than that line: give it a guard",
+                )
 
 
 def _any_placeholders(rule: Rule) -> Iterator[Complaint]:
@@ -108,23 +134,43 @@ def _any_placeholders(rule: Rule) -> Iterator[Complaint]:
             count = phrase.count("<any>") + phrase.count(":any>")
             if count > MANY_ANY:
                 yield "L103", f"“{phrase}” has {count} <any>: at most {MANY_ANY}"
-            elif count and syntax.bare_length(phrase) < BESIDE_ANY and "<" in phrase.replace("<any>", "", count):
+            elif (
+                count
+                and syntax.bare_length(phrase) < BESIDE_ANY
+                and "<" in phrase.replace("<any>", "", count)
+            ):
                 continue
-            elif count and syntax.bare_length(phrase) < BESIDE_ANY and not _guarded(rule):
-                yield "L104", f"“{phrase}” has fewer than {BESIDE_ANY} letters beside <any>: it takes almost any line"
+            elif (
+                count and syntax.bare_length(phrase) < BESIDE_ANY and not _guarded(rule)
+            ):
+                yield (
+                    "L104",
+                    f"“{phrase}” has fewer than {BESIDE_ANY} letters beside <any>: it takes almost any line",
+                )
 
 
 def _guarded(rule: Rule) -> bool:
-    return bool(rule.when.max_chars or rule.when.max_words or rule.when.near or rule.verb.KEY == "remove_sequence")
+    return bool(
+        rule.when.max_chars
+        or rule.when.max_words
+        or rule.when.near
+        or rule.verb.KEY == "remove_sequence"
+    )
 
 
 def _plain_regex(rule: Rule) -> Iterator[Complaint]:
     for role in rule.roles():
         for phrase in role.phrases:
             if syntax.is_regex(phrase) and not _META.search(phrase[1:-1]):
-                yield "L105", f"{phrase} has nothing of a regular expression: write it as a phrase, without slashes"
+                yield (
+                    "L105",
+                    f"{phrase} has nothing of a regular expression: write it as a phrase, without slashes",
+                )
             elif syntax.is_regex(phrase) and r"\b" in phrase:
-                yield "L106", rf"{phrase}: RE2's \b sees ASCII letters only: “é” is no letter to it"
+                yield (
+                    "L106",
+                    rf"{phrase}: RE2's \b sees ASCII letters only: “é” is no letter to it",
+                )
 
 
 CHECKS: tuple[Callable[[Rule], Iterator[Complaint]], ...] = (
@@ -145,7 +191,11 @@ def _shared_examples(book: RuleBook) -> list[Fault]:
                 continue
             other = seen.setdefault(example.before.strip(), rule)
             if other is not rule:
-                fault = _warning(rule, "L110", f"its example is also one of '{other.id}', which satisfies it alone")
+                fault = _warning(
+                    rule,
+                    "L110",
+                    f"its example is also one of '{other.id}', which satisfies it alone",
+                )
                 found.append(replace(fault, line=example.line or rule.line))
     return found
 
@@ -158,25 +208,36 @@ def _known_clean(book: RuleBook, texts: Mapping[str, str]) -> list[Fault]:
         for edit in (*findings.edits, *findings.watched):
             if (rule := book.get(edit.rule)) is not None:
                 gone = quoted(text[edit.start : edit.end])
-                found.append(_warning(rule, "L109", f"would take {gone} from {name}, which is known to be clean"))
+                found.append(
+                    _warning(
+                        rule,
+                        "L109",
+                        f"would take {gone} from {name}, which is known to be clean",
+                    )
+                )
     return found
 
 
-def _large_patterns(book: RuleBook, sources: Mapping[str, parse_file.RuleFile]) -> Iterator[Fault]:
+def _large_patterns(
+    book: RuleBook, sources: Mapping[str, parse_file.RuleFile]
+) -> Iterator[Fault]:
     """Warn of regular expressions that are large once RE2 has compiled them, each at its place in its file."""
     for rule in book.rules:
         large = (
             phrase
             for role in rule.roles()
             for phrase in dict.fromkeys(role.phrases)
-            if syntax.is_regex(phrase) and _instructions(phrase, rule.exact, role.whole_line) > LARGE
+            if syntax.is_regex(phrase)
+            and _instructions(phrase, rule.exact, role.whole_line) > LARGE
         )
         for phrase in large:
             message = (
                 f"{phrase} makes more than {LARGE:,} instructions: repeat letters with + instead of a count, "
                 r"or say what may not stand there ([^ -@] for [\p{L}])"
             )
-            yield _placed(_warning(rule, "L113", message), phrase, sources.get(rule.file))
+            yield _placed(
+                _warning(rule, "L113", message), phrase, sources.get(rule.file)
+            )
 
 
 @cache
@@ -185,7 +246,11 @@ def _instructions(phrase: str, exact: bool, whole_line: bool) -> int:  # noqa: F
     import re2  # noqa: PLC0415 - only rules with a regular expression need it
 
     body = syntax.pattern(phrase, Vocabulary(), exact=exact)
-    source = rf"\A{syntax.whole_line(f'(?P<found_>{body})')}\z" if whole_line else syntax.inside(body, phrase)
+    source = (
+        rf"\A{syntax.whole_line(f'(?P<found_>{body})')}\z"
+        if whole_line
+        else syntax.inside(body, phrase)
+    )
     try:
         size: int = re2.compile(source, options=re2_options()).programsize
     except re2.error:
@@ -199,7 +264,13 @@ def _placed(fault: Fault, phrase: str, source: parse_file.RuleFile | None) -> Fa
     """Return a fault of a rule at the line that holds a phrase, where the phrase stands in the file as it is."""
     for number, line in enumerate(source.lines if source else (), 1):
         if number >= fault.line and phrase in line:
-            return replace(fault, line=number, column=line.index(phrase) + 1, width=len(phrase), source=line)
+            return replace(
+                fault,
+                line=number,
+                column=line.index(phrase) + 1,
+                width=len(phrase),
+                source=line,
+            )
     return fault
 
 
@@ -220,7 +291,12 @@ def _lost_hashes(file: parse_file.RuleFile) -> Iterator[Fault]:
         if (found := _SPACED_HASH.match(line)) and not _FIELD.match(found["text"]):
             message = f"YAML takes “#{found['tail']}” as a comment, the phrase ends before it: use a | block"
             fault = file.fault(
-                "L112", message, None, line=number, column=found.start("tail"), width=len(found["tail"]) + 1
+                "L112",
+                message,
+                None,
+                line=number,
+                column=found.start("tail"),
+                width=len(found["tail"]) + 1,
             )
             if "<" not in found["tail"]:
                 yield replace(fault, severity="warning")

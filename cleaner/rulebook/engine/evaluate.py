@@ -45,24 +45,42 @@ class PutOff(NamedTuple):
     view: View
 
 
-def find(book: RuleBook, document: Document, level: Level, barred: frozenset[str] = frozenset()) -> Findings:
+def find(
+    book: RuleBook,
+    document: Document,
+    level: Level,
+    barred: frozenset[str] = frozenset(),
+) -> Findings:
     """Return what the active rules of a book find in a document. The rules in `barred` are refused everything."""
     return completed(find_edits(book, document, level, barred), level)
 
 
-def find_edits(book: RuleBook, document: Document, level: Level, barred: frozenset[str] = frozenset()) -> Findings:
+def find_edits(
+    book: RuleBook,
+    document: Document,
+    level: Level,
+    barred: frozenset[str] = frozenset(),
+) -> Findings:
     """Return what the rules find that may act in a run of a level; the others are put off."""
     hits = book.matcher.scan(document)
     findings = Findings()
     woken = [book.plans[number] for number in sorted({*book.always, *hits})]
     for stage in (0, 1):
-        standing = Standing(document=document, claimed=frozenset(claimed_by(document, findings.edits) if stage else ()))
+        standing = Standing(
+            document=document,
+            claimed=frozenset(claimed_by(document, findings.edits) if stage else ()),
+        )
         for plan in woken:
             if plan.stage == stage and _is_asked(plan, document, level):
                 found = _in_position(plan, hits.get(plan.number, {}), document)
                 if plan.is_always or any(role in found for role in plan.triggers):
                     phrasebook = book.matcher.phrases_of(plan.number)
-                    view = View(document=document, hits=found, phrasebook=phrasebook, standing=standing)
+                    view = View(
+                        document=document,
+                        hits=found,
+                        phrasebook=phrasebook,
+                        standing=standing,
+                    )
                     _ask(findings, plan, view, level, barred)
     _give_way(findings, book)
     return findings
@@ -75,19 +93,32 @@ def completed(findings: Findings, level: Level) -> Findings:
     for place, plan, view in findings.put_off:
         refused += findings.refused[done:place]
         for match in plan.rule.verb.find(view):
-            stopped = guards.objection(plan.guards, plan.rule, match, view) or policy.objection(plan.rule, match, level)
+            stopped = guards.objection(
+                plan.guards, plan.rule, match, view
+            ) or policy.objection(plan.rule, match, level)
             if stopped:
-                refused.append(refusal(Edit(rule=plan.rule.id, category=plan.rule.category, match=match), *stopped))
+                refused.append(
+                    refusal(
+                        Edit(
+                            rule=plan.rule.id, category=plan.rule.category, match=match
+                        ),
+                        *stopped,
+                    )
+                )
         done = place
     return replace(findings, refused=[*refused, *findings.refused[done:]], put_off=[])
 
 
 def _is_asked(plan: Plan, document: Document, level: Level) -> bool:
     """Tell whether a rule that is woken may have a say."""
-    return (plan.is_everywhere or in_scope(plan.rule.scope, document)) and not _is_wasted(plan.rule, level)
+    return (
+        plan.is_everywhere or in_scope(plan.rule.scope, document)
+    ) and not _is_wasted(plan.rule, level)
 
 
-def _ask(findings: Findings, plan: Plan, view: View, level: Level, barred: frozenset[str]) -> None:
+def _ask(
+    findings: Findings, plan: Plan, view: View, level: Level, barred: frozenset[str]
+) -> None:
     """Put what a rule finds where it belongs."""
     if _is_refused(plan.rule, level):
         findings.put_off.append(PutOff(len(findings.refused), plan, view))
@@ -108,14 +139,20 @@ def _give_way(findings: Findings, book: RuleBook) -> None:
         findings.edits = [edit for edit in findings.edits if edit.rule in book.steady]
         findings.learned = []
         findings.put_off = [
-            each._replace(place=sum(one.rule in book.steady for one in findings.refused[: each.place]))
+            each._replace(
+                place=sum(
+                    one.rule in book.steady for one in findings.refused[: each.place]
+                )
+            )
             for each in findings.put_off
             if each.plan.rule.id in book.steady
         ]
         findings.refused = [one for one in findings.refused if one.rule in book.steady]
 
 
-def _in_position(plan: Plan, found: Mapping[str, list[int]], document: Document) -> Mapping[str, list[int]]:
+def _in_position(
+    plan: Plan, found: Mapping[str, list[int]], document: Document
+) -> Mapping[str, list[int]]:
     """Leave out hits far from the edge that the rule is bound to, where there are too many to be near misses."""
     if not plan.is_bound or not found:
         return found
@@ -146,16 +183,37 @@ def _is_wasted(rule: Rule, level: Level) -> bool:
 
 def _is_taken(edits: Sequence[Edit], rule: Rule, match: Match) -> bool:
     """Tell whether a match lies inside the one that the same rule made just before: a cut under a cut adds nothing."""
-    return bool(edits) and edits[-1].rule == rule.id and edits[-1].start <= match.start and match.end <= edits[-1].end
+    return (
+        bool(edits)
+        and edits[-1].rule == rule.id
+        and edits[-1].start <= match.start
+        and match.end <= edits[-1].end
+    )
 
 
-def _sort(findings: Findings, plan: Plan, match: Match, view: View, level: Level, barred: frozenset[str]) -> None:
+def _sort(
+    findings: Findings,
+    plan: Plan,
+    match: Match,
+    view: View,
+    level: Level,
+    barred: frozenset[str],
+) -> None:
     """Put a match where it belongs: applied, watched, learned or refused."""
     rule = plan.rule
-    stopped = guards.objection(plan.guards, rule, match, view) or policy.objection(rule, match, level)
+    stopped = guards.objection(plan.guards, rule, match, view) or policy.objection(
+        rule, match, level
+    )
     if stopped is None and rule.id in barred:
-        stopped = "passes", "the rule finds more in what it leaves, pass after pass: it may not touch this document"
-    edit = Edit(rule=rule.id, category=rule.category, match=match if stopped else rule.verb.complete(view, match))
+        stopped = (
+            "passes",
+            "the rule finds more in what it leaves, pass after pass: it may not touch this document",
+        )
+    edit = Edit(
+        rule=rule.id,
+        category=rule.category,
+        match=match if stopped else rule.verb.complete(view, match),
+    )
     if stopped is None:
         (findings.edits if match.changes else findings.learned).append(edit)
     elif stopped[0] == "status":
@@ -186,6 +244,9 @@ def claimed_by(document: Document, edits: list[Edit]) -> set[int]:
         first, stop = guards.line_range(document, edit.match)
         for number in range(first, stop):
             start = document.starts[number]
-            if edit.start <= start and start + len(document.contents[number]) <= edit.end:
+            if (
+                edit.start <= start
+                and start + len(document.contents[number]) <= edit.end
+            ):
                 claimed.add(number)
     return claimed

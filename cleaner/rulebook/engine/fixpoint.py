@@ -44,7 +44,9 @@ class Reduction:
     flags: tuple[str, ...] = ()
 
 
-def reduce(document: Document, book: RuleBook, level: Level, read: Callable[[str], Document]) -> Reduction:
+def reduce(
+    document: Document, book: RuleBook, level: Level, read: Callable[[str], Document]
+) -> Reduction:
     """Return what a rule book makes of a document. `read` turns the text after a pass into a document.
 
     Rules that never come to an end in this document (two replacements that undo each other, a label that is lifted from
@@ -63,7 +65,9 @@ def reduce(document: Document, book: RuleBook, level: Level, read: Callable[[str
     return replace(done, flags=(*done.flags, "needs_review:passes"))
 
 
-def _find(document: Document, book: RuleBook, level: Level, barred: frozenset[str]) -> tuple[Findings, Verdict]:
+def _find(
+    document: Document, book: RuleBook, level: Level, barred: frozenset[str]
+) -> tuple[Findings, Verdict]:
     """Return what the rules find and what of it may be applied. A rule that acts alone and may not stops no other one."""
     found = find_edits(book, document, level, barred)
     verdict = policy.decide(document, found.edits, level)
@@ -71,10 +75,15 @@ def _find(document: Document, book: RuleBook, level: Level, barred: frozenset[st
         return found, verdict
     others = completed(find_edits(book, document, level, barred | book.alone), level)
     refused = completed(found, level).refused
-    others.refused = [*refused, *(one for one in others.refused if one.rule not in book.alone)]
+    others.refused = [
+        *refused,
+        *(one for one in others.refused if one.rule not in book.alone),
+    ]
     second = policy.decide(document, others.edits, level)
     flags = tuple(dict.fromkeys((*verdict.flags, *second.flags)))
-    return others, second._replace(refused=(*verdict.refused, *second.refused), flags=flags)
+    return others, second._replace(
+        refused=(*verdict.refused, *second.refused), flags=flags
+    )
 
 
 def _settle(
@@ -97,13 +106,18 @@ def _settle(
         if not accepted or passes == MAX_PASSES:
             break
         passes += 1
-        cuts: Sequence[Edit] = arithmetic.unite([*accepted, *arithmetic.tidy(current, accepted)])
+        cuts: Sequence[Edit] = arithmetic.unite(
+            [*accepted, *arithmetic.tidy(current, accepted)]
+        )
         applied += _outermost(arithmetic.rebase(accepted, story), story)
         cuts = arithmetic.joined(cuts, story, current.text)
         story = arithmetic.unite([*arithmetic.rebase(cuts, story), *story])
         current = read(arithmetic.apply(document.text, story))
     found = completed(found, level)
-    refused = [*found.refused, *(refusal(edit, "budget", why) for edit, why in over_budget)]
+    refused = [
+        *found.refused,
+        *(refusal(edit, "budget", why) for edit, why in over_budget),
+    ]
     reduction = Reduction(
         body=current.text,
         edits=story,
@@ -121,7 +135,9 @@ def _outermost(edits: Iterable[Edit], story: Sequence[Edit]) -> list[Edit]:
     return [edit for edit in edits if not arithmetic.covered(edit, story)]
 
 
-def _rebased(refused: Iterable[Refusal], story: Sequence[Edit], document: Document) -> list[Refusal]:
+def _rebased(
+    refused: Iterable[Refusal], story: Sequence[Edit], document: Document
+) -> list[Refusal]:
     """Move refusals of the last pass back to the first text."""
     origins = arithmetic.Origins(story)
     moved = []
@@ -130,7 +146,9 @@ def _rebased(refused: Iterable[Refusal], story: Sequence[Edit], document: Docume
         end, _ = origins.of(each.end, at_end=True)
         end, line = max(start, end), document.line_at(start)
         is_there = (start, end, line) == (each.start, each.end, each.line)
-        moved.append(each if is_there else replace(each, start=start, end=end, line=line))
+        moved.append(
+            each if is_there else replace(each, start=start, end=end, line=line)
+        )
     return moved
 
 

@@ -43,10 +43,14 @@ def guards_of(rule: Rule) -> tuple[NamedGuard, ...]:
         "except": rule.except_,
         "max_chars": rule.when.max_chars or rule.when.max_words,
     }
-    return tuple(NamedGuard(name, guard) for name, guard in GUARDS.items() if asks[name])
+    return tuple(
+        NamedGuard(name, guard) for name, guard in GUARDS.items() if asks[name]
+    )
 
 
-def objection(guards: Sequence[NamedGuard], rule: Rule, match: Match, view: View) -> tuple[str, str] | None:
+def objection(
+    guards: Sequence[NamedGuard], rule: Rule, match: Match, view: View
+) -> tuple[str, str] | None:
     """Return the guard that stops a match and what it missed, or None where all are content."""
     for name, guard in guards:
         missed = guard(rule, match, view)
@@ -64,7 +68,10 @@ def _except(rule: Rule, match: Match, view: View) -> str | None:
         place = bisect_left(lines, first)
         veto = lines[place] if place < len(lines) and lines[place] < stop else None
     else:
-        veto = next((number for number in range(first, stop) if view.equals("except", number)), None)
+        veto = next(
+            (number for number in range(first, stop) if view.equals("except", number)),
+            None,
+        )
     return None if veto is None else f"line {veto + 1} is an exception"
 
 
@@ -77,7 +84,10 @@ def _first_lines(rule: Rule, match: Match, view: View) -> str | None:
 
 def _last_lines(rule: Rule, match: Match, view: View) -> str | None:
     limit = rule.when.last_lines
-    if limit is None or _place(view.document, match.line) >= len(view.document.filled) - limit:
+    if (
+        limit is None
+        or _place(view.document, match.line) >= len(view.document.filled) - limit
+    ):
         return None
     return f"not within the last {limit} lines"
 
@@ -90,7 +100,11 @@ def _size(rule: Rule, match: Match, view: View) -> str | None:
     longest = max(map(len, lines))
     if when.max_chars is not None and longest > when.max_chars:
         return f"a line of {longest} characters, at most {when.max_chars}"
-    most = max(view.document.counts[line] for line in lines) if when.max_words is not None else 0
+    most = (
+        max(view.document.counts[line] for line in lines)
+        if when.max_words is not None
+        else 0
+    )
     return (
         f"a line of {most} words, at most {when.max_words}"
         if when.max_words is not None and most > when.max_words
@@ -99,7 +113,11 @@ def _size(rule: Rule, match: Match, view: View) -> str | None:
 
 
 def _with_clutter(rule: Rule, match: Match, view: View) -> str | None:  # noqa: ARG001 - the signature of every guard
-    return "nothing else in the document is clutter" if rule.when.with_clutter and not view.claimed else None
+    return (
+        "nothing else in the document is clutter"
+        if rule.when.with_clutter and not view.claimed
+        else None
+    )
 
 
 def _min_words_before(rule: Rule, match: Match, view: View) -> str | None:
@@ -126,14 +144,23 @@ def _near(rule: Rule, match: Match, view: View) -> str | None:
     when = rule.when
     if not when.near:
         return None
-    found = sum(view.equals("near", number) for number in _close(view.document, match.line, when))
-    return None if found >= when.near_min else f"{found} of {when.near_min} lines that should stand near"
+    found = sum(
+        view.equals("near", number)
+        for number in _close(view.document, match.line, when)
+    )
+    return (
+        None
+        if found >= when.near_min
+        else f"{found} of {when.near_min} lines that should stand near"
+    )
 
 
 def _close(document: Document, line: int, when: When) -> list[int]:
     """Return the filled lines that count as near a line; the line itself does not."""
     place = _place(document, line)
-    around = document.filled[max(0, place - when.near_lines) : place + when.near_lines + 1]
+    around = document.filled[
+        max(0, place - when.near_lines) : place + when.near_lines + 1
+    ]
     return [number for number in around if number != line]
 
 
@@ -147,14 +174,23 @@ def _echoed_words(rule: Rule, match: Match, view: View) -> str | None:
     if wanted is None:
         return None
     below = [
-        view.document.contents[number] for number, _ in zip(view.below(match.line), range(ECHO_LINES), strict=False)
+        view.document.contents[number]
+        for number, _ in zip(view.below(match.line), range(ECHO_LINES), strict=False)
     ]
-    echoed = _long_words(view.document.contents[match.line]) & _long_words(" ".join(below))
-    return None if len(echoed) >= wanted else f"{len(echoed)} of its words are taken up below, {wanted} needed"
+    echoed = _long_words(view.document.contents[match.line]) & _long_words(
+        " ".join(below)
+    )
+    return (
+        None
+        if len(echoed) >= wanted
+        else f"{len(echoed)} of its words are taken up below, {wanted} needed"
+    )
 
 
 def _long_words(text: str) -> set[str]:
-    return {word for word in _WORD.findall(text.casefold()) if len(word) >= ECHO_LETTERS}
+    return {
+        word for word in _WORD.findall(text.casefold()) if len(word) >= ECHO_LETTERS
+    }
 
 
 def _followed_by(rule: Rule, match: Match, view: View) -> str | None:
@@ -164,21 +200,31 @@ def _followed_by(rule: Rule, match: Match, view: View) -> str | None:
     _, stop = line_range(view.document, match)
     start = match.line + 1 if match.end >= len(view.document.text) else stop
     place = bisect_left(view.standing.numbers, start)
-    return None if _FOLLOWING[wanted](view.standing, place) else f"not followed by {wanted}"
+    return (
+        None
+        if _FOLLOWING[wanted](view.standing, place)
+        else f"not followed by {wanted}"
+    )
 
 
 def _cards(standing: Standing, place: int) -> bool:
     first = standing.numbers[place : place + story_cards.WINDOW]
-    return place > standing.last_article and story_cards.begin([standing.document.contents[number] for number in first])
+    return place > standing.last_article and story_cards.begin(
+        [standing.document.contents[number] for number in first]
+    )
 
 
 def _paragraph(standing: Standing, place: int) -> bool:
-    return place < len(standing.numbers) and standing.document.is_sentence(standing.numbers[place])
+    return place < len(standing.numbers) and standing.document.is_sentence(
+        standing.numbers[place]
+    )
 
 
 _FOLLOWING: dict[Following, Callable[[Standing, int], bool]] = {
     "cards": _cards,
-    "headlines": lambda standing, place: standing.last_text < place < len(standing.numbers),
+    "headlines": lambda standing, place: (
+        standing.last_text < place < len(standing.numbers)
+    ),
     "no-paragraphs": lambda standing, place: standing.last_paragraph < place,
     "paragraph": _paragraph,
     "end": lambda standing, place: place == len(standing.numbers),

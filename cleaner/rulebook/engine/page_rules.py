@@ -28,7 +28,10 @@ class ElementRules:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._owners = [
-            (rule, text) for rule in rules if isinstance(rule.verb, RemoveHtml) for text in rule.verb.selectors
+            (rule, text)
+            for rule in rules
+            if isinstance(rule.verb, RemoveHtml)
+            for text in rule.verb.selectors
         ]
         self._selectors = Selectors([text for _, text in self._owners])
         self._numbers: dict[Scope, list[int]] = defaultdict(list)
@@ -36,24 +39,42 @@ class ElementRules:
         for number, (rule, _) in enumerate(self._owners):
             self._numbers[rule.scope].append(number)
         self._wants: dict[Level, list[Want]] = {}
-        takers = [(rule, rule.verb) for rule in rules if isinstance(rule.verb, TakeArticle)]
-        self._takers = [(rule, Card.of(rule.id, rule.category, verb)) for rule, verb in takers]
+        takers = [
+            (rule, rule.verb) for rule in rules if isinstance(rule.verb, TakeArticle)
+        ]
+        self._takers = [
+            (rule, Card.of(rule.id, rule.category, verb)) for rule, verb in takers
+        ]
 
-    def of_page(self, level: Level, site: str | None, language: str | None) -> PageRules:
+    def of_page(
+        self, level: Level, site: str | None, language: str | None
+    ) -> PageRules:
         """Return what acts on a page: the selectors, and the signs of the first rule that takes the article."""
-        return PageRules(self.wanted(level, site=site, language=language), self._card_for(level, site, language))
+        return PageRules(
+            self.wanted(level, site=site, language=language),
+            self._card_for(level, site, language),
+        )
 
-    def _card_for(self, level: Level, site: str | None, language: str | None) -> Card | None:
+    def _card_for(
+        self, level: Level, site: str | None, language: str | None
+    ) -> Card | None:
         page = Document(text="", site=site, language=language, format="html")
         for rule, card in self._takers:
-            if in_scope(rule.scope, page) and policy.objection(rule, _NOWHERE, level) is None:
+            if (
+                in_scope(rule.scope, page)
+                and policy.objection(rule, _NOWHERE, level) is None
+            ):
                 return card
         return None
 
-    def wanted(self, level: Level, *, site: str | None = None, language: str | None = None) -> Wanted:
+    def wanted(
+        self, level: Level, *, site: str | None = None, language: str | None = None
+    ) -> Wanted:
         """Return the selectors for a page: who wants what, and which rules may act at a level."""
         if level not in self._wants:
-            self._wants[level] = [_want(rule, text, level) for rule, text in self._owners]
+            self._wants[level] = [
+                _want(rule, text, level) for rule, text in self._owners
+            ]
         page = Document(text="", site=site, language=language, format="html")
         wants: list[Want | None] = list(self._wants[level])
         for scope, numbers in self._numbers.items():

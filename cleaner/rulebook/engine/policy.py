@@ -47,7 +47,10 @@ def objection(rule: Rule, match: Match, level: Level) -> tuple[str, str] | None:
     if rule.status != "live":
         return "status", f"the rule is on {rule.status}"
     if rule.confidence not in APPLIES[level]:
-        return "confidence", f"confidence {rule.confidence} needs --level {_level_for(rule.confidence)}"
+        return (
+            "confidence",
+            f"confidence {rule.confidence} needs --level {_level_for(rule.confidence)}",
+        )
     if match.doubt:
         return "doubt", match.doubt
     return None
@@ -68,10 +71,18 @@ def decide(document: Document, edits: Sequence[Edit], level: Level) -> Verdict:
         why = f"{spent} of {total} words would go without proof, at most {SHARE[level]:.0%} may"
         rest = decide(document, [edit for edit in edits if edit.match.proved], level)
         refused = tuple((edit, why) for edit in edits if not edit.match.proved)
-        return Verdict(rest.accepted, (*rest.refused, *refused), ("needs_review:budget", *rest.flags))
-    if (left := _words_left(document, accepted)) is not None and (not left or total - left >= MUCH_WORDS):
+        return Verdict(
+            rest.accepted,
+            (*rest.refused, *refused),
+            ("needs_review:budget", *rest.flags),
+        )
+    if (left := _words_left(document, accepted)) is not None and (
+        not left or total - left >= MUCH_WORDS
+    ):
         why = f"only {left} of {total} words would stay"
-        return Verdict((), tuple((edit, why) for edit in edits), ("needs_review:little_left",))
+        return Verdict(
+            (), tuple((edit, why) for edit in edits), ("needs_review:little_left",)
+        )
     return Verdict(accepted)
 
 
@@ -98,7 +109,10 @@ def witnessed(document: Document, edits: Sequence[Edit]) -> list[Edit]:
         return kept
     going = {number for edit in kept for number in _lines_in(document, edit)}
     needed: set[int] = set()
-    for edit in sorted((edit for edit in edits if edit.match.witness is not None), key=lambda edit: edit.start):
+    for edit in sorted(
+        (edit for edit in edits if edit.match.witness is not None),
+        key=lambda edit: edit.start,
+    ):
         lines = _lines_in(document, edit)
         if edit.match.witness not in going and needed.isdisjoint(lines):
             kept.append(edit)
@@ -109,7 +123,10 @@ def witnessed(document: Document, edits: Sequence[Edit]) -> list[Edit]:
 
 def _lines_in(document: Document, edit: Edit) -> range:
     """Return the lines that an edit touches."""
-    return range(document.line_at(edit.start), document.line_at(max(edit.start, edit.end - 1)) + 1)
+    return range(
+        document.line_at(edit.start),
+        document.line_at(max(edit.start, edit.end - 1)) + 1,
+    )
 
 
 def _words(document: Document, edits: Sequence[Edit]) -> int:

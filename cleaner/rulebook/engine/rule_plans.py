@@ -56,7 +56,9 @@ class Plans(dict[int, Plan]):
             stage=rule.stage,
             triggers=triggers,
             is_always=rule.verb.ALWAYS or not triggers,
-            is_everywhere=not (scope.languages or scope.formats or scope.sites or scope.not_sites),
+            is_everywhere=not (
+                scope.languages or scope.formats or scope.sites or scope.not_sites
+            ),
             is_bound=when.first_lines is not None or when.last_lines is not None,
             near_misses=0 if number in self._shapes else NEAR_MISSES,
             guards=guards_of(rule),

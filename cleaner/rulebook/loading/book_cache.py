@@ -38,7 +38,10 @@ def folder() -> Path | None:
         return None if asked == "off" else Path(asked)
     try:
         return _users() / "article-cleaner"
-    except (KeyError, RuntimeError):  # nobody at home: a user without an entry in the system's list
+    except (
+        KeyError,
+        RuntimeError,
+    ):  # nobody at home: a user without an entry in the system's list
         return None
 
 
@@ -58,14 +61,18 @@ def read(place: Path, key: str) -> list[bytes] | None:
     try:
         if not _is_ours(place.stat()):
             return None
-        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as stream:  # noqa: PTH123 - flags
+        with open(
+            os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb"
+        ) as stream:  # noqa: PTH123 - flags
             status = os.fstat(stream.fileno())
             if not (stat.S_ISREG(status.st_mode) and _is_ours(status)):
                 return None
             head, _, body = stream.read().partition(b"\n")
         if head != _digest(body):
             return None
-        with suppress(OSError):  # a place that cannot be written any more is read all the same
+        with suppress(
+            OSError
+        ):  # a place that cannot be written any more is read all the same
             os.utime(path)
     except OSError:
         return None
@@ -74,7 +81,9 @@ def read(place: Path, key: str) -> list[bytes] | None:
 
 def _is_ours(status: os.stat_result) -> bool:
     """Tell whether nobody but this user can have written there. Where the system knows no users his profile is his own."""
-    return sys.platform == "win32" or (status.st_uid == os.geteuid() and not status.st_mode & _OTHERS)
+    return sys.platform == "win32" or (
+        status.st_uid == os.geteuid() and not status.st_mode & _OTHERS
+    )
 
 
 def _digest(body: bytes) -> bytes:
@@ -115,6 +124,8 @@ def write(place: Path, key: str, lines: Iterable[bytes]) -> None:
 
 def _trim(place: Path) -> None:
     """Delete the entries that are too many, and what killed writers left."""
-    found = [entry for entry in os.scandir(place) if entry.name.endswith((_SUFFIX, ".tmp"))]
+    found = [
+        entry for entry in os.scandir(place) if entry.name.endswith((_SUFFIX, ".tmp"))
+    ]
     for entry in sorted(found, key=lambda entry: entry.stat().st_mtime_ns)[:-KEPT]:
         os.unlink(entry.path)  # noqa: PTH108 - an entry of scandir

@@ -24,16 +24,26 @@ if TYPE_CHECKING:
 
     Maker = Callable[[Any], object]
 
-_TEXTS: dict[str, Maker] = {text.__name__: text for text in (Conditions, Lines, Signs, Spans)}
+_TEXTS: dict[str, Maker] = {
+    text.__name__: text for text in (Conditions, Lines, Signs, Spans)
+}
 
 
 def book_to_plain(book: RuleBook) -> dict[str, object]:
     """Return a book as dictionaries, lists, texts and numbers."""
-    scopes = {scope: number for number, scope in enumerate(dict.fromkeys(rule.scope for rule in book.rules))}
-    guards = {when: number for number, when in enumerate(dict.fromkeys(rule.when for rule in book.rules))}
+    scopes = {
+        scope: number
+        for number, scope in enumerate(dict.fromkeys(rule.scope for rule in book.rules))
+    }
+    guards = {
+        when: number
+        for number, when in enumerate(dict.fromkeys(rule.when for rule in book.rules))
+    }
     rows = []
     for rule in book.rules:
-        row = {place.name: getattr(rule, place.name) for place in dataclasses.fields(rule)}
+        row = {
+            place.name: getattr(rule, place.name) for place in dataclasses.fields(rule)
+        }
         row |= {"scope": scopes[rule.scope], "when": guards[rule.when]}
         row |= {"verb": [rule.verb.KEY, *_values(rule.verb)]}
         rows.append(list(map(_plain, row.values())))
@@ -65,7 +75,9 @@ def book_from_plain(plain: dict[str, Any]) -> RuleBook:
     shared = {"scope": scopes.__getitem__, "when": guards.__getitem__}
     return RuleBook(
         rules=tuple(_made(Rule, plain["rules"], **shared)),
-        vocabulary=Vocabulary(lists={name: tuple(words) for name, words in plain["lists"].items()}),
+        vocabulary=Vocabulary(
+            lists={name: tuple(words) for name, words in plain["lists"].items()}
+        ),
         faults=tuple(_made(Fault, plain["faults"])),
     )
 
@@ -73,7 +85,11 @@ def book_from_plain(plain: dict[str, Any]) -> RuleBook:
 def _made(kind: Any, rows: Iterable[list[Any]], **makers: Maker) -> Iterable[Any]:  # noqa: ANN401 - a dataclass
     """Yield a value of a dataclass for each row of its fields."""
     names = [place.name for place in dataclasses.fields(kind)]
-    places = [(number, make) for number, name in enumerate(names) if (make := makers.get(name) or _maker(kind, name))]
+    places = [
+        (number, make)
+        for number, name in enumerate(names)
+        if (make := makers.get(name) or _maker(kind, name))
+    ]
     for row in rows:
         values = dict(zip(names, row, strict=True))
         for number, make in places:
@@ -83,14 +99,18 @@ def _made(kind: Any, rows: Iterable[list[Any]], **makers: Maker) -> Iterable[Any
 
 def _maker(kind: Any, name: str) -> Maker | None:  # noqa: ANN401 - a dataclass
     """Return what makes the value of a field from its plain form, None where that is the value."""
-    declared = next(str(place.type) for place in dataclasses.fields(kind) if place.name == name)
+    declared = next(
+        str(place.type) for place in dataclasses.fields(kind) if place.name == name
+    )
     known = _MAKERS.get(declared) or _TEXTS.get(declared)
     return known or (tuple if declared.startswith("tuple[") else None)
 
 
 def _example(row: list[Any]) -> Example:
     before, after, captures, line = row
-    return Example(before=before, after=after, captures=tuple(map(tuple, captures)), line=line)
+    return Example(
+        before=before, after=after, captures=tuple(map(tuple, captures)), line=line
+    )
 
 
 def _verb(row: list[Any]) -> Verb:

@@ -24,10 +24,16 @@ if TYPE_CHECKING:
 def book_of(given: Given, where: str, *, check_selectors: bool) -> RuleBook:
     """Return the book of some files, their overrides applied. `where` is what a fault calls them if they hold nothing."""
     vocabulary = Vocabulary(lists=rule_files.vocabulary(given.lists))
-    book = _book(map(parse_file.tree_of, given.rules), vocabulary, check_selectors=check_selectors)
+    book = _book(
+        map(parse_file.tree_of, given.rules),
+        vocabulary,
+        check_selectors=check_selectors,
+    )
     if not book.rules and not book.faults:
         none = parse_file.RuleFile(name=where or "nowhere", lines=[], trees=())
-        fault = none.fault("L023", "no rules here: name .yaml files or folders that hold them", None)
+        fault = none.fault(
+            "L023", "no rules here: name .yaml files or folders that hold them", None
+        )
         book = replace(book, faults=(fault,))
     return apply_overrides(book, map(parse_file.tree_of, given.overrides))
 
@@ -35,25 +41,37 @@ def book_of(given: Given, where: str, *, check_selectors: bool) -> RuleBook:
 def book_of_text(text: str, name: str, *, check_selectors: bool) -> RuleBook:
     """Return the book of a YAML text."""
     vocabulary = Vocabulary(lists=rule_files.vocabulary(read_lists()))
-    return _book([parse_file.parse(name, text)], vocabulary, check_selectors=check_selectors)
+    return _book(
+        [parse_file.parse(name, text)], vocabulary, check_selectors=check_selectors
+    )
 
 
-def _book(read: Iterable[RuleFile], vocabulary: Vocabulary, *, check_selectors: bool) -> RuleBook:
+def _book(
+    read: Iterable[RuleFile], vocabulary: Vocabulary, *, check_selectors: bool
+) -> RuleBook:
     rules: dict[str, Rule] = {}
     faults: list[Fault] = []
     for file in read:
         faults += file.faults
-        for rule, found in build_rules(file, vocabulary, check_selectors=check_selectors):
+        for rule, found in build_rules(
+            file, vocabulary, check_selectors=check_selectors
+        ):
             faults += found
             if rule is None:
                 continue
             if rule.id in rules:
                 other = rules[rule.id]
                 message = f"id '{rule.id}' is taken by {other.file}:{other.line}: ids are never used twice"
-                faults.append(file.fault("L008", message, None, line=rule.line, column=3, rule=rule.id))
+                faults.append(
+                    file.fault(
+                        "L008", message, None, line=rule.line, column=3, rule=rule.id
+                    )
+                )
             else:
                 rules[rule.id] = rule
     ordered = tuple(rules[name] for name in sorted(rules))
     return RuleBook(
-        rules=ordered, vocabulary=vocabulary, faults=tuple(sorted(faults, key=lambda f: (f.file, f.line, f.column)))
+        rules=ordered,
+        vocabulary=vocabulary,
+        faults=tuple(sorted(faults, key=lambda f: (f.file, f.line, f.column))),
     )

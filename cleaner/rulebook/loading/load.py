@@ -44,13 +44,17 @@ def load(
         return known
     from cleaner.rulebook.loading.from_yaml import book_of  # noqa: PLC0415 - loads pydantic and yaml
 
-    book = book_of(given, ", ".join(map(str, _several(paths))), check_selectors=check_selectors)
+    book = book_of(
+        given, ", ".join(map(str, _several(paths))), check_selectors=check_selectors
+    )
     if place and not any(fault.severity == "error" for fault in book.faults):
         _keep(place, key, book, check_selectors=check_selectors)
     return book
 
 
-def load_text(text: str, *, name: str = "<text>", check_selectors: bool = True) -> RuleBook:
+def load_text(
+    text: str, *, name: str = "<text>", check_selectors: bool = True
+) -> RuleBook:
     """Return the rule book of a YAML text."""
     from cleaner.rulebook.loading.from_yaml import book_of_text  # noqa: PLC0415 - loads pydantic and yaml
 
@@ -73,7 +77,9 @@ def _known(place: Path, key: str, *, check_selectors: bool) -> RuleBook | None:
             known = orjson.loads(head)
             if check_selectors and not known["checked"]:
                 return None
-            return book_from_plain(orjson.loads(rules)).recall(known["fingerprint"], tables)
+            return book_from_plain(orjson.loads(rules)).recall(
+                known["fingerprint"], tables
+            )
     except (KeyError, TypeError, ValueError):  # whoever wrote it, it is no book
         return None
 

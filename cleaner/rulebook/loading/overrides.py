@@ -42,7 +42,9 @@ def apply_overrides(book: RuleBook, files: Iterable[RuleFile]) -> RuleBook:
     return replace(book, rules=tuple(rules.values()), faults=(*book.faults, *faults))
 
 
-def _apply(file: RuleFile, node: Node, rules: dict[str, Rule], vocabulary: Vocabulary) -> list[Fault]:
+def _apply(
+    file: RuleFile, node: Node, rules: dict[str, Rule], vocabulary: Vocabulary
+) -> list[Fault]:
     """Make one change in `rules`; return what is wrong with it."""
     try:
         change = OverrideModel.model_validate(node.plain())

@@ -29,13 +29,22 @@ class RuleFile:
     trees: tuple[Node, ...]
     faults: tuple[Fault, ...] = ()
 
-    def fault(self, code: str, message: str, node: Node | None, **place: int | str) -> Fault:
+    def fault(
+        self, code: str, message: str, node: Node | None, **place: int | str
+    ) -> Fault:
         """Return a fault at a node of this file, or at a place that is given."""
         line, column = (node.line, node.column) if node else (1, 1)
-        values = {"line": line, "column": column, "width": node.width if node else 1, **place}
+        values = {
+            "line": line,
+            "column": column,
+            "width": node.width if node else 1,
+            **place,
+        }
         number = int(values["line"])
         source = self.lines[number - 1] if 0 < number <= len(self.lines) else ""
-        return Fault(file=self.name, code=code, message=message, source=source, **values)  # type: ignore[arg-type]
+        return Fault(
+            file=self.name, code=code, message=message, source=source, **values
+        )  # type: ignore[arg-type]
 
 
 def read(path: Path) -> RuleFile:
@@ -48,7 +57,11 @@ def tree_of(file: Raw) -> RuleFile:
     if file.error:
         return _refused(file.path, "L021", f"cannot be read: {file.error}")
     if file.data is None:
-        return _refused(file.path, "L020", f"has {file.size:,} bytes; a rule file may have {MAX_BYTES:,}: split it")
+        return _refused(
+            file.path,
+            "L020",
+            f"has {file.size:,} bytes; a rule file may have {MAX_BYTES:,}: split it",
+        )
     try:
         text = file.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -85,17 +98,33 @@ def _in_pieces(name: str, lines: list[str], first: yaml_tree.TreeError) -> RuleF
             trees.append(tree)
     plain = RuleFile(name=name, lines=lines, trees=tuple(trees))
     faults = [
-        plain.fault("L022", str(error), None, line=error.line, column=error.column, width=error.width)
+        plain.fault(
+            "L022",
+            str(error),
+            None,
+            line=error.line,
+            column=error.column,
+            width=error.width,
+        )
         for error in errors or [first]
     ]
-    return RuleFile(name=name, lines=lines, trees=tuple(trees) if errors else (), faults=tuple(faults))
+    return RuleFile(
+        name=name,
+        lines=lines,
+        trees=tuple(trees) if errors else (),
+        faults=tuple(faults),
+    )
 
 
 def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the head of a file and each item of its list as (first, stop) line numbers, from 0."""
     indents = [len(found[1]) for line in lines if (found := _ITEM.match(line))]
     indent = min(indents, default=0)
-    starts = [n for n, line in enumerate(lines) if (found := _ITEM.match(line)) and len(found[1]) == indent]
+    starts = [
+        n
+        for n, line in enumerate(lines)
+        if (found := _ITEM.match(line)) and len(found[1]) == indent
+    ]
     if not starts:
         yield 0, len(lines)
         return

@@ -37,7 +37,11 @@ def find(paths: Iterable[str | Path]) -> Iterator[Path]:
     """Yield the rule files among some files and folders, sorted within each folder."""
     for path in map(Path, paths):
         if path.is_dir():
-            yield from sorted(name for name in _below(path) if name.suffix in SUFFIXES and name.name not in _OVERRIDES)
+            yield from sorted(
+                name
+                for name in _below(path)
+                if name.suffix in SUFFIXES and name.name not in _OVERRIDES
+            )
         else:
             yield path
 
@@ -50,14 +54,21 @@ def _below(folder: Path) -> Iterator[Path]:
 
 def overrides_in(paths: Iterable[str | Path]) -> list[Path]:
     """Return the files of local overrides that lie in some folders."""
-    return [path / name for path in map(Path, paths) for name in _OVERRIDES if (path / name).is_file()]
+    return [
+        path / name
+        for path in map(Path, paths)
+        for name in _OVERRIDES
+        if (path / name).is_file()
+    ]
 
 
 def unread(paths: Iterable[str | Path]) -> Iterator[Path]:
     """Yield the files in some folders that are neither rules nor vocabulary nor notes about them."""
     for path in map(Path, paths):
         for other in sorted(path.rglob("*")) if path.is_dir() else ():
-            known = other.suffix in (*SUFFIXES, ".md") or (other.suffix == ".txt" and other.parent.name == "vocab")
+            known = other.suffix in (*SUFFIXES, ".md") or (
+                other.suffix == ".txt" and other.parent.name == "vocab"
+            )
             if other.is_file() and not known and not other.name.startswith("."):
                 yield other
 
@@ -73,9 +84,13 @@ def vocabulary(lists: Iterable[Raw]) -> dict[str, tuple[str, ...]]:
     """Return word lists by name: one entry a line, `#` begins a comment line. Of two with one name the later counts."""
     found: dict[str, tuple[str, ...]] = {}
     for file in lists:
-        text = (file.data or b"").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        text = (
+            (file.data or b"").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        )
         rows = (row.strip() for row in text.split("\n"))
-        found[file.path.stem.replace("-", "_")] = tuple(row for row in rows if row and not row.startswith("#"))
+        found[file.path.stem.replace("-", "_")] = tuple(
+            row for row in rows if row and not row.startswith("#")
+        )
     return found
 
 

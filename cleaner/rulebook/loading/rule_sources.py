@@ -42,11 +42,18 @@ class Given(NamedTuple):
     lists: tuple[Raw, ...]
 
     @classmethod
-    def read(cls, paths: Sequence[str | Path], overrides: Sequence[str | Path]) -> Given:
+    def read(
+        cls, paths: Sequence[str | Path], overrides: Sequence[str | Path]
+    ) -> Given:
         """Read what some files and folders hold, and the word lists of the shipped rules."""
         return cls(
             rules=tuple(map(rule_files.raw, rule_files.find(paths))),
-            overrides=tuple(map(rule_files.raw, (*rule_files.overrides_in(paths), *map(Path, overrides)))),
+            overrides=tuple(
+                map(
+                    rule_files.raw,
+                    (*rule_files.overrides_in(paths), *map(Path, overrides)),
+                )
+            ),
             lists=read_lists(paths),
         )
 
@@ -65,7 +72,10 @@ class Given(NamedTuple):
 
 def read_lists(paths: Sequence[str | Path] = ()) -> tuple[Raw, ...]:
     """Read the word lists of the shipped rules, and those of some files and folders."""
-    return tuple(Raw(path, path.read_bytes()) for path in rule_files.word_lists([rule_files.default_rules(), *paths]))
+    return tuple(
+        Raw(path, path.read_bytes())
+        for path in rule_files.word_lists([rule_files.default_rules(), *paths])
+    )
 
 
 def _add(digest: blake2b, part: bytes) -> None:
@@ -89,7 +99,9 @@ def _stamps(places: Path | Iterable[Path]) -> Iterator[str]:
     if isinstance(places, Path):
         try:
             entries = sorted(os.scandir(places), key=lambda entry: entry.name)
-        except OSError:  # a package inside an archive has no folders, and is not changed
+        except (
+            OSError
+        ):  # a package inside an archive has no folders, and is not changed
             return
         places = (Path(entry.path) for entry in entries if entry.name.endswith(".py"))
     for place in places:

@@ -12,7 +12,15 @@ from dataclasses import MISSING, fields
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, create_model
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+    create_model,
+)
 
 from cleaner.rulebook.rule import Category, Confidence, Following, Status
 from cleaner.verbs import verbs
@@ -46,7 +54,11 @@ def split_block(value: object) -> object:
     return value
 
 
-_PHRASE_SCHEMA = {"type": ["string", "array"], "items": {"type": "string"}, "minLength": 1}
+_PHRASE_SCHEMA = {
+    "type": ["string", "array"],
+    "items": {"type": "string"},
+    "minLength": 1,
+}
 PhraseBlock = Annotated[
     tuple[Annotated[str, Field(min_length=1)], ...],
     BeforeValidator(split_block),
@@ -59,7 +71,12 @@ Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 class Strict(BaseModel):
     """A model that knows all its keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+        populate_by_name=True,
+    )
 
 
 class ScopeModel(Strict):
@@ -112,7 +129,13 @@ class ExampleModel(Strict):
 class RuleBase(Strict):
     """Everything in a rule but its verb."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*$", max_length=100)]
+    id: Annotated[
+        str,
+        Field(
+            pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*$",
+            max_length=100,
+        ),
+    ]
     """Stable for ever, never used again: parts of a-z, 0-9 and hyphens, joined by dots."""
     name: Annotated[str, Field(min_length=3)]
     why: Annotated[str, Field(min_length=10)]
@@ -195,11 +218,17 @@ def _model(name: str, kind: type) -> type[BaseModel]:
     hints = get_type_hints(kind, include_extras=True)
     places: dict[str, Any] = {}
     for place in fields(kind):
-        hint = PhraseBlock if hints[place.name] in (Conditions, Lines, Signs, Spans) else hints[place.name]
+        hint = (
+            PhraseBlock
+            if hints[place.name] in (Conditions, Lines, Signs, Spans)
+            else hints[place.name]
+        )
         default = ... if place.default is MISSING else place.default
         default = tuple(default) if isinstance(default, tuple) else default
         places[place.name] = (hint, Field(default, alias=place.name.rstrip("_")))
-    model: type[BaseModel] = create_model(f"{name}_model", __base__=Strict, __doc__=kind.__doc__, **places)
+    model: type[BaseModel] = create_model(
+        f"{name}_model", __base__=Strict, __doc__=kind.__doc__, **places
+    )
     return model
 
 
@@ -207,10 +236,18 @@ def _model(name: str, kind: type) -> type[BaseModel]:
 def rule_model() -> type[RuleBase]:
     """Return the model of a rule: the common fields and one optional field a verb."""
     keys: dict[str, Any] = {
-        key: (verb_type(verb) | None, Field(None, description=(verb.__doc__ or "").strip().split("\n")[0]))
+        key: (
+            verb_type(verb) | None,
+            Field(None, description=(verb.__doc__ or "").strip().split("\n")[0]),
+        )
         for key, verb in verbs().items()
     }
-    return create_model("Rule", __base__=RuleBase, __doc__="One rule: its account, one verb, guards, examples.", **keys)
+    return create_model(
+        "Rule",
+        __base__=RuleBase,
+        __doc__="One rule: its account, one verb, guards, examples.",
+        **keys,
+    )
 
 
 def json_schema() -> dict[str, object]:
@@ -224,7 +261,11 @@ def json_schema() -> dict[str, object]:
         rules=(_many(rule_model()), ...),
     )
     schema = file_model.model_json_schema(by_alias=True)
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **schema}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        **schema,
+    }
     cleaned: dict[str, object] = _without_null(schema)
     return cleaned
 

@@ -27,7 +27,10 @@ _PLAIN = {
     "string_too_short": ("L003", "{key} says too little: '{input}'"),
     "string_too_long": ("L003", "{key} is too long"),
     "too_short": ("L003", "{key} is empty"),
-    "string_pattern_mismatch": ("L003", "{key}: '{input}' is not of the form that it must have: {form}"),
+    "string_pattern_mismatch": (
+        "L003",
+        "{key}: '{input}' is not of the form that it must have: {form}",
+    ),
     "string_type": (
         "L016",
         "this line of {key} became a YAML mapping or list: write the phrases in a | block, as they appear in the article",
@@ -39,26 +42,44 @@ _PLAIN = {
 }
 
 
-def fault_of(file: RuleFile, node: Node, details: ErrorDetails, model: type[BaseModel]) -> Fault:
+def fault_of(
+    file: RuleFile, node: Node, details: ErrorDetails, model: type[BaseModel]
+) -> Fault:
     """Return one error of pydantic as a fault."""
     where = details["loc"]
-    key = next((str(part) for part in reversed(where) if isinstance(part, str)), "this rule")
+    key = next(
+        (str(part) for part in reversed(where) if isinstance(part, str)), "this rule"
+    )
     kind = details["type"]
     if kind == "extra_forbidden":
         known = _keys(model, where[:-1])
         owner = (
-            f"a field of {where[-2]}" if len(where) > 1 else "a rule field" if model is rule_model() else "a key here"
+            f"a field of {where[-2]}"
+            if len(where) > 1
+            else "a rule field"
+            if model is rule_model()
+            else "a key here"
         )
         message = f"'{where[-1]}' is not {owner}{did_you_mean(str(where[-1]), known)}"
         return file.fault("L001", message, _key_at(node, where))
     if kind == "missing":
-        return file.fault("L002", f"'{where[-1]}' is missing: {_why(str(where[-1]))}", _parent(node, where))
+        return file.fault(
+            "L002",
+            f"'{where[-1]}' is missing: {_why(str(where[-1]))}",
+            _parent(node, where),
+        )
     place = _value_at(node, where)
     shown = str(details.get("input"))[:_SHOWN]
     if kind == "literal_error":
-        expected = str(details.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
+        expected = (
+            str(details.get("ctx", {}).get("expected", ""))
+            .replace("'", "")
+            .replace(" or ", ", ")
+        )
         hint = did_you_mean(shown, expected.split(", "))
-        return file.fault("L004", f"{key} '{shown}' is unknown{hint}; use {expected}", place)
+        return file.fault(
+            "L004", f"{key} '{shown}' is unknown{hint}; use {expected}", place
+        )
     code, template = _PLAIN.get(kind, ("L003", "{key}: {message}"))
     words = {"key": key, "input": shown, "message": details["msg"], "ge": "", "le": ""}
     context = details.get("ctx", {})
@@ -108,7 +129,11 @@ def _model_in(annotation: Any) -> Any:  # noqa: ANN401 - a type
     """Return the model inside a type such as `Model | None` or `tuple[Model, ...]`."""
     if hasattr(annotation, "model_fields"):
         return annotation
-    inner = (found for part in getattr(annotation, "__args__", ()) if (found := _model_in(part)))
+    inner = (
+        found
+        for part in getattr(annotation, "__args__", ())
+        if (found := _model_in(part))
+    )
     return next(inner, None)
 
 
@@ -124,7 +149,13 @@ def _parent(node: Node, where: Sequence[int | str]) -> Node:
 def _value_at(node: Node, where: Sequence[int | str]) -> Node:
     """Return the node at a path, or the deepest one above it that is there."""
     for part in where:
-        below = node.get(part) if isinstance(part, str) else node.items[part] if part < len(node.items) else None
+        below = (
+            node.get(part)
+            if isinstance(part, str)
+            else node.items[part]
+            if part < len(node.items)
+            else None
+        )
         if below is None:
             return node
         node = below

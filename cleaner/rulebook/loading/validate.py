@@ -30,12 +30,15 @@ if TYPE_CHECKING:
     from cleaner.verbs.api.verb import Verb
 
 _LINE_GUARDS = frozenset(
-    {*(place.name for place in dataclasses.fields(When)), "except", "exact"} - {"max_words", "max_chars"}
+    {*(place.name for place in dataclasses.fields(When)), "except", "exact"}
+    - {"max_words", "max_chars"}
 )
 EMBED_FIELDS = ("author", "handle", "date", "url")
 
 
-def phrase_faults(file: RuleFile, node: Node, rule: Rule, vocabulary: Vocabulary) -> list[Fault]:
+def phrase_faults(
+    file: RuleFile, node: Node, rule: Rule, vocabulary: Vocabulary
+) -> list[Fault]:
     """Return what is wrong with the phrases of a rule: each is compiled, and its captures must have a place."""
     allowed = _fields_of(rule)
     faults: list[Fault] = []
@@ -53,7 +56,12 @@ def phrase_faults(file: RuleFile, node: Node, rule: Rule, vocabulary: Vocabulary
         except PhraseError as error:
             shift = error.offset if place.style in ("", "|") else error.offset + 1
             found = file.fault(
-                error.code, str(error), None, line=line, column=column + shift, width=min(error.width, width)
+                error.code,
+                str(error),
+                None,
+                line=line,
+                column=column + shift,
+                width=min(error.width, width),
             )
             faults.append(found)
     return faults
@@ -69,7 +77,9 @@ def _check_fields(text: str, allowed: Sequence[str]) -> None:
     for name, offset in syntax.fields(text):
         if name not in allowed and not (syntax.is_regex(text) and not allowed):
             known = (
-                f"; fields are {', '.join(allowed)}" if allowed else ": only lift, capture and remove_embed keep fields"
+                f"; fields are {', '.join(allowed)}"
+                if allowed
+                else ": only lift, capture and remove_embed keep fields"
             )
             message = f"'{name}' is no field here{did_you_mean(name, allowed)}{known}"
             raise PhraseError("L014", message, offset, len(name))
@@ -104,14 +114,25 @@ def _texts(value: Node | None) -> Iterator[tuple[str, Node, int]]:
 def sign_faults(file: RuleFile, node: Node, rule: Rule) -> list[Fault]:
     """Return the signs and conditions of a rule that cannot be read."""
     verb, when = node.get(rule.verb.KEY), node.get("when")
-    given: list[tuple[object, Node | None]] = [(rule.when.line, when.get("line") if when else None)]
-    given += [(getattr(rule.verb, name), verb.get(name) if verb else None) for name in _names(rule.verb)]
+    given: list[tuple[object, Node | None]] = [
+        (rule.when.line, when.get("line") if when else None)
+    ]
+    given += [
+        (getattr(rule.verb, name), verb.get(name) if verb else None)
+        for name in _names(rule.verb)
+    ]
     faults = []
     for texts, value in given:
         if isinstance(texts, Signs | Conditions) and value:
             for text, place, number in _texts(value):
                 known = _known_facts(rule.verb, texts)
-                if fault := _sign_fault(file, text, place, number, known if isinstance(texts, Signs) else None):
+                if fault := _sign_fault(
+                    file,
+                    text,
+                    place,
+                    number,
+                    known if isinstance(texts, Signs) else None,
+                ):
                     faults.append(fault)
     return faults
 
@@ -128,7 +149,11 @@ def _names(verb: Verb) -> list[str]:
 
 
 def _sign_fault(
-    file: RuleFile, text: str, place: Node, number: int, known: Callable[[str], bool] | None
+    file: RuleFile,
+    text: str,
+    place: Node,
+    number: int,
+    known: Callable[[str], bool] | None,
 ) -> Fault | None:
     """Return what is wrong with a sign over some facts, or with a condition where none are given."""
     try:
@@ -139,7 +164,12 @@ def _sign_fault(
     except SignError as error:
         line, column, width = yaml_tree.block_line(file.lines, place, number)
         return file.fault(
-            "L025", str(error), None, line=line, column=column + error.offset, width=min(error.width, width)
+            "L025",
+            str(error),
+            None,
+            line=line,
+            column=column + error.offset,
+            width=min(error.width, width),
         )
     return None
 
@@ -154,11 +184,22 @@ def selector_faults(file: RuleFile, node: Node, verb: Verb) -> list[Fault]:
         except parser.SelectorError as error:
             place = value.items[number] if value and value.kind == "list" else value
             line, column, width = (
-                yaml_tree.block_line(file.lines, place, number) if place else (node.line, node.column, 1)
+                yaml_tree.block_line(file.lines, place, number)
+                if place
+                else (node.line, node.column, 1)
             )
             message = f"not a CSS selector that can be used: {error}"
-            faults.append(file.fault("L015", message, None, line=line, column=column, width=width))
-    guards = [*(when.entries if (when := node.get("when")) and when.kind == "mapping" else ()), *node.entries]
+            faults.append(
+                file.fault("L015", message, None, line=line, column=column, width=width)
+            )
+    guards = [
+        *(
+            when.entries
+            if (when := node.get("when")) and when.kind == "mapping"
+            else ()
+        ),
+        *node.entries,
+    ]
     for key, _ in guards:
         if key.text in _LINE_GUARDS:
             message = f"{key.text} asks about lines of text, and {verb.KEY} acts before there are any; :not() narrows a selector"

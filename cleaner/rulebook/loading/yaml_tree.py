@@ -88,7 +88,9 @@ def parse(text: str, *, first_line: int = 1) -> Node | None:
         _refuse(event, first_line, len(stack), len(roots))
         line, column = _place(event.start_mark, first_line)
         if isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
-            kind: Literal["list", "mapping"] = "list" if isinstance(event, yaml.SequenceStartEvent) else "mapping"
+            kind: Literal["list", "mapping"] = (
+                "list" if isinstance(event, yaml.SequenceStartEvent) else "mapping"
+            )
             stack.append(_Open(kind, line, column))
             continue
         if isinstance(event, yaml.ScalarEvent):
@@ -105,17 +107,28 @@ def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
     if found := _OTHER_BREAK.search(text):
         before = text[: found.start()]
         message = f"U+{ord(found[0]):04X} is a line break to YAML, which few editors show: put a space in its place"
-        raise TreeError(message, first_line + before.count("\n"), found.start() - before.rfind("\n"))
+        raise TreeError(
+            message, first_line + before.count("\n"), found.start() - before.rfind("\n")
+        )
     try:
         yield from yaml.parse(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = _place(mark, first_line)
-        raise TreeError(f"this is not YAML: {_in_words(error, text, line - first_line)}", line, column) from error
+        raise TreeError(
+            f"this is not YAML: {_in_words(error, text, line - first_line)}",
+            line,
+            column,
+        ) from error
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
-        line, column = first_line + before.count("\n"), error.position - before.rfind("\n")
-        message = f"the character U+{error.character:04X} has no place in a text: delete it"
+        line, column = (
+            first_line + before.count("\n"),
+            error.position - before.rfind("\n"),
+        )
+        message = (
+            f"the character U+{error.character:04X} has no place in a text: delete it"
+        )
         raise TreeError(message, line, column) from error
 
 
@@ -140,7 +153,11 @@ def _in_words(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
     indent = content[: len(content) - len(content.lstrip())]
     if "\t" in indent:
         return f"a tab at the start of the line: indent with spaces ({said})"
-    known = (words for phrase, words in _WORDS.items() if phrase in f"{said}\n{error.context or ''}")
+    known = (
+        words
+        for phrase, words in _WORDS.items()
+        if phrase in f"{said}\n{error.context or ''}"
+    )
     words = next(known, None)
     return f"{words} ({said})" if words else said
 
@@ -170,7 +187,10 @@ def _place(mark: _Mark | None, first_line: int) -> tuple[int, int]:
 
 
 def _scalar(event: yaml.ScalarEvent, line: int, column: int) -> Node:
-    (first, begin), (last, stop) = _place(event.start_mark, 1), _place(event.end_mark, 1)
+    (first, begin), (last, stop) = (
+        _place(event.start_mark, 1),
+        _place(event.end_mark, 1),
+    )
     width = stop - begin if first == last else 1
     style = event.style or ""
     return Node(
@@ -186,16 +206,33 @@ def _scalar(event: yaml.ScalarEvent, line: int, column: int) -> Node:
 
 def _close(open_: _Open) -> Node:
     if open_.kind == "list":
-        return Node(kind="list", line=open_.line, column=open_.column, items=tuple(open_.children))
+        return Node(
+            kind="list",
+            line=open_.line,
+            column=open_.column,
+            items=tuple(open_.children),
+        )
     keys, values = open_.children[::2], open_.children[1::2]
     seen: set[str] = set()
     for key in keys:
         if key.kind != "scalar":
-            raise TreeError("a key must be a word: put the text in a | block", key.line, key.column)
+            raise TreeError(
+                "a key must be a word: put the text in a | block", key.line, key.column
+            )
         if key.text in seen:
-            raise TreeError(f"'{key.text}' stands twice in one place", key.line, key.column, key.width)
+            raise TreeError(
+                f"'{key.text}' stands twice in one place",
+                key.line,
+                key.column,
+                key.width,
+            )
         seen.add(key.text)
-    return Node(kind="mapping", line=open_.line, column=open_.column, entries=tuple(zip(keys, values, strict=True)))
+    return Node(
+        kind="mapping",
+        line=open_.line,
+        column=open_.column,
+        entries=tuple(zip(keys, values, strict=True)),
+    )
 
 
 def block_line(lines: list[str], node: Node, number: int) -> tuple[int, int, int]:
@@ -210,5 +247,9 @@ def block_line(lines: list[str], node: Node, number: int) -> tuple[int, int, int
         content = lines[offset]
         seen += bool(content.strip())
         if seen == number:
-            return offset + 1, len(content) - len(content.lstrip()) + 1, max(1, len(content.strip()))
+            return (
+                offset + 1,
+                len(content) - len(content.lstrip()) + 1,
+                max(1, len(content.strip())),
+            )
     return node.line, node.column, node.width

@@ -19,7 +19,11 @@ _WIDE = {
     "s": r"\s\x{a0}\x{2000}-\x{200a}\x{202f}\x{3000}",
 }
 _UNSUPPORTED = (
-    (r"\(\?<?[=!]", "L012", "RE2 has no lookahead or lookbehind: put what must not match under `except:`"),
+    (
+        r"\(\?<?[=!]",
+        "L012",
+        "RE2 has no lookahead or lookbehind: put what must not match under `except:`",
+    ),
     (
         r"\\[1-9]|\(\?P=\w+\)|\\g<",
         "L012",
@@ -27,9 +31,21 @@ _UNSUPPORTED = (
     ),
     (r"\(\?>", "L012", "RE2 has no atomic group: write a plain one"),
     (r"\(\?\(", "L012", "RE2 has no condition: write two phrases"),
-    (r"\\u[0-9A-Fa-f]{0,4}|\\N\{", "L012", r"RE2 writes a code point as \x{2019}: or paste the character"),
-    (r"\\[QE]", "L012", r"\Q and \E quote nothing here: a phrase without slashes is text as it stands"),
-    (r"\\[AzZ]", "L012", "a phrase is about one line: write ^ for its start and $ for its end"),
+    (
+        r"\\u[0-9A-Fa-f]{0,4}|\\N\{",
+        "L012",
+        r"RE2 writes a code point as \x{2019}: or paste the character",
+    ),
+    (
+        r"\\[QE]",
+        "L012",
+        r"\Q and \E quote nothing here: a phrase without slashes is text as it stands",
+    ),
+    (
+        r"\\[AzZ]",
+        "L012",
+        "a phrase is about one line: write ^ for its start and $ for its end",
+    ),
 )
 _REPEAT = re.compile(r"[*+]|\{\d+,\}")
 
@@ -43,7 +59,9 @@ def translate(body: str) -> str:
     """
     for source, code, message in _UNSUPPORTED:
         if found := _search_unescaped(source, body):
-            raise PhraseError(code, message, found.start() + 1, found.end() - found.start())
+            raise PhraseError(
+                code, message, found.start() + 1, found.end() - found.start()
+            )
     _refuse_nested_repetition(body)
     wide = _widen(body)
     _check(wide, body)
@@ -97,9 +115,7 @@ def _refuse_nested_repetition(body: str) -> None:
             groups[-1].repeated += closed.only_repeats
         elif _REPEAT.fullmatch(token):
             if closed is not None and closed.only_repeats:
-                message = (
-                    "a repetition inside a repetition, as in (a+)+, says no more than the inner one: drop the outer"
-                )
+                message = "a repetition inside a repetition, as in (a+)+, says no more than the inner one: drop the outer"
                 raise PhraseError("L013", message, offset + 1, len(token))
             group.repeated += 1
             closed = None
@@ -114,7 +130,9 @@ def _widen(body: str) -> str:
     parts = []
     for token, _ in _tokens(body):
         if token.startswith("["):
-            parts.append(re.sub(r"\\(.)", lambda found: _WIDE.get(found[1], found[0]), token))
+            parts.append(
+                re.sub(r"\\(.)", lambda found: _WIDE.get(found[1], found[0]), token)
+            )
         elif token[:1] == "\\" and token[1:] in _WIDE:
             parts.append(f"[{_WIDE[token[1:]]}]")
         elif token in ("\\W", "\\D", "\\S"):
@@ -145,7 +163,9 @@ def _refusal(wide: str, body: str) -> PhraseError:
     try:
         re2.compile(wide, options=options)
     except re2.error as error:
-        message = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
+        message = (
+            error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
+        )
     else:
         message = "pattern cannot stand in a set"
     fragment = message.rpartition(": ")[2]

@@ -40,7 +40,9 @@ _PLACEHOLDER = re.compile(r"<(?:([a-z_]+):)?([a-z_]+)>")
 
 _WORD = r"[\p{L}\p{M}\p{N}]+(?:['’\-][\p{L}\p{M}\p{N}]+)*"
 _CAPITAL = r"(?-i:\p{Lu}[\p{L}\p{M}'’.\-]*)"
-_PARTICLE = r"(?:de|la|le|van|von|der|den|da|di|do|dos|el|al|bin|ten|ter|du|des|zu|af|av)"
+_PARTICLE = (
+    r"(?:de|la|le|van|von|der|den|da|di|do|dos|el|al|bin|ten|ter|du|des|zu|af|av)"
+)
 STOPS = ".…。।,;:!?！？"
 """Signs that a headline does not end in."""
 PLACEHOLDERS: Mapping[str, str] = {
@@ -114,10 +116,14 @@ def _piece(text: str, *, turkish: bool) -> str:
         return SPACE + "+"
     if turkish and text in _TURKISH:
         return _TURKISH[text]
-    return _TOLERANT.get(text) or (text if text.isalnum() or text == "_" else re.escape(text))
+    return _TOLERANT.get(text) or (
+        text if text.isalnum() or text == "_" else re.escape(text)
+    )
 
 
-def pattern(phrase: str, vocabulary: Vocabulary, *, exact: bool = False, captures: bool = False) -> str:
+def pattern(
+    phrase: str, vocabulary: Vocabulary, *, exact: bool = False, captures: bool = False
+) -> str:
     """Return the RE2 pattern of a phrase, without anchors. With `captures`, `<field:x>` becomes a named group.
 
     Raise PhraseError for an unknown placeholder or a regular expression that RE2 does not take.
@@ -143,7 +149,11 @@ def is_headline(phrase: str) -> bool:
 
 def text_pattern(text: str, *, exact: bool) -> str:
     """Return the pattern of the literal text between two placeholders."""
-    return f"(?-i:{re.escape(unicodedata.normalize('NFC', text))})" if exact and text else literal(text)
+    return (
+        f"(?-i:{re.escape(unicodedata.normalize('NFC', text))})"
+        if exact and text
+        else literal(text)
+    )
 
 
 def parts(phrase: str) -> Iterator[tuple[str, str]]:
@@ -162,14 +172,18 @@ def parts(phrase: str) -> Iterator[tuple[str, str]]:
         yield text, ""
 
 
-def _placeholder(found: re.Match[str], vocabulary: Vocabulary, *, captures: bool) -> str:
+def _placeholder(
+    found: re.Match[str], vocabulary: Vocabulary, *, captures: bool
+) -> str:
     field_name, name = found[1], found[2]
     body = vocabulary.pattern(name)
     if body is None:
         from cleaner.rulebook.did_you_mean import did_you_mean  # noqa: PLC0415 - only for a message
 
         hint = did_you_mean(name, vocabulary.names)
-        message = f"unknown placeholder <{name}>{hint}; known are " + ", ".join(f"<{n}>" for n in vocabulary.names)
+        message = f"unknown placeholder <{name}>{hint}; known are " + ", ".join(
+            f"<{n}>" for n in vocabulary.names
+        )
         raise PhraseError("L011", message, found.start(), found.end() - found.start())
     return f"(?P<{field_name}>{body})" if captures and field_name else f"(?:{body})"
 
@@ -190,8 +204,15 @@ def fields(phrase: str) -> list[tuple[str, int]]:
     [('authors', 4)]
     """
     if is_regex(phrase):
-        return [(found[1], found.start(1)) for found in re.finditer(r"\(\?P?<([A-Za-z_]\w*)>", phrase)]
-    return [(found[1], found.start(1)) for found in _PLACEHOLDER.finditer(phrase) if found[1]]
+        return [
+            (found[1], found.start(1))
+            for found in re.finditer(r"\(\?P?<([A-Za-z_]\w*)>", phrase)
+        ]
+    return [
+        (found[1], found.start(1))
+        for found in _PLACEHOLDER.finditer(phrase)
+        if found[1]
+    ]
 
 
 def whole_line(body: str) -> str:
@@ -228,7 +249,9 @@ def longest(phrase: str, vocabulary: Vocabulary) -> int:
     for text, name in parts(phrase):
         names = vocabulary.lists.get(name, (text,))
         total += (
-            3 * max(map(len, names), default=0) if name in vocabulary.lists or text else LONGEST.get(name, UNBOUNDED)
+            3 * max(map(len, names), default=0)
+            if name in vocabulary.lists or text
+            else LONGEST.get(name, UNBOUNDED)
         )
     return min(total, UNBOUNDED)
 

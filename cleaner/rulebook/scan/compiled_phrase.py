@@ -51,7 +51,9 @@ class Phrase:
         "whole_line",
     )  # fmt: skip
 
-    def __init__(self, text: str, vocabulary: Vocabulary, *, exact: bool, whole_line: bool) -> None:
+    def __init__(
+        self, text: str, vocabulary: Vocabulary, *, exact: bool, whole_line: bool
+    ) -> None:
         self.text = text
         self.exact = exact
         self.whole_line = whole_line
@@ -96,11 +98,17 @@ class Phrase:
         self.prefix, self.suffix, self.pairs = prefix, texts[-1], tuple(pairs)
         if self.whole_line:
             self.begin, self.end = prefix.rstrip(" "), texts[-1].lstrip(" ")
-        self.inner = tuple(text.strip(" ") for text in (texts[1:-1] if self.whole_line else texts))
+        self.inner = tuple(
+            text.strip(" ") for text in (texts[1:-1] if self.whole_line else texts)
+        )
         self.low = sum(map(len, texts)) + len(pairs)
         self.is_literal = not pairs
         self.is_spacious = not SPACIOUS.isdisjoint(names)
         self.free_from = len(names)
         while self.free_from and is_free(names[self.free_from - 1], vocabulary):
             self.free_from -= 1
-        self.is_judged = self.exact or is_odd_phrase(self.text) or any(is_odd_list(name, vocabulary) for name in names)
+        self.is_judged = (
+            self.exact
+            or is_odd_phrase(self.text)
+            or any(is_odd_list(name, vocabulary) for name in names)
+        )

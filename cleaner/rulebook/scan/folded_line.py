@@ -53,4 +53,8 @@ class Line:
 
 def _filled(char: str) -> str:
     """Return a character with as many behind it as it folds to more."""
-    return char if char.isascii() or char == "İ" else char + FILL * (len(char.casefold()) - 1)
+    return (
+        char
+        if char.isascii() or char == "İ"
+        else char + FILL * (len(char.casefold()) - 1)
+    )

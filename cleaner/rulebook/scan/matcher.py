@@ -34,7 +34,12 @@ class Matcher:
     `tables` are those of `compile_tables` for the same rules and vocabulary; without them they are made when first needed.
     """
 
-    def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary, tables: Tables | None = None) -> None:
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        vocabulary: Vocabulary,
+        tables: Tables | None = None,
+    ) -> None:
         self._rules = rules
         self._vocabulary = vocabulary
         self._given = tables
@@ -76,15 +81,25 @@ class Matcher:
         for number, found in enumerate(self._scan.find(document.contents)):
             if found is not None:
                 for role in found.roles:
-                    hits.setdefault(rows[role][0], {}).setdefault(rows[role][1], []).append(number)
+                    hits.setdefault(rows[role][0], {}).setdefault(
+                        rows[role][1], []
+                    ).append(number)
         for role in self.tables["headlines"]:
-            self._add_headlines(hits.setdefault(rows[role][0], {}), rows[role][1], document)
+            self._add_headlines(
+                hits.setdefault(rows[role][0], {}), rows[role][1], document
+            )
         return hits
 
-    def _add_headlines(self, hits: dict[str, list[int]], role: str, document: Document) -> None:
+    def _add_headlines(
+        self, hits: dict[str, list[int]], role: str, document: Document
+    ) -> None:
         """Add the lines that `<headline>` alone equals."""
         contents = document.contents
-        numbers = [number for number in document.filled if contents[number].rstrip()[-1] not in syntax.STOPS]
+        numbers = [
+            number
+            for number in document.filled
+            if contents[number].rstrip()[-1] not in syntax.STOPS
+        ]
         if numbers:
             hits[role] = sorted({*hits.get(role, ()), *numbers})
 
@@ -92,5 +107,7 @@ class Matcher:
         """Return the phrases of a rule, to be asked about single lines."""
         book = self._books.get(number)
         if book is None:
-            book = self._books[number] = RulePhrases(self._scan, self._programs, self._roles.get(number, {}))
+            book = self._books[number] = RulePhrases(
+                self._scan, self._programs, self._roles.get(number, {})
+            )
         return book

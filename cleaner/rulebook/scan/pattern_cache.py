@@ -59,7 +59,9 @@ def re2_compile(pattern: str, *, captures: bool) -> re2._Regexp:
 class _Key(NamedTuple):
     text: str
     exact: bool
-    use: Literal["rough line", "line", "rough place", "captures of line", "captures of place"]
+    use: Literal[
+        "rough line", "line", "rough place", "captures of line", "captures of place"
+    ]
     size: int = NO_SIZE
     """It says what the phrase says of lines of so many characters at most, and matches all others that the phrase does."""
 
@@ -69,7 +71,9 @@ class Programs:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._patterns: _Kept[_Key, re2._Regexp] = _Kept(self._pattern, lambda made: made.programsize, ROOM)
+        self._patterns: _Kept[_Key, re2._Regexp] = _Kept(
+            self._pattern, lambda made: made.programsize, ROOM
+        )
         self._bounds: dict[tuple[str, bool], list[int]] = {}
         self._steps: dict[tuple[str, bool, int], list[_Key]] = {}
 
@@ -86,15 +90,27 @@ class Programs:
 
     def may_stand_in(self, phrase: str, line: str, *, exact: bool) -> bool:
         """Tell whether a phrase may stand somewhere in a line."""
-        return self._patterns.get(_Key(phrase, exact, "rough place")).search(line.encode()) is not None
+        return (
+            self._patterns.get(_Key(phrase, exact, "rough place")).search(line.encode())
+            is not None
+        )
 
-    def captures(self, phrase: str, size: int, *, exact: bool, whole_line: bool) -> re2._Regexp:
+    def captures(
+        self, phrase: str, size: int, *, exact: bool, whole_line: bool
+    ) -> re2._Regexp:
         """Return the pattern of a phrase with its captures, for texts of so many characters; `found_` is the whole phrase.
 
         It allows white space at the ends of a line.
         """
         size = self._size(phrase, size, exact=exact)
-        return self._patterns.get(_Key(phrase, exact, "captures of line" if whole_line else "captures of place", size))
+        return self._patterns.get(
+            _Key(
+                phrase,
+                exact,
+                "captures of line" if whole_line else "captures of place",
+                size,
+            )
+        )
 
     def _size(self, phrase: str, size: int, *, exact: bool) -> int:
         """Return up to which size of a line the bounds of a phrase are as much out of reach as for this size."""
@@ -108,7 +124,9 @@ class Programs:
         """Return the patterns of which all match a line that equals a phrase, the cheapest first, the phrase's own last."""
         keys = [
             _Key(phrase, exact, "rough line"),
-            _Key(phrase, exact, "line", 0),  # without bounds, wherever the line can reach them
+            _Key(
+                phrase, exact, "line", 0
+            ),  # without bounds, wherever the line can reach them
             _Key(phrase, exact, "line", size),
         ]
         return list({self._source(key): key for key in reversed(keys)}.values())[::-1]
@@ -118,7 +136,9 @@ class Programs:
 
     def _source(self, key: _Key) -> str:
         captures = key.use.startswith("captures")
-        body = syntax.pattern(key.text, self._vocabulary, exact=key.exact, captures=captures)
+        body = syntax.pattern(
+            key.text, self._vocabulary, exact=key.exact, captures=captures
+        )
         body = opened(body, key.size)
         if key.use == "captures of line":
             return rf"\A{syntax.whole_line(f'(?P<found_>{body})')}\z"
@@ -136,7 +156,9 @@ Made = TypeVar("Made")
 class _Kept(Generic[Key, Made]):
     """What is costly to make, by what it is made of; what was not asked for longest is forgotten when room is short."""
 
-    def __init__(self, make: Callable[[Key], Made], size: Callable[[Made], int], room: int) -> None:
+    def __init__(
+        self, make: Callable[[Key], Made], size: Callable[[Made], int], room: int
+    ) -> None:
         self._made: OrderedDict[Key, Made] = OrderedDict()
         self._make, self._size, self._room = make, size, room
         self._lock = Lock()

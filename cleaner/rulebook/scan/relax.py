@@ -57,7 +57,9 @@ _COUNTED = re.compile(
 
 def bounds(pattern: str) -> list[int]:
     """Return how often a character or a class of the pattern may be repeated at most, each number once, the smallest first."""
-    return sorted({int(found["high"]) for found in _COUNTED.finditer(pattern) if found["high"]})
+    return sorted(
+        {int(found["high"]) for found in _COUNTED.finditer(pattern) if found["high"]}
+    )
 
 
 def opened(pattern: str, size: int) -> str:

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 from cleaner.rulebook.phrases import syntax
 from cleaner.rulebook.scan.folding import fold, fold_phrase
 from cleaner.rulebook.scan.regex_literals import Literals, literals
-from cleaner.rulebook.scan.selectivity import MAX_TEXTS, Texts, score, strongest, tidy, worth
+from cleaner.rulebook.scan.selectivity import (
+    MAX_TEXTS,
+    Texts,
+    score,
+    strongest,
+    tidy,
+    worth,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,9 +42,9 @@ CUT = 24
 """Characters of a key. More say nothing more."""
 _OTHER_ZEROS = (0x0660, 0x06F0, 0x0966)
 """The scripts of `dates.OWN_DIGITS`."""
-YEARS: Texts = frozenset(f"{century}{year:02}" for century in (19, 20) for year in range(100)).union(
-    chr(zero + digit) for zero in _OTHER_ZEROS for digit in range(10)
-)
+YEARS: Texts = frozenset(
+    f"{century}{year:02}" for century in (19, 20) for year in range(100)
+).union(chr(zero + digit) for zero in _OTHER_ZEROS for digit in range(10))
 """What every year of `dates.YEAR` holds: a year in our figures, or a figure of another script."""
 _NONE: Texts = frozenset()
 _EMPTY = frozenset([""])
@@ -49,22 +56,41 @@ class Keys:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._read: dict[tuple[str, bool, bool], Literals] = {}
-        self.names = {name: frozenset(map(fold_phrase, words)) for name, words in vocabulary.lists.items()}
+        self.names = {
+            name: frozenset(map(fold_phrase, words))
+            for name, words in vocabulary.lists.items()
+        }
 
-    def of(self, phrase: str, *, exact: bool, whole_line: bool, triggers: bool) -> Texts:
+    def of(
+        self, phrase: str, *, exact: bool, whole_line: bool, triggers: bool
+    ) -> Texts:
         """Return the keys of a phrase, none where nothing says enough. `triggers`: it is looked for in every line."""
         if syntax.is_regex(phrase):
-            best = strongest(self.literals(phrase, exact=exact, whole_line=whole_line).required)
+            best = strongest(
+                self.literals(phrase, exact=exact, whole_line=whole_line).required
+            )
         else:
-            best = strongest(self._required(phrase, edge="\n" if whole_line else "", exact=exact))
+            best = strongest(
+                self._required(phrase, edge="\n" if whole_line else "", exact=exact)
+            )
             if score(best) < MIN_BESIDE_AGE:
-                best = self._of_placeholders(phrase, best, exact=exact, whole_line=whole_line)
+                best = self._of_placeholders(
+                    phrase, best, exact=exact, whole_line=whole_line
+                )
         least = MIN_SCORE if triggers else MIN_SCORE_ASKED
-        return frozenset(map(_key, best)) if best is YEARS or score(best) >= least else _NONE
+        return (
+            frozenset(map(_key, best))
+            if best is YEARS or score(best) >= least
+            else _NONE
+        )
 
     def lines(self, phrase: str, *, exact: bool) -> list[str]:
         """Return the folded lines that equal a phrase, where it is a list of too many names and hardly a letter beside it."""
-        parts = list(syntax.parts(phrase)) if not exact and not syntax.is_regex(phrase) else []
+        parts = (
+            list(syntax.parts(phrase))
+            if not exact and not syntax.is_regex(phrase)
+            else []
+        )
         names = [self.names.get(name, _NONE) for _, name in parts if name]
         letters = sum(worth(text) for text, name in parts if not name)
         if len(names) != 1 or len(names[0]) <= MAX_TEXTS or letters >= MIN_BESIDE_NAMES:
@@ -78,16 +104,26 @@ class Keys:
         """Return what lines hold that the pattern of a phrase matches; worked out once."""
         key = phrase, exact, whole_line
         if key not in self._read:
-            self._read[key] = literals(syntax.pattern(phrase, self._vocabulary, exact=exact), whole_line=whole_line)
+            self._read[key] = literals(
+                syntax.pattern(phrase, self._vocabulary, exact=exact),
+                whole_line=whole_line,
+            )
         return self._read[key]
 
-    def _of_placeholders(self, phrase: str, best: Texts, *, exact: bool, whole_line: bool) -> Texts:
+    def _of_placeholders(
+        self, phrase: str, best: Texts, *, exact: bool, whole_line: bool
+    ) -> Texts:
         """Return the keys of a phrase whose literal texts say little: what stands in its placeholders."""
         names = {name for _, name in syntax.parts(phrase)}
         if "date" in names:
             return YEARS if score(best) < MIN_BESIDE_DATE else best
         if "ago" in names:
-            return strongest([best, *self.literals(phrase, exact=exact, whole_line=whole_line).required])
+            return strongest(
+                [
+                    best,
+                    *self.literals(phrase, exact=exact, whole_line=whole_line).required,
+                ]
+            )
         return best
 
     def _required(self, phrase: str, *, edge: str, exact: bool) -> list[Texts]:
@@ -95,7 +131,11 @@ class Keys:
         found: list[Texts] = []
         texts = frozenset([edge])
         for text, name in syntax.parts(phrase):
-            names = self.names.get(name) if name else frozenset([fold_phrase(text, exact=exact)])
+            names = (
+                self.names.get(name)
+                if name
+                else frozenset([fold_phrase(text, exact=exact)])
+            )
             if names and len(names) * len(texts) <= MAX_TEXTS:
                 texts = _joined(texts, names)
                 continue

@@ -22,19 +22,27 @@ if TYPE_CHECKING:
 class RulePhrases:
     """The phrases of one rule. Nothing is compiled before it is asked for."""
 
-    def __init__(self, scan: Scan, programs: Programs, roles: Mapping[str, Sequence[int]]) -> None:
+    def __init__(
+        self, scan: Scan, programs: Programs, roles: Mapping[str, Sequence[int]]
+    ) -> None:
         self._scan = scan
         self._programs = programs
         self._roles = roles
 
     def equals(self, role: str, text: str) -> bool:
         """Tell whether a whole line equals a phrase of a role."""
-        return any(self._scan.equals(text, number) for number in self._roles.get(role, ()))
+        return any(
+            self._scan.equals(text, number) for number in self._roles.get(role, ())
+        )
 
     def places(self, role: str, text: str) -> Iterator[Place]:
         """Yield where phrases of a role stand in a text, leftmost first, of several at one place the longest."""
         done = 0
-        some = [place for number in self._roles.get(role, ()) for place in self._places(text, number)]
+        some = [
+            place
+            for number in self._roles.get(role, ())
+            for place in self._places(text, number)
+        ]
         for place in sorted(some, key=lambda place: (place.start, -place.end)):
             if place.start >= done:
                 yield place
@@ -61,11 +69,17 @@ class RulePhrases:
         """Return what the placeholders of a phrase stand for in a line, None where RE2 has to say."""
         if phrase.is_regex or found.content != found.line.raw or found.line.has_runs:
             return None
-        return () if phrase.is_literal else self._scan.confirm.spans(phrase, found.line, only=True)
+        return (
+            ()
+            if phrase.is_literal
+            else self._scan.confirm.spans(phrase, found.line, only=True)
+        )
 
     def _asked(self, phrase: Phrase, text: str) -> Iterator[Place]:
         """Ask RE2 for the places of a phrase."""
-        pattern = self._programs.captures(phrase.text, len(text), exact=phrase.exact, whole_line=phrase.whole_line)
+        pattern = self._programs.captures(
+            phrase.text, len(text), exact=phrase.exact, whole_line=phrase.whole_line
+        )
         return _places(pattern, text.encode())
 
 
@@ -73,7 +87,11 @@ def _place(phrase: Phrase, found: Found, spans: Sequence[Span]) -> Place:
     """Return the place of a phrase that is a whole line, with the texts of its placeholders that have a name."""
     line = found.line
     texts = [(line.shown or "")[start:end].replace(FILL, "") for start, end in spans]
-    captured = [(name, text) for name, text in zip(syntax.captured(phrase.text), texts, strict=True) if name]
+    captured = [
+        (name, text)
+        for name, text in zip(syntax.captured(phrase.text), texts, strict=True)
+        if name
+    ]
     numbered = [(str(number), text) for number, (_, text) in enumerate(captured, 1)]
     return Place(0, len(line.raw), (*sorted(captured), *numbered))
 
@@ -85,11 +103,20 @@ def _places(pattern: re2._Regexp, data: bytes) -> Iterator[Place]:
     at, seen, chars = 0, 0, 0
     while at <= len(data) and (found := pattern.search(data, at)):
         start, end = found.span(first)
-        if end > start:  # a regular expression that matches nothing at all finds no place
+        if (
+            end > start
+        ):  # a regular expression that matches nothing at all finds no place
             chars += len(data[seen:start].decode())
-            words = {n: found[n].decode() for n in range(first, pattern.groups + 1) if found[n] is not None}
+            words = {
+                n: found[n].decode()
+                for n in range(first, pattern.groups + 1)
+                if found[n] is not None
+            }
             named = [(name, words[n]) for name, n in groups.items() if n in words]
-            numbered = [(str(n - first), words.get(n, "")) for n in range(first + 1, pattern.groups + 1)]
+            numbered = [
+                (str(n - first), words.get(n, ""))
+                for n in range(first + 1, pattern.groups + 1)
+            ]
             yield Place(chars, chars + len(words[first]), (*named, *numbered))
             chars, seen = chars + len(words[first]), end
         at = max(end, at + 1)

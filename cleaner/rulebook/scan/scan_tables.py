@@ -72,7 +72,9 @@ def compile_tables(rules: Sequence[Rule], vocabulary: Vocabulary) -> Tables:
     compiler = _Compiler(vocabulary)
     for number, rule in enumerate(rules):
         for role in rule.roles():
-            compiler.add(number, role, exact=rule.exact, triggers=role.name in rule.verb.triggers)
+            compiler.add(
+                number, role, exact=rule.exact, triggers=role.name in rule.verb.triggers
+            )
     return compiler.finish()
 
 
@@ -93,7 +95,9 @@ class _Compiler:
         for text in role.phrases:
             if triggers and role.whole_line and phrases.is_headline(text):
                 self._headlines.append(own)
-            owners = self._phrases.setdefault((text, int(exact), int(role.whole_line)), [])
+            owners = self._phrases.setdefault(
+                (text, int(exact), int(role.whole_line)), []
+            )
             if own not in owners[-1:]:
                 owners.append(own)
 
@@ -112,7 +116,10 @@ class _Compiler:
                 keyed.setdefault(key, []).append(number)
             if not lines and not keys:
                 loose.append(number)
-        limits = {number: self._limit(rows[number]) for number in set(chain.from_iterable(keyed.values()))}
+        limits = {
+            number: self._limit(rows[number])
+            for number in set(chain.from_iterable(keyed.values()))
+        }
         groups: dict[tuple[int, ...], int] = {}
         owners = [_grouped(numbers, limits, groups) for numbers in keyed.values()]
         return Tables(
@@ -124,7 +131,11 @@ class _Compiler:
             owners=owners,
             groups=list(map(list, groups)),
             limits=[max(limits[number] for number in group) for group in groups],
-            regexes=[self._regex(number, row) for number, row in enumerate(rows) if phrases.is_regex(row[0])],
+            regexes=[
+                self._regex(number, row)
+                for number, row in enumerate(rows)
+                if phrases.is_regex(row[0])
+            ],
             loose=loose,
             headlines=self._headlines,
         )
@@ -142,9 +153,15 @@ class _Compiler:
         """Return the keys of a phrase in a fixed order."""
         text, exact, whole_line, owners = row
         if not whole_line and is_sure_inside(text, exact=bool(exact)):
-            return (fold_phrase(text),)  # whole: a line that holds it needs no other look
+            return (
+                fold_phrase(text),
+            )  # whole: a line that holds it needs no other look
         triggers = any(self._roles[owner][2] for owner in owners)
-        return sorted(self._keys.of(text, exact=bool(exact), whole_line=bool(whole_line), triggers=triggers))
+        return sorted(
+            self._keys.of(
+                text, exact=bool(exact), whole_line=bool(whole_line), triggers=triggers
+            )
+        )
 
     def _limit(self, row: PhraseRow) -> int:
         """Return how many characters a line can have that equals a phrase."""
@@ -158,12 +175,18 @@ class _Compiler:
     def _regex(self, number: int, row: PhraseRow) -> RegexRow:
         """Return what a line is asked before a regular expression is."""
         text, exact, whole_line, _ = row
-        found = self._keys.literals(text, exact=bool(exact), whole_line=bool(whole_line))
-        required = [sorted(texts) for texts in found.required if len(texts) <= MAX_TEXTS]
+        found = self._keys.literals(
+            text, exact=bool(exact), whole_line=bool(whole_line)
+        )
+        required = [
+            sorted(texts) for texts in found.required if len(texts) <= MAX_TEXTS
+        ]
         return number, found.low, found.high, required
 
 
-def _grouped(numbers: list[int], limits: Mapping[int, int], groups: dict[tuple[int, ...], int]) -> list[int]:
+def _grouped(
+    numbers: list[int], limits: Mapping[int, int], groups: dict[tuple[int, ...], int]
+) -> list[int]:
     """Return the numbers of the groups of some phrases: those for short lines, and the others. New groups are added."""
     short = tuple(number for number in numbers if limits[number] <= SHORT)
     others = tuple(number for number in numbers if limits[number] > SHORT)

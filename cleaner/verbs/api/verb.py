@@ -58,11 +58,24 @@ class Verb(ABC):
 
 
 def whole_lines(
-    view: View, first: int, stop: int, *, reason: str, proved: bool = True, facts: Iterable[Fact] = ()
+    view: View,
+    first: int,
+    stop: int,
+    *,
+    reason: str,
+    proved: bool = True,
+    facts: Iterable[Fact] = (),
 ) -> Match:
     """Return a match that takes the lines `first` to `stop` (exclusive) with their newlines."""
     start, end = view.document.span(first, stop)
-    return Match(start=start, end=end, line=first, reason=reason, proved=proved, facts=tuple(facts))
+    return Match(
+        start=start,
+        end=end,
+        line=first,
+        reason=reason,
+        proved=proved,
+        facts=tuple(facts),
+    )
 
 
 def quoted(text: str, limit: int = 60) -> str:

@@ -45,7 +45,9 @@ class Standing:
     @cached_property
     def numbers(self) -> tuple[int, ...]:
         """The filled lines that stand, in order. "Place" in what follows is an index into this."""
-        return tuple(number for number in self.document.filled if number not in self.claimed)
+        return tuple(
+            number for number in self.document.filled if number not in self.claimed
+        )
 
     @cached_property
     def passages(self) -> Sequence[Passage]:
@@ -55,17 +57,25 @@ class Standing:
     @cached_property
     def words_above(self) -> tuple[int, ...]:
         """For each place the words that stand above it, and at last the words of all."""
-        return tuple(accumulate((self.document.words[number] for number in self.numbers), initial=0))
+        return tuple(
+            accumulate(
+                (self.document.words[number] for number in self.numbers), initial=0
+            )
+        )
 
     @cached_property
     def last_article(self) -> int:
         """The last place at which an article can begin: paragraphs in a row. -1 where there is none."""
-        return story_cards.last_article([self.document.contents[number] for number in self.numbers])
+        return story_cards.last_article(
+            [self.document.contents[number] for number in self.numbers]
+        )
 
     @cached_property
     def last_paragraph(self) -> int:
         """The place of the last long paragraph, -1 where there is none."""
-        return self._last(lambda line: len(line) >= PARAGRAPH_CHARS and line_shape.is_sentence(line))
+        return self._last(
+            lambda line: len(line) >= PARAGRAPH_CHARS and line_shape.is_sentence(line)
+        )
 
     @cached_property
     def last_text(self) -> int:
@@ -74,7 +84,14 @@ class Standing:
 
     def _last(self, fits: Callable[[str], bool]) -> int:
         places = range(len(self.numbers) - 1, -1, -1)
-        return next((place for place in places if fits(self.document.contents[self.numbers[place]])), -1)
+        return next(
+            (
+                place
+                for place in places
+                if fits(self.document.contents[self.numbers[place]])
+            ),
+            -1,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +122,9 @@ class View:
     def lines(self, role: str) -> tuple[int, ...]:
         """Return all filled lines that equal a phrase of a role, in order; worked out once."""
         if role not in self._lines:
-            self._lines[role] = tuple(number for number in self.document.filled if self.equals(role, number))
+            self._lines[role] = tuple(
+                number for number in self.document.filled if self.equals(role, number)
+            )
         return self._lines[role]
 
     def places(self, role: str, number: int) -> Iterator[Place]:
@@ -115,9 +134,18 @@ class View:
     def facts(self, role: str, number: int) -> tuple[Fact, ...]:
         """Return what the phrases of a role capture in a line."""
         place = next(self.places(role, number), None)
-        return tuple(Fact(*capture) for capture in place.captures if not capture[0].isdigit()) if place else ()
+        return (
+            tuple(
+                Fact(*capture) for capture in place.captures if not capture[0].isdigit()
+            )
+            if place
+            else ()
+        )
 
     def below(self, number: int) -> Iterator[int]:
         """Yield the filled lines under a line that are not known clutter, nearest first."""
         numbers = self.standing.numbers
-        return (numbers[place] for place in range(bisect_right(numbers, number), len(numbers)))
+        return (
+            numbers[place]
+            for place in range(bisect_right(numbers, number), len(numbers))
+        )

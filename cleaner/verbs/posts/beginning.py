@@ -55,14 +55,19 @@ class Voices:
 
     def __init__(self, document: Document) -> None:
         self._language = document.language
-        self._heard = {number: voice.Heard(document.contents[number]) for number in document.filled[:VOICE_LINES]}
+        self._heard = {
+            number: voice.Heard(document.contents[number])
+            for number in document.filled[:VOICE_LINES]
+        }
         self._voices: dict[frozenset[int], voice.Voice] = {}
 
     def without(self, lines: Iterable[int]) -> voice.Voice:
         """Return how the article speaks in its first lines but for some that may be a post's."""
         left_out = frozenset(number for number in lines if number in self._heard)
         if left_out not in self._voices:
-            heard = tuple(line for number, line in self._heard.items() if number not in left_out)
+            heard = tuple(
+                line for number, line in self._heard.items() if number not in left_out
+            )
             self._voices[left_out] = voice.Voice(heard, self._language)
         return self._voices[left_out]
 
@@ -80,7 +85,9 @@ class Weighing:
 
     @cached_property
     def _around(self) -> voice.Voice:
-        return self.voices.without({unit.line for unit in self.block.units} | {self.signature.line})
+        return self.voices.without(
+            {unit.line for unit in self.block.units} | {self.signature.line}
+        )
 
     @cached_property
     def _said(self) -> dict[int, voice.Reasons]:
@@ -106,7 +113,9 @@ class Weighing:
         """Weigh a unit by what it says."""
         if place not in self._said:
             author = self.signature.facts.get("author")
-            self._said[place] = voice.reasons(self.block.units[place].text, self._around, author)
+            self._said[place] = voice.reasons(
+                self.block.units[place].text, self._around, author
+            )
         return self._said[place]
 
     def _weigh(self, place: int, *, plain: bool) -> voice.Reasons:
@@ -118,7 +127,11 @@ class Weighing:
             named.append(("first line", -3.0))
         if plain and not self.block.announced:
             named.append((voice.PLAIN, -1.0))
-        if not self.block.glued and self.limit and boundaries.weight(text) / self.limit >= FULL:
+        if (
+            not self.block.glued
+            and self.limit
+            and boundaries.weight(text) / self.limit >= FULL
+        ):
             named.append(("full", 2.0))
         if place < len(units) - 1 and boundaries.is_cut(text):
             rest = "\n".join(other.text for other in units[place + 1 :])
@@ -130,20 +143,33 @@ class Weighing:
         """Return why the start is in doubt, None where it is not."""
         units = self.block.units
         if first == len(units):
-            return f"no sentence of line {self.signature.line + 1} is surely the post's" if self.block.glued else None
+            return (
+                f"no sentence of line {self.signature.line + 1} is surely the post's"
+                if self.block.glued
+                else None
+            )
         if first == len(units) - 1 and not self.block.glued:
             return None if self.block.announced else self._doubt_of_one(first)
         weighed = self._weigh(first, plain=False)
         unit = units[first]
-        return f"line {unit.line + 1} could be the article's: {unit.text[:40]}" if weighed.score <= CLEARLY else None
+        return (
+            f"line {unit.line + 1} could be the article's: {unit.text[:40]}"
+            if weighed.score <= CLEARLY
+            else None
+        )
 
     def _doubt_of_one(self, place: int) -> str | None:
         """Return why a post of one line, which nothing announces, may be the article's."""
         number = self.block.units[place].line + 1
-        if is_sign_off(self.view, self.signature) and self._weigh(place, plain=False).score <= 0:
+        if (
+            is_sign_off(self.view, self.signature)
+            and self._weigh(place, plain=False).score <= 0
+        ):
             return f"the signature may be the article's own, and nothing speaks for a post in line {number}"
         author = self.signature.facts.get("author")
-        if not author or not voice.names(author, voice.without_quotations(self.block.units[place].text)):
+        if not author or not voice.names(
+            author, voice.without_quotations(self.block.units[place].text)
+        ):
             return None
         weighed = self._weigh(place, plain=False)
         about = weighed.score <= CLEARLY and not weighed.has(voice.MARK)

@@ -24,7 +24,9 @@ _EMOJI = re.compile(
     "(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?)*)"
 )
 _HEAVY = re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
-_UNUSUAL = re.compile("[\u00a9\u00ae\u1100-\u1fff\u200e\u200f\u2020-\u2031\u2038-\U0010ffff]")
+_UNUSUAL = re.compile(
+    "[\u00a9\u00ae\u1100-\u1fff\u200e\u200f\u2020-\u2031\u2038-\U0010ffff]"
+)
 """What may be heavy, or an emoji."""
 _POSTING = re.compile(
     r"\b(?:tweet(?:ed|s|ing)?|post(?:ed|s|ing)?|shar(?:ed|es|ing)|wrote|writes|written|writing|captioned|messaged?|said|"
@@ -46,7 +48,9 @@ _POSTING = re.compile(
     r"लिखा|ट्वीट|कहा|पोस्ट|ツイート|投稿|つぶや|書き|発表|コメント|发文|發文|写道|寫道|推文|表示|트윗|게시|썼다|올렸다|ทวีต|โพสต์",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s|[@#“«„])|[。！？]+[」』）]*)\s*")
+_SENTENCE_END = re.compile(
+    r"(?:[.!?…]+[\"'”’»)\]]*(?=\s|[@#“«„])|[。！？]+[」』）]*)\s*"
+)
 _COLON = re.compile(r"(?::(?=\s|[“\"«„@#])|：)\s*")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Prof|Jr|Sr|vs|No|Nr|bzw|ca|M|Mme|Sr|Sra|p|al)\.$"
@@ -68,7 +72,12 @@ def weight(text: str) -> int:
         return URL_WEIGHT * len(addresses) + len(bare)
     emoji = _EMOJI.findall(bare)
     bare = _EMOJI.sub("", bare)
-    return URL_WEIGHT * len(addresses) + 2 * len(emoji) + len(bare) + len(_HEAVY.findall(bare))
+    return (
+        URL_WEIGHT * len(addresses)
+        + 2 * len(emoji)
+        + len(bare)
+        + len(_HEAVY.findall(bare))
+    )
 
 
 def is_cut(text: str) -> bool:
@@ -87,7 +96,10 @@ def is_lead_in(text: str) -> bool:
     (True, False, True)
     """
     bare = text.rstrip()
-    return bare.endswith((":", "：")) and _POSTING.search(bare[-LEAD_IN_CHARS:]) is not None
+    return (
+        bare.endswith((":", "："))
+        and _POSTING.search(bare[-LEAD_IN_CHARS:]) is not None
+    )
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
@@ -106,7 +118,11 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
 
 def _stops(text: str) -> list[int]:
-    return [found.end() for found in _SENTENCE_END.finditer(text) if not _is_abbreviation(text, found.start() + 1)]
+    return [
+        found.end()
+        for found in _SENTENCE_END.finditer(text)
+        if not _is_abbreviation(text, found.start() + 1)
+    ]
 
 
 def _is_abbreviation(text: str, end: int) -> bool:
@@ -119,5 +135,7 @@ def _colons(text: str) -> list[int]:
     return [
         found.end()
         for found in colons
-        if is_lead_in(text[max(0, found.start() + 1 - LEAD_IN_CHARS) : found.start() + 1])
+        if is_lead_in(
+            text[max(0, found.start() + 1 - LEAD_IN_CHARS) : found.start() + 1]
+        )
     ]

@@ -23,7 +23,8 @@ NAME_CHARS = 70
 _DASH_ALONE = re.compile(r"\s*[-—–―]{1,2}\s*$")
 _DASHED_NAME = re.compile(r"\s*[-—–―]{1,2}\s*(?P<author>[^\s.!?:][^()\n]{0,69})$")
 _BYLINE = re.compile(
-    r"\s*(?:by|von|par|por|di|door|av|af|text|words|photos?|foto|report(?:ed|ing)?(?: by)?)\b", re.IGNORECASE
+    r"\s*(?:by|von|par|por|di|door|av|af|text|words|photos?|foto|report(?:ed|ing)?(?: by)?)\b",
+    re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\s*[,;:.)]|\s*[^\W\d_A-Z]*[a-zà-öø-ÿа-яё]")
 
@@ -71,23 +72,45 @@ def _read(view: View, number: int, left: int, found: Place) -> Signature | None:
     content = view.document.contents[number]
     facts = dict(found.captures)
     words = content[left : found.start]
-    if (dashed := _DASHED_NAME.match(words.rstrip())) and len(words) + len(facts.get("author", "")) <= NAME_CHARS:
+    if (dashed := _DASHED_NAME.match(words.rstrip())) and len(words) + len(
+        facts.get("author", "")
+    ) <= NAME_CHARS:
         facts["author"] = (
             content[left + dashed.start("author") : found.start].rstrip()
             + " "
             + content[found.start : found.end].split("(")[0].strip()
         )
         return Signature(number, left, left, number + 1, found.end, facts)
-    above = next((line for line in range(number - 1, -1, -1) if not view.document.is_blank(line)), None)
+    above = next(
+        (
+            line
+            for line in range(number - 1, -1, -1)
+            if not view.document.is_blank(line)
+        ),
+        None,
+    )
     if words.strip() or above is None:
         return Signature(number, left, found.start, number + 1, found.end, facts)
     text = view.document.contents[above]
     if _DASH_ALONE.match(text):
         return Signature(above, 0, 0, number + 1, found.end, facts)
-    if "author" not in facts and "handle" in facts and (dashed := _DASHED_NAME.match(text)):
-        return Signature(above, 0, 0, number + 1, found.end, facts | {"author": dashed["author"].strip()})
+    if (
+        "author" not in facts
+        and "handle" in facts
+        and (dashed := _DASHED_NAME.match(text))
+    ):
+        return Signature(
+            above,
+            0,
+            0,
+            number + 1,
+            found.end,
+            facts | {"author": dashed["author"].strip()},
+        )
     return (
-        None if content.lstrip().startswith("(") else Signature(number, left, found.start, number + 1, found.end, facts)
+        None
+        if content.lstrip().startswith("(")
+        else Signature(number, left, found.start, number + 1, found.end, facts)
     )
 
 
@@ -100,7 +123,9 @@ def _with_next_date(view: View, signature: Signature) -> Signature:
     if not re.fullmatch(dates.date_pattern(), text.strip(), re.IGNORECASE):
         return signature
     return signature._replace(
-        stop=following + 1, end=len(text.rstrip()), facts=signature.facts | {"date": text.strip()}
+        stop=following + 1,
+        end=len(text.rstrip()),
+        facts=signature.facts | {"date": text.strip()},
     )
 
 
@@ -114,4 +139,6 @@ def is_sign_off(view: View, signature: Signature) -> bool:
     bare = view.document.contents[signature.line].lstrip()
     if signature.line in numbers[-1:]:
         return "date" not in signature.facts
-    return signature.line in numbers[:SIGN_OFF_LINES] and not bare.startswith(("—", "–", "-"))
+    return signature.line in numbers[:SIGN_OFF_LINES] and not bare.startswith(
+        ("—", "–", "-")
+    )

@@ -38,7 +38,9 @@ _POST_MARK = re.compile(
     r"(?<![\w.])@\w{2,30}\b|(?<!\w)#[^\W\d]\w+|\bt\.co/|pic\.(?:twitter|x)\.com/|\[image or embed\]|"
     r"[\U0001f300-\U0001faff\u2600-\u27bf]"
 )
-_QUOTATION = re.compile(r"“[^”]*”?|\"[^\"]*\"?|‘[^’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)|«[^»]*»?|„[^“”]*[“”]?|「[^」]*」?")
+_QUOTATION = re.compile(
+    r"“[^”]*”?|\"[^\"]*\"?|‘[^’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)|«[^»]*»?|„[^“”]*[“”]?|「[^」]*」?"
+)
 _REPORTING = re.compile(
     r"\b(?:said|says|told|tells|added|adds|wrote|writes|explained|insisted|claimed|argued|according to|announced|replied|"
     r"asked|warned|stated|quipped|wondered|joked|mocked|pointed|observed|suggested|urged|lamented|praised|criticised|"
@@ -76,7 +78,9 @@ _FIRST_PERSON = {
     }.items()
 }
 """What the author of a post calls himself. Two letters mean something else in the next language: `we` is Polish for "on"."""
-_ARTICLES = frozenset(("The", "El", "La", "Le", "Les", "Los", "Der", "Die", "Das", "Il", "Lo"))
+_ARTICLES = frozenset(
+    ("The", "El", "La", "Le", "Les", "Los", "Der", "Die", "Das", "Il", "Lo")
+)
 _WEEKDAY = re.compile(
     r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bam (?:Mon|Diens|Donners|Frei|Sams|Sonn)tag\b"
 )
@@ -94,7 +98,9 @@ _SCRIPTS = {
 }
 
 
-_NOT_LATIN = re.compile("[\u0370-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NOT_LATIN = re.compile(
+    "[\u0370-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
 """A letter of any script but the first."""
 
 
@@ -110,8 +116,13 @@ def script(*texts: str) -> str | None:
     ('Latin', 'East Asian', None)
     """
     if all(text.isascii() or _NOT_LATIN.search(text) is None for text in texts):
-        return "Latin" if any(_SCRIPTS["Latin"].search(text) for text in texts) else None
-    counts = {name: sum(len(pattern.findall(text)) for text in texts) for name, pattern in _SCRIPTS.items()}
+        return (
+            "Latin" if any(_SCRIPTS["Latin"].search(text) for text in texts) else None
+        )
+    counts = {
+        name: sum(len(pattern.findall(text)) for text in texts)
+        for name, pattern in _SCRIPTS.items()
+    }
     most = max(counts, key=lambda name: counts[name])
     return most if counts[most] else None
 
@@ -135,7 +146,9 @@ class Heard:
     @cached_property
     def quotes(self) -> tuple[int, int]:
         """How many double and single marks open a quotation, or close one with double marks of ASCII."""
-        return self.text.count('"') + self.text.count("“"), len(_SINGLE.findall(self.text))
+        return self.text.count('"') + self.text.count("“"), len(
+            _SINGLE.findall(self.text)
+        )
 
     @cached_property
     def is_sentence(self) -> bool:
@@ -198,7 +211,9 @@ class Voice:
     def quotes_again(self, text: str) -> bool:
         """Tell whether a text is nothing but a quotation that the article gives elsewhere in its own sentence."""
         words = _WORD.findall(text.casefold())
-        is_quotation = len(words) >= QUOTED_WORDS and not without_quotations(text).strip(" .,")
+        is_quotation = len(words) >= QUOTED_WORDS and not without_quotations(
+            text
+        ).strip(" .,")
         return is_quotation and f" {' '.join(words)} " in self._running
 
     def is_foreign(self, text: str) -> bool:
@@ -207,7 +222,11 @@ class Voice:
         if other and self.script and other != self.script:
             return True
         words = [word for word in _WORD.findall(text) if word.islower()]
-        return len(words) >= FOREIGN_WORDS and not self._knows(words) and len(self.words) >= VOCABULARY
+        return (
+            len(words) >= FOREIGN_WORDS
+            and not self._knows(words)
+            and len(self.words) >= VOCABULARY
+        )
 
     def _knows(self, words: Sequence[str]) -> bool:
         """Tell whether the article has its share of some words. Mostly its first lines have it."""
@@ -247,7 +266,11 @@ def reasons(line: str, voice: Voice, author: str | None) -> Reasons:
         ("short for the article", 1.0, voice.is_short(line)),
         ("quoted again by the article", 1.5, voice.quotes_again(line)),
         ("reporting verb or title", -2.5, _REPORTING.search(outside) is not None),
-        ("speaks of posts", -2.0, not marked and _ABOUT_POSTS.search(outside) is not None),
+        (
+            "speaks of posts",
+            -2.0,
+            not marked and _ABOUT_POSTS.search(outside) is not None,
+        ),
         ("names the author", -2.5, names(author or "", outside)),
         ("weekday", -1.2, _WEEKDAY.search(outside) is not None),
     )
@@ -272,8 +295,15 @@ def names(author: str, text: str) -> bool:
     >>> names("Ann Harbour", "Harbour left."), names("The Harbour", "Harbour left."), names("Ann Harbour", "@Harbour")
     (True, False, False)
     """
-    parts = [part for part in re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", author) if part[0].isupper()]
+    parts = [
+        part
+        for part in re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", author)
+        if part[0].isupper()
+    ]
     if not 2 <= len(parts) <= 4 or parts[0] in _ARTICLES:  # noqa: PLR2004 - a person has two to four names
         return False
     surname = parts[-1]
-    return surname in text and re.search(rf"(?<![@#\w]){re.escape(surname)}\b", text) is not None
+    return (
+        surname in text
+        and re.search(rf"(?<![@#\w]){re.escape(surname)}\b", text) is not None
+    )

@@ -57,7 +57,10 @@ class Parts:
     def _pieces(self) -> Mapping[int, set[str]]:
         """The pieces of each line."""
         contents, folds = self.view.document.contents, self.view.document.folds
-        return {number: pieces(folds[contents[number]]) for number in self.view.standing.numbers}
+        return {
+            number: pieces(folds[contents[number]])
+            for number in self.view.standing.numbers
+        }
 
     @cached_property
     def _holders(self) -> Mapping[str, Sequence[int]]:
@@ -72,7 +75,11 @@ class Parts:
     def _openings(self) -> Mapping[str, Sequence[int]]:
         """For the opening of each teaser, and some more, the lines that begin with it."""
         contents = self.view.document.contents
-        words = {beginning(contents[number]) for number in self.candidates if is_cut(contents[number])}
+        words = {
+            beginning(contents[number])
+            for number in self.candidates
+            if is_cut(contents[number])
+        }
         holders: dict[str, list[int]] = defaultdict(list)
         for number in self.view.standing.numbers:
             if beginning(contents[number]) in words:
@@ -94,13 +101,22 @@ class Parts:
         if bare == text:
             return None
         holders = self._openings.get(text[:OPENING], ())[:HOLDERS]
-        return next((Part(number, each, True) for each in holders if _goes_on(folds[contents[each]], bare, text)), None)
+        return next(
+            (
+                Part(number, each, True)
+                for each in holders
+                if _goes_on(folds[contents[each]], bare, text)
+            ),
+            None,
+        )
 
     def _whole(self, number: int) -> Part | None:
         """Return a longer line that has all pieces of a line."""
         wanted = pieces(self.view.document.folds[self.view.document.contents[number]])
         longest = max(wanted, key=len, default="")
-        if not longest or (len(self.candidates) <= FEW and not stands_twice(longest, self._folded)):
+        if not longest or (
+            len(self.candidates) <= FEW and not stands_twice(longest, self._folded)
+        ):
             return None
         holders = self._holders[longest]
         if not 1 < len(holders) <= HOLDERS:

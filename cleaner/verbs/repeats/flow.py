@@ -58,17 +58,23 @@ class Flow:
     @cached_property
     def own(self) -> Sequence[int]:
         """The numbers of the lines that are said once, in order."""
-        return [number for number in self.view.standing.numbers if number not in self.copied]
+        return [
+            number for number in self.view.standing.numbers if number not in self.copied
+        ]
 
     @cached_property
     def first_paragraph(self) -> int:
         """The first line that is a paragraph and no copy; the number of lines where there is none."""
-        return next(filter(self._is_paragraph, self.own), len(self.view.document.contents))
+        return next(
+            filter(self._is_paragraph, self.own), len(self.view.document.contents)
+        )
 
     def _is_paragraph(self, number: int) -> bool:
         """Tell whether a line is a whole paragraph: what breaks off with three dots is a teaser."""
         document = self.view.document
-        return document.is_sentence(number) and not document.contents[number].rstrip().endswith(("…", "..."))
+        return document.is_sentence(number) and not document.contents[
+            number
+        ].rstrip().endswith(("…", "..."))
 
     @cached_property
     def _places(self) -> dict[tuple[int, int], Place]:
@@ -88,7 +94,11 @@ class Flow:
         return self._places[gap]
 
     def _weight(self, lines: Sequence[int]) -> int:
-        return sum(weight for line, weight in zip(lines, WEIGHTS, strict=False) if self._is_paragraph(line))
+        return sum(
+            weight
+            for line, weight in zip(lines, WEIGHTS, strict=False)
+            if self._is_paragraph(line)
+        )
 
     def is_head(self, number: int) -> bool:
         """Tell whether a line stands before all paragraphs of the article."""

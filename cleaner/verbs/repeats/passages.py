@@ -47,7 +47,10 @@ def passages(document: Document) -> list[Passage]:
         return []
     lines = document.filled
     return [
-        Passage(tuple(lines[place] for place, _ in run), tuple(lines[place] for _, place in run))
+        Passage(
+            tuple(lines[place] for place, _ in run),
+            tuple(lines[place] for _, place in run),
+        )
         for run in _runs(_keys(document))
     ]
 
@@ -57,7 +60,8 @@ def _keys(document: Document) -> list[int]:
     contents, folds = document.contents, document.folds
     known: dict[str, int] = {}
     keys = {
-        number: known.setdefault(folds[contents[number]], number) for number in document.with_peers(document.filled)
+        number: known.setdefault(folds[contents[number]], number)
+        for number in document.with_peers(document.filled)
     }
     return [keys.get(number, number) for number in document.filled]
 
@@ -81,8 +85,15 @@ def is_heavy(document: Document, passage: Passage) -> bool:
 def is_list(document: Document, passage: Passage) -> bool:
     """Tell whether a passage is a list of headlines: most of it long ones, no sentence, no marks of an author's list."""
     run = passage.first
-    titles = [line for line in run if len(document.contents[line]) >= MIN_CHARS and document.is_headline(line)]
-    own = any(document.is_sentence(line) or _POINT.match(document.contents[line]) for line in run)
+    titles = [
+        line
+        for line in run
+        if len(document.contents[line]) >= MIN_CHARS and document.is_headline(line)
+    ]
+    own = any(
+        document.is_sentence(line) or _POINT.match(document.contents[line])
+        for line in run
+    )
     return len(titles) >= MIN_LINES and len(titles) * 2 > len(run) and not own
 
 
@@ -134,14 +145,19 @@ def _run(keys: Sequence[Hashable], first: int, second: int) -> list[tuple[int, i
         if first >= limit or second >= size:
             return run
         if keys[first] != keys[second]:
-            step = _skip(keys[first : min(limit, first + GAP + 1)], keys[second : second + GAP + 1])
+            step = _skip(
+                keys[first : min(limit, first + GAP + 1)],
+                keys[second : second + GAP + 1],
+            )
             if step is None:
                 return run
             first, second = first + step[0], second + step[1]
         run.append((first, second))
 
 
-def _skip(above: Sequence[Hashable], below: Sequence[Hashable]) -> tuple[int, int] | None:
+def _skip(
+    above: Sequence[Hashable], below: Sequence[Hashable]
+) -> tuple[int, int] | None:
     """Return how many lines the two runs have to skip until they say the same again; None where they do not."""
     for one, two in _STEPS:
         if one < len(above) and two < len(below) and above[one] == below[two]:

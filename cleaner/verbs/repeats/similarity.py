@@ -38,8 +38,12 @@ def groups(lines: Mapping[int, str], similarity: float) -> Iterable[list[int]]:
         if leader is None:
             edges = (f"^{text[:EDGE]}", f"{text[-EDGE:]}$")
             choices = {each: lines[each] for edge in edges for each in near[edge]}
-            best = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=similarity, limit=None)
-            leader = next((each for _, _, each in best if is_slip(text, lines[each])), number)
+            best = process.extract(
+                text, choices, scorer=fuzz.ratio, score_cutoff=similarity, limit=None
+            )
+            leader = next(
+                (each for _, _, each in best if is_slip(text, lines[each])), number
+            )
             exact[text] = leader
             for edge in edges if leader == number else ():
                 if len(near[edge]) < COMPARED:
@@ -60,7 +64,8 @@ def is_slip(one: str, other: str) -> bool:
 
     here, there = one.split(), other.split()
     return all(
-        change.tag == "replace" and _is_same_word(here[change.src_pos], there[change.dest_pos])
+        change.tag == "replace"
+        and _is_same_word(here[change.src_pos], there[change.dest_pos])
         for change in Levenshtein.editops(here, there)
     )
 
@@ -70,6 +75,11 @@ def _is_same_word(here: str, there: str) -> bool:
     from rapidfuzz import fuzz  # noqa: PLC0415 - as above
 
     short, long = sorted(map(len, (here, there)))
-    if short < MIN_LETTERS or long > MAX_LETTERS or here[0] != there[0] or _DIGIT.search(here + there):
+    if (
+        short < MIN_LETTERS
+        or long > MAX_LETTERS
+        or here[0] != there[0]
+        or _DIGIT.search(here + there)
+    ):
         return False
     return fuzz.ratio(here, there) >= SLIP

@@ -18,7 +18,9 @@ from tests.batch.poison import Dying, Poisoned
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of Unix")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="signals and limits of Unix"
+)
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,15 @@ class Task:
 
 
 def tasks(*texts: str | None) -> list[Task]:
-    return [Task(n, None if text is None else Source(id=str(n), data=text.encode())) for n, text in enumerate(texts)]
+    return [
+        Task(n, None if text is None else Source(id=str(n), data=text.encode()))
+        for n, text in enumerate(texts)
+    ]
 
 
-def outcomes(*texts: str | None, jobs: int = 2, timeout: float | None = 5.0, chunk: int = 64) -> list[str | None]:
+def outcomes(
+    *texts: str | None, jobs: int = 2, timeout: float | None = 5.0, chunk: int = 64
+) -> list[str | None]:
     """Return the body of each document, or the reason why it has none; None where nothing was to be done."""
     pool: Pool[Task] = Pool(Poisoned(), jobs=jobs, timeout=timeout, chunk=chunk)
     try:
@@ -55,7 +62,9 @@ def outcomes(*texts: str | None, jobs: int = 2, timeout: float | None = 5.0, chu
 @pytest.mark.parametrize("chunk", (1, 7, 64))
 def test_all_come_out_in_their_order(jobs: int, chunk: int) -> None:
     texts = [f"text {n}" if n % 5 else None for n in range(300)]
-    assert outcomes(*texts, jobs=jobs, chunk=chunk) == [text and text.upper() for text in texts]
+    assert outcomes(*texts, jobs=jobs, chunk=chunk) == [
+        text and text.upper() for text in texts
+    ]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +87,9 @@ def test_a_poisonous_document_costs_only_itself(word: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize("word", ("hang", "spin"))
-def test_one_that_never_ends_is_rejected_within_its_time_and_a_second(word: str) -> None:
+def test_one_that_never_ends_is_rejected_within_its_time_and_a_second(
+    word: str,
+) -> None:
     texts = [f"text {n}" for n in range(100)]
     texts[30] = f"{word} x"
     wanted = [text.upper() for text in texts]
@@ -86,7 +97,9 @@ def test_one_that_never_ends_is_rejected_within_its_time_and_a_second(word: str)
     outcomes(*texts[:3])  # what the first start of a worker costs is no part of it
     began = time.monotonic()
     assert outcomes(*texts, timeout=1.0) == wanted
-    assert time.monotonic() - began < 1.0 + 1.0 + 2.0  # two workers start, one of them once more
+    assert (
+        time.monotonic() - began < 1.0 + 1.0 + 2.0
+    )  # two workers start, one of them once more
 
 
 def test_one_whose_worker_somebody_else_killed_is_tried_again(tmp_path: Path) -> None:

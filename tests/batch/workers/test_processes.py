@@ -78,7 +78,9 @@ def test_the_same_answers(make: Callable[[], ProcessSource]) -> None:
     wanted = [text.upper() for text in texts]
     wanted[7], wanted[20] = "worker_died", "timeout"
     assert [
-        answer.made.body if answer and answer.made else answer and answer.error and answer.error.reason
+        answer.made.body
+        if answer and answer.made
+        else answer and answer.error and answer.error.reason
         for answer in found
     ] == wanted
 
@@ -104,7 +106,11 @@ def test_the_server_has_one_thread_and_holds_no_pipe_of_a_worker() -> None:
     source, before = Forked(), below(os.getpid())
     worker = source.start(Job(Poisoned(), whole))
     worker.channel.recv()
-    (server,) = [process for process in before if b"batch.server" in Path(f"/proc/{process}/cmdline").read_bytes()]
+    (server,) = [
+        process
+        for process in before
+        if b"batch.server" in Path(f"/proc/{process}/cmdline").read_bytes()
+    ]
     assert len(list(Path(f"/proc/{server}/task").iterdir())) == 1
     links = [str(entry.readlink()) for entry in Path(f"/proc/{server}/fd").iterdir()]
     assert (
@@ -134,7 +140,11 @@ def test_a_server_that_was_killed_is_replaced() -> None:
 
 
 def test_nobody_is_left_when_the_parent_is_killed(root: Path) -> None:
-    parent = subprocess.Popen([sys.executable, "-c", HANGING], cwd=root, env={**os.environ, "PYTHONPATH": str(root)})
+    parent = subprocess.Popen(
+        [sys.executable, "-c", HANGING],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
     try:
         wait_for(lambda: len(below(parent.pid)) == 3)  # a server and two workers
         others = below(parent.pid)

@@ -40,7 +40,9 @@ PAGE = f"""<html lang="en"><head><title>{TITLE} - The Gazette</title></head><bod
 
 
 def clean(page: str, **options: str) -> Article:
-    return Cleaner.default(**options).clean(page, url="https://gazette.example/bridge", media_type="text/html")  # type: ignore[arg-type]
+    return Cleaner.default(**options).clean(
+        page, url="https://gazette.example/bridge", media_type="text/html"
+    )  # type: ignore[arg-type]
 
 
 def test_takes_the_article_with_its_lead_sub_heads_and_tables() -> None:
@@ -50,7 +52,11 @@ def test_takes_the_article_with_its_lead_sub_heads_and_tables() -> None:
     assert "“Two hard winters”" in lines
     assert TITLE not in lines
     assert not re.search("Home|More stories|rights reserved", article.body)
-    assert (article.title, article.standfirst, article.source["body_from"]) == (TITLE, LEAD, "signs")
+    assert (article.title, article.standfirst, article.source["body_from"]) == (
+        TITLE,
+        LEAD,
+        "signs",
+    )
 
 
 def test_the_lead_can_be_a_field_alone() -> None:
@@ -62,14 +68,24 @@ def test_the_lead_can_be_a_field_alone() -> None:
 
 def test_every_word_of_the_page_is_accounted_for() -> None:
     article = clean(PAGE)
-    gone = [*(each.text for each in article.removals), *(each.text for each in article.pruned)]
+    gone = [
+        *(each.text for each in article.removals),
+        *(each.text for each in article.pruned),
+    ]
     told = "\n".join([article.body, article.title or "", *gone])
     known = set(re.findall(r"\w+", told))
-    assert {word for block in blocks_of(load(PAGE)) for word in re.findall(r"\w+", block.text)} <= known
+    assert {
+        word
+        for block in blocks_of(load(PAGE))
+        for word in re.findall(r"\w+", block.text)
+    } <= known
 
 
 def test_facts_are_repaired_as_the_text_is() -> None:
-    assert clean(PAGE.replace(TITLE, "CafÃ© opens on the bridge")).title == "Café opens on the bridge"
+    assert (
+        clean(PAGE.replace(TITLE, "CafÃ© opens on the bridge")).title
+        == "Café opens on the bridge"
+    )
 
 
 def test_the_body_is_clean_already() -> None:
@@ -78,11 +94,20 @@ def test_the_body_is_clean_already() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrapper", ("related-story-body", "sidebar-layout content", "has-share-bar", "comment-page", "newsletter-article")
+    "wrapper",
+    (
+        "related-story-body",
+        "sidebar-layout content",
+        "has-share-bar",
+        "comment-page",
+        "newsletter-article",
+    ),
 )
 def test_a_wrapper_with_a_misleading_name_costs_nothing(wrapper: str) -> None:
     story = "".join(f"<p>{line}</p>" for line in STORY)
-    article = clean(f'<html><body><div class="{wrapper}"><h1>{TITLE}</h1>{story}</div></body></html>')
+    article = clean(
+        f'<html><body><div class="{wrapper}"><h1>{TITLE}</h1>{story}</div></body></html>'
+    )
     assert [line for line in STORY if line not in article.body] == []
 
 
@@ -94,7 +119,11 @@ def test_paragraphs_without_elements_are_lines() -> None:
 def test_a_row_is_a_line_and_layout_tables_are_not() -> None:
     rows = "<table><tr><td>Team</td><td>Points</td></tr></table>"
     layout = f"<table><tr><td><h2>Menu</h2></td><td>{STORY[0]}</td></tr></table>"
-    assert [block.text for block in blocks_of(load(rows + layout))] == ["Team | Points", "Menu", STORY[0]]
+    assert [block.text for block in blocks_of(load(rows + layout))] == [
+        "Team | Points",
+        "Menu",
+        STORY[0],
+    ]
 
 
 def test_doubt_grows_with_what_is_unsure() -> None:
@@ -103,26 +132,36 @@ def test_doubt_grows_with_what_is_unsure() -> None:
 
 
 def test_the_answer_that_agrees_most_is_believed() -> None:
-    answers = {"signs": [True, False, False], "trafilatura": [False, True, True], "readability": [False, True, True]}
+    answers = {
+        "signs": [True, False, False],
+        "trafilatura": [False, True, True],
+        "readability": [False, True, True],
+    }
     assert other_extractors.central(answers, [50, 50, 50]) == "trafilatura"
 
 
 def test_the_others_find_the_article_too() -> None:
     root = load(PAGE)
-    for text in (other_extractors.trafilatura(root), other_extractors.readability(root)):
+    for text in (
+        other_extractors.trafilatura(root),
+        other_extractors.readability(root),
+    ):
         assert all(other_extractors.taken(other_extractors.words_of(STORY), text))
 
 
 def test_what_nobody_looks_at_changes_no_opinion() -> None:
-    clutter = (
-        "<script>var a = 1</script> <style>p {color: red}</style> <link rel=next href=/2> <meta name=a content=b> "
-    )
+    clutter = "<script>var a = 1</script> <style>p {color: red}</style> <link rel=next href=/2> <meta name=a content=b> "
     data = '<script type="application/ld+json">{"@type": "NewsArticle", "articleBody": "Hello."}</script>'
     root = load(PAGE.replace("<h2>", f"{data}{clutter}<h2>"))
     before = other_extractors.trafilatura(root), other_extractors.readability(root)
     other_extractors.lighten(root)
-    assert {"script", "style", "link", "meta"} & {each.tag for each in root.iter()} == {"script"}
-    assert (other_extractors.trafilatura(root), other_extractors.readability(root)) == before
+    assert {"script", "style", "link", "meta"} & {each.tag for each in root.iter()} == {
+        "script"
+    }
+    assert (
+        other_extractors.trafilatura(root),
+        other_extractors.readability(root),
+    ) == before
 
 
 def test_nobody_else_is_asked_where_two_agree(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,7 +189,9 @@ def test_every_fact_has_a_column() -> None:
     for name in BLOCK_FACTS:
         assert len(facts.column(name)) == len(facts.blocks), name
     assert max(facts.column("title")) == 1
-    assert page_words(load(PAGE)).titles == {"new bridge opens after two years the gazette"}
+    assert page_words(load(PAGE)).titles == {
+        "new bridge opens after two years the gazette"
+    }
 
 
 def test_the_manual_has_every_fact(root: Path) -> None:
@@ -165,6 +206,8 @@ def _general(name: str) -> str:
     first, _, rest = name.rpartition(" ")
     if rest.isdigit():
         return f"{first} N"
-    if first in {"class", "zone"} or (first == "page" and rest not in {"words", "sentences"}):
+    if first in {"class", "zone"} or (
+        first == "page" and rest not in {"words", "sentences"}
+    ):
         return f"{first} FAMILY"
     return f"{first} NAME" if first in {"element", "inside"} else name

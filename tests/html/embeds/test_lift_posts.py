@@ -15,7 +15,9 @@ TWEET = """<blockquote class="twitter-tweet"><p lang="en">The ferry leaves at <b
 </blockquote>"""
 
 
-def lifted(markup: str, *, keep: bool = False, url: str | None = None) -> tuple[tuple[Embed, ...], str]:
+def lifted(
+    markup: str, *, keep: bool = False, url: str | None = None
+) -> tuple[tuple[Embed, ...], str]:
     """Return the embeds of a page and the text that is left."""
     root = tree.load(f"<body>{markup}</body>")
     found = lift_posts.lift(ElementIndex(root), keep=keep, url=url)
@@ -87,7 +89,9 @@ PLAYERS = [
 
 
 @pytest.mark.parametrize(("markup", "platform", "url"), PLAYERS)
-def test_players_and_bare_widgets_give_platform_and_address(markup: str, platform: str, url: str) -> None:
+def test_players_and_bare_widgets_give_platform_and_address(
+    markup: str, platform: str, url: str
+) -> None:
     """Frames, custom elements, hollow boxes and bare addresses name what they stand for."""
     embed = only(markup)
     assert (embed.platform, embed.url) == (platform, url)
@@ -142,12 +146,20 @@ def test_a_sites_own_static_tweet_is_lifted() -> None:
         '<blockquote><p>Snow in June.</p><footer>— Ada Example (@ada_example) <a href="https://twitter.com/ada_example/status/'
         '1000000000000000001">June 3, 2024</a></footer></blockquote>'
     )
-    assert (embed.text, embed.handle, embed.date) == ("Snow in June.", "ada_example", "2024-06-03")
+    assert (embed.text, embed.handle, embed.date) == (
+        "Snow in June.",
+        "ada_example",
+        "2024-06-03",
+    )
 
 
 @pytest.mark.parametrize(
     ("end", "cut"),
-    (("it goes on…", True), ("it goes on… https://t.co/abc", True), ("it ends. https://t.co/abc", False)),
+    (
+        ("it goes on…", True),
+        ("it goes on… https://t.co/abc", True),
+        ("it ends. https://t.co/abc", False),
+    ),
 )
 def test_a_post_that_breaks_off_is_marked(end: str, cut: bool) -> None:  # noqa: FBT001 - a value of the table
     """Its three dots may have the address of the whole behind them."""
@@ -160,7 +172,10 @@ def test_a_post_that_breaks_off_is_marked(end: str, cut: bool) -> None:  # noqa:
 
 def test_the_day_comes_from_the_number_of_a_post_where_nothing_else_gives_it() -> None:
     """X numbers posts by the time."""
-    assert only('<amp-twitter data-tweetid="1720918522082078752"></amp-twitter>').date == "2023-11-04"
+    assert (
+        only('<amp-twitter data-tweetid="1720918522082078752"></amp-twitter>').date
+        == "2023-11-04"
+    )
 
 
 STAYS = [
@@ -187,7 +202,9 @@ def test_what_is_the_articles_stays(markup: str) -> None:
 
 def test_an_unclosed_post_does_not_swallow_the_article() -> None:
     """What is longer than any post is none."""
-    article = "<p>" + "The council met on Monday and talked about the bridge. " * 100 + "</p>"
+    article = (
+        "<p>" + "The council met on Monday and talked about the bridge. " * 100 + "</p>"
+    )
     found, text = lifted(f'<blockquote class="twitter-tweet"><p>Hm.</p>{article}')
     assert found == ()
     assert text.count("bridge") == 100
@@ -195,7 +212,9 @@ def test_an_unclosed_post_does_not_swallow_the_article() -> None:
 
 def test_a_frame_in_a_paragraph_leaves_the_paragraph() -> None:
     """The words before and after it stay, with a space between them."""
-    found, text = lifted('<p>One <iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>two.</p>')
+    found, text = lifted(
+        '<p>One <iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>two.</p>'
+    )
     assert len(found) == 1
     assert text == "One two."
 
@@ -212,12 +231,19 @@ def test_wrappers_go_and_their_neighbours_stay() -> None:
 
 def test_neighbouring_widgets_are_all_kept() -> None:
     """No widget goes unseen as part of its neighbour."""
-    frames = "".join(f'<div><iframe src="https://www.youtube.com/embed/abcdefghij{n}"></iframe></div>' for n in "abc")
+    frames = "".join(
+        f'<div><iframe src="https://www.youtube.com/embed/abcdefghij{n}"></iframe></div>'
+        for n in "abc"
+    )
     found, _ = lifted(f"<div>{frames}</div>")
-    assert [embed.url for embed in found] == [f"https://www.youtube.com/watch?v=abcdefghij{n}" for n in "abc"]
+    assert [embed.url for embed in found] == [
+        f"https://www.youtube.com/watch?v=abcdefghij{n}" for n in "abc"
+    ]
 
 
-def test_the_order_is_the_pages_and_copies_for_browsers_without_scripts_count_once() -> None:
+def test_the_order_is_the_pages_and_copies_for_browsers_without_scripts_count_once() -> (
+    None
+):
     """A placeholder between two posts comes second; the same player in a <noscript> adds nothing."""
     found, _ = lifted(
         TWEET.format(day="March 3, 2024", link="")
@@ -237,7 +263,9 @@ NOTICES = [
 
 
 @pytest.mark.parametrize(("markup", "platform"), NOTICES)
-def test_placeholders_go_whole_and_say_what_they_stood_for(markup: str, platform: str) -> None:
+def test_placeholders_go_whole_and_say_what_they_stood_for(
+    markup: str, platform: str
+) -> None:
     """The box goes with its buttons; the platform is what it names or what its attributes lead to."""
     found, text = lifted(f"<main><p>Before it.</p>{markup}<p>After it.</p></main>")
     assert [embed.platform for embed in found] == [platform]
@@ -246,7 +274,9 @@ def test_placeholders_go_whole_and_say_what_they_stood_for(markup: str, platform
 
 def test_a_placeholder_takes_no_paragraph_of_the_article() -> None:
     """A sentence beside the notice stays, although the two share a wrapper."""
-    _, text = lifted("<div><p>The minister spoke on Tuesday.</p><p>Externer Inhalt</p></div>")
+    _, text = lifted(
+        "<div><p>The minister spoke on Tuesday.</p><p>Externer Inhalt</p></div>"
+    )
     assert text == "The minister spoke on Tuesday."
 
 
@@ -259,7 +289,9 @@ def test_widgets_in_the_furniture_are_left_to_others() -> None:
 
 def test_keep_leaves_the_words_as_a_quotation() -> None:
     """One paragraph a line, and nothing of the widget."""
-    root = tree.load(f'<div>{TWEET.format(day="March 3, 2024", link="")}<script src="widgets.js"></script></div>')
+    root = tree.load(
+        f'<div>{TWEET.format(day="March 3, 2024", link="")}<script src="widgets.js"></script></div>'
+    )
     assert len(lift_posts.lift(ElementIndex(root), keep=True)) == 1
     quotation = root.find(".//blockquote")
     assert quotation is not None
@@ -271,9 +303,7 @@ def test_keep_leaves_the_words_as_a_quotation() -> None:
 
 def test_keep_leaves_no_title_of_a_player_or_a_card() -> None:
     """A caption and the title of another story are nobody's post."""
-    card = (
-        '<blockquote class="wp-embedded-content"><a href="https://example.org/older/">An older story</a></blockquote>'
-    )
+    card = '<blockquote class="wp-embedded-content"><a href="https://example.org/older/">An older story</a></blockquote>'
     frame = '<figure><iframe src="https://youtu.be/abcdefghijk"></iframe><figcaption>The launch</figcaption></figure>'
     found, text = lifted(card + frame, keep=True)
     assert [embed.text for embed in found] == ["An older story", "The launch"]
@@ -282,7 +312,9 @@ def test_keep_leaves_no_title_of_a_player_or_a_card() -> None:
 
 def test_what_a_player_says_where_it_cannot_play_goes() -> None:
     """Nobody reads the words inside a video; they are no embed's."""
-    found, text = lifted("<p>A.</p><video src=x><p>To view this video please enable scripts.</p></video> B.")
+    found, text = lifted(
+        "<p>A.</p><video src=x><p>To view this video please enable scripts.</p></video> B."
+    )
     assert (found, text) == ((), "A. B.")
 
 
@@ -291,7 +323,9 @@ def test_what_a_player_says_where_it_cannot_play_goes() -> None:
     (
         '<iframe src="https://[::1"></iframe>',
         '<iframe src="https://youtube.com:port/embed/abcdefghijk"></iframe>',
-        '<iframe src="' + "https://www.facebook.com/plugins/post.php?href=" * 100 + '"></iframe>',
+        '<iframe src="'
+        + "https://www.facebook.com/plugins/post.php?href=" * 100
+        + '"></iframe>',
         "<blockquote class=twitter-tweet></blockquote>",
         '<blockquote class="twitter-tweet"><a href="https://twitter.com/a/status/9999999999999999999">x</a></blockquote>',
         '<div class="' + "embed-tweet-" * 5_000 + '"></div>',

@@ -15,7 +15,9 @@ URL = "https://news.example.org/a/story.html"
 
 def read(markup: str, url: str | None = URL) -> pick.Pictures:
     """Return what is read from an article of this markup."""
-    return pick.pictures(ElementIndex(tree.load(f"<body><article>{markup}</article></body>")), url=url)
+    return pick.pictures(
+        ElementIndex(tree.load(f"<body><article>{markup}</article></body>")), url=url
+    )
 
 
 def only(markup: str) -> Image:
@@ -29,7 +31,10 @@ def test_a_figure_gives_caption_credit_and_an_absolute_address() -> None:
     assert only(
         '<figure><img src="../pier.jpg" alt="A pier"><figcaption>The pier at dawn. Photo: Ada Example/Agency</figcaption></figure>'
     ) == Image(
-        url="https://news.example.org/pier.jpg", caption="The pier at dawn.", credit="Ada Example/Agency", alt="A pier"
+        url="https://news.example.org/pier.jpg",
+        caption="The pier at dawn.",
+        credit="Ada Example/Agency",
+        alt="A pier",
     )
 
 
@@ -48,7 +53,9 @@ SOURCES = [
 @pytest.mark.parametrize(("markup", "name"), SOURCES)
 def test_the_largest_file_is_named(markup: str, name: str) -> None:
     """Lazy loaders and lists of sources hide it in many attributes."""
-    image = read(f"<figure>{markup}<figcaption>A pier</figcaption></figure>", url=None).images[0]
+    image = read(
+        f"<figure>{markup}<figcaption>A pier</figcaption></figure>", url=None
+    ).images[0]
     assert image.url == name
 
 
@@ -79,7 +86,11 @@ def test_an_element_of_its_own_is_the_credit() -> None:
     ("text", "caption", "credit"),
     (
         ("The pier at dawn (Photo by Ada Example)", "The pier at dawn", "Ada Example"),
-        ("Der Steg am Morgen. (Foto: Ada Beispiel/dpa)", "Der Steg am Morgen.", "Ada Beispiel/dpa"),
+        (
+            "Der Steg am Morgen. (Foto: Ada Beispiel/dpa)",
+            "Der Steg am Morgen.",
+            "Ada Beispiel/dpa",
+        ),
         ("Der Steg © Ada Beispiel", "Der Steg", "Ada Beispiel"),
         ("La jetée. Crédit photo : Ada Exemple", "La jetée.", "Ada Exemple"),
         ("El muelle. Fuente: Ada Ejemplo", "El muelle.", "Ada Ejemplo"),
@@ -90,7 +101,11 @@ def test_an_element_of_its_own_is_the_credit() -> None:
         ("The pier at dawn.Getty Images", "The pier at dawn.", "Getty Images"),
         ("The pier at dawn. Ada Example/dpa", "The pier at dawn.", "Ada Example/dpa"),
         ("Ada Example/Example Agency", None, "Ada Example/Example Agency"),
-        ("The pier. It is closed and/or gone", "The pier. It is closed and/or gone", None),
+        (
+            "The pier. It is closed and/or gone",
+            "The pier. It is closed and/or gone",
+            None,
+        ),
         ("Photo: Ada Example", None, "Ada Example"),
         ("(Bildquelle: © Ada Beispiel)", None, "Ada Beispiel"),
         ("Image caption, The pier at dawn", "The pier at dawn", None),
@@ -98,7 +113,9 @@ def test_an_element_of_its_own_is_the_credit() -> None:
         ("A photo of the pier", "A photo of the pier", None),
     ),
 )
-def test_credits_are_split_off_in_many_languages(text: str, caption: str | None, credit: str | None) -> None:
+def test_credits_are_split_off_in_many_languages(
+    text: str, caption: str | None, credit: str | None
+) -> None:
     """A label, a sign, or an agency in brackets at the end begins them."""
     assert split_credit(text) == (caption, credit)
 
@@ -130,24 +147,35 @@ def test_an_image_outside_the_article_needs_a_caption() -> None:
     root = tree.load(
         '<body><img src="a.jpg"><figure><img src="b.jpg"><figcaption>The pier</figcaption></figure><article><img src="c.jpg"></article></body>'
     )
-    assert [image.url for image in pick.pictures(ElementIndex(root)).images] == ["b.jpg", "c.jpg"]
+    assert [image.url for image in pick.pictures(ElementIndex(root)).images] == [
+        "b.jpg",
+        "c.jpg",
+    ]
 
 
 def test_copies_for_browsers_without_scripts_count_once() -> None:
     """The copy has another size in its address."""
-    image = only('<figure><img data-src="p.jpg?w=9"><noscript><img src="p.jpg?w=8"></noscript></figure>')
+    image = only(
+        '<figure><img data-src="p.jpg?w=9"><noscript><img src="p.jpg?w=8"></noscript></figure>'
+    )
     assert image.url == "https://news.example.org/a/p.jpg?w=9"
 
 
 def test_each_image_of_a_gallery_has_its_own_caption() -> None:
     """Many images in one figure, each with the words that follow it."""
-    pairs = "".join(f'<img src="{n}.jpg"><figcaption>Number {n}</figcaption>' for n in range(5))
-    assert [image.caption for image in read(f"<figure>{pairs}</figure>").images] == [f"Number {n}" for n in range(5)]
+    pairs = "".join(
+        f'<img src="{n}.jpg"><figcaption>Number {n}</figcaption>' for n in range(5)
+    )
+    assert [image.caption for image in read(f"<figure>{pairs}</figure>").images] == [
+        f"Number {n}" for n in range(5)
+    ]
 
 
 def kinds(markup: str) -> dict[str, str]:
     """Return the kind of each caption element by its text."""
-    return {tree.text_of(element): kind for element, kind in read(markup).captions.items()}
+    return {
+        tree.text_of(element): kind for element, kind in read(markup).captions.items()
+    }
 
 
 def test_captions_are_named_for_the_builder_of_blocks() -> None:
@@ -162,7 +190,9 @@ def test_captions_are_named_for_the_builder_of_blocks() -> None:
         '<p class="expressive-copy">A paragraph of the article.</p><figure><img src="p.jpg"></figure>',
         '<p class="credit">Thanks to all who helped.</p><p>No image is near.</p>',
         "<figure><blockquote>We will rebuild it.</blockquote><figcaption>Ada Example</figcaption></figure>",
-        '<figure><img src="p.jpg"><figcaption>' + "The article goes on in here. " * 100 + "</figcaption></figure>",
+        '<figure><img src="p.jpg"><figcaption>'
+        + "The article goes on in here. " * 100
+        + "</figcaption></figure>",
         '<footer><p class="copyright">© 2024 Example</p></footer>',
     ),
 )

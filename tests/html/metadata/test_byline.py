@@ -63,13 +63,22 @@ def test_declared(values: list[str], people: list[str]) -> None:
 @pytest.mark.parametrize(
     ("body", "people"),
     (
-        ('<p itemprop="author" itemscope><span itemprop="name">jane_doe</span></p>', ("jane_doe",)),
-        ('<a rel="author" href="/x">Jane Doe</a><a rel="author" href="/y">John Roe</a>', ("Jane Doe", "John Roe")),
+        (
+            '<p itemprop="author" itemscope><span itemprop="name">jane_doe</span></p>',
+            ("jane_doe",),
+        ),
+        (
+            '<a rel="author" href="/x">Jane Doe</a><a rel="author" href="/y">John Roe</a>',
+            ("Jane Doe", "John Roe"),
+        ),
         (
             '<div class="post-author"><span>By</span> <a>Jane Doe</a><div>Published July 3, 2025</div></div>',
             ("Jane Doe",),
         ),
-        ('<div class="author-box"><span>Jane Doe</span><span>Founder</span></div>', ("Jane Doe",)),
+        (
+            '<div class="author-box"><span>Jane Doe</span><span>Founder</span></div>',
+            ("Jane Doe",),
+        ),
         ('<p>By <a href="/staff/jane-doe">Jane Doe</a></p>', ("Jane Doe",)),
         ("<p>Von Anna Hafen</p>", ("Anna Hafen",)),
         ("<p>By the time the ferry came, it was dark.</p>", None),
@@ -78,5 +87,7 @@ def test_declared(values: list[str], people: list[str]) -> None:
     ),
 )
 def test_on_the_page(body: str, people: tuple[str, ...] | None) -> None:
-    found = facts.settle(claims.read(ElementIndex(load(HEAD + body + "<p>Text.</p>")), None).claims)
+    found = facts.settle(
+        claims.read(ElementIndex(load(HEAD + body + "<p>Text.</p>")), None).claims
+    )
     assert found.facts.get("authors") == people

@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 URL = "https://www.gull.example/harbour/ferry"
 
 
-def settled(body: str, head: str = "", lang: str = "en", url: str | None = URL) -> Settled:
+def settled(
+    body: str, head: str = "", lang: str = "en", url: str | None = URL
+) -> Settled:
     page = f'<html lang="{lang}"><head>{head}</head><body>{body}</body></html>'
     return facts.settle(claims.read(ElementIndex(load(page)), url).claims)
 
 
 def ld(*values: object) -> str:
-    return "".join(f'<script type="application/ld+json">{json.dumps(value)}</script>' for value in values)
+    return "".join(
+        f'<script type="application/ld+json">{json.dumps(value)}</script>'
+        for value in values
+    )
 
 
 ARTICLE = {
@@ -33,7 +38,10 @@ ARTICLE = {
     "headline": "Ferry returns to the harbour",
     "datePublished": "2026-03-01T08:00:00+02:00",
     "dateModified": "2026-03-01T09:30:00+02:00",
-    "author": [{"@type": "Person", "name": "Jane Doe"}, {"@type": "Person", "name": "John Roe"}],
+    "author": [
+        {"@type": "Person", "name": "Jane Doe"},
+        {"@type": "Person", "name": "John Roe"},
+    ],
     "publisher": {"@type": "Organization", "name": "The Gull"},
     "description": "After two years of repairs the old ferry sails again.",
     "articleSection": "Local",
@@ -45,7 +53,8 @@ ARTICLE = {
 
 def test_all_facts_of_an_article() -> None:
     found = settled(
-        "<h1>Ferry returns to the harbour</h1>", ld(ARTICLE) + '<meta property="og:site_name" content="The Gull">'
+        "<h1>Ferry returns to the harbour</h1>",
+        ld(ARTICLE) + '<meta property="og:site_name" content="The Gull">',
     )
     assert found.facts == {
         "title": "Ferry returns to the harbour",
@@ -71,7 +80,12 @@ def test_a_graph_with_references() -> None:
     graph = {
         "@graph": [
             {"@type": "WebSite", "name": "The Gull"},
-            {"@type": "Article", "headline": "Ferry", "author": {"@id": "#/p/1"}, "publisher": {"@id": "#org"}},
+            {
+                "@type": "Article",
+                "headline": "Ferry",
+                "author": {"@id": "#/p/1"},
+                "publisher": {"@id": "#org"},
+            },
             {"@type": "Person", "@id": "#/p/1", "name": "Jane Doe"},
             {"@type": "Organization", "@id": "#org", "name": "Gull Media"},
         ]
@@ -84,9 +98,14 @@ def test_a_graph_with_references() -> None:
 def test_other_articles_are_not_this_one() -> None:
     related = {
         "@type": "ItemList",
-        "itemListElement": [{"@type": "NewsArticle", "headline": "Other", "author": "Nobody Here"}],
+        "itemListElement": [
+            {"@type": "NewsArticle", "headline": "Other", "author": "Nobody Here"}
+        ],
     }
-    elsewhere = ARTICLE | {"url": "https://www.gull.example/other", "author": "Wrong Person"}
+    elsewhere = ARTICLE | {
+        "url": "https://www.gull.example/other",
+        "author": "Wrong Person",
+    }
     own = ARTICLE | {"url": URL}
     found = settled("<p>Text.</p>", ld(related, elsewhere, own))
     assert found.facts["authors"] == ("Jane Doe", "John Roe")
@@ -95,8 +114,14 @@ def test_other_articles_are_not_this_one() -> None:
 @pytest.mark.parametrize(
     ("head", "published"),
     (
-        ('<meta property="article:published_time" content="2026-03-01T08:00:00Z">', "2026-03-01T08:00:00Z"),
-        ('<meta name="pubdate" content="Sun, 01 Mar 2026 08:00:00 +0100">', "2026-03-01T08:00:00+01:00"),
+        (
+            '<meta property="article:published_time" content="2026-03-01T08:00:00Z">',
+            "2026-03-01T08:00:00Z",
+        ),
+        (
+            '<meta name="pubdate" content="Sun, 01 Mar 2026 08:00:00 +0100">',
+            "2026-03-01T08:00:00+01:00",
+        ),
         ('<meta name="x-published-date" content="2026-03-01">', "2026-03-01"),
         ('<meta name="dcterms.issued" content="01.03.2026">', "2026-03-01"),
     ),
@@ -107,14 +132,22 @@ def test_declared_dates(head: str, published: str) -> None:
 
 def test_authors_that_are_the_site_give_way_to_a_byline() -> None:
     head = '<meta property="og:site_name" content="The Gull"><meta name="author" content="The Gull">'
-    found = settled('<h1>Ferry returns to the harbour</h1><div class="byline">By Jane Doe</div>', head)
+    found = settled(
+        '<h1>Ferry returns to the harbour</h1><div class="byline">By Jane Doe</div>',
+        head,
+    )
     assert (found.facts["authors"], found.origin["authors"]) == (("Jane Doe",), "html")
     alone = settled("<h1>Ferry returns to the harbour</h1>", head)
-    assert (alone.facts["authors"], alone.confidence["authors"]) == (("The Gull",), "low")
+    assert (alone.facts["authors"], alone.confidence["authors"]) == (
+        ("The Gull",),
+        "low",
+    )
 
 
 def test_agencies() -> None:
-    found = settled("<p>Text.</p>", '<meta name="author" content="Karl Kai, dpa">', lang="de")
+    found = settled(
+        "<p>Text.</p>", '<meta name="author" content="Karl Kai, dpa">', lang="de"
+    )
     assert found.facts["authors"] == ("Karl Kai", "dpa")
     assert found.facts["agency"] == "dpa"
 
@@ -133,7 +166,12 @@ def test_canonical_address_language_and_section() -> None:
 
 
 def test_the_language_where_the_page_says_none() -> None:
-    assert settled("<p>Text.</p>", '<meta property="og:locale" content="pt_BR">', lang="").facts["language"] == "pt"
+    assert (
+        settled(
+            "<p>Text.</p>", '<meta property="og:locale" content="pt_BR">', lang=""
+        ).facts["language"]
+        == "pt"
+    )
 
 
 @pytest.mark.parametrize(
@@ -147,17 +185,31 @@ def test_the_language_where_the_page_says_none() -> None:
     ),
 )
 def test_the_standfirst_that_is_shown(body: str, text: bool, sure: str) -> None:  # noqa: FBT001 - a column of the table
-    lead = "After two years of repairs the old ferry sails again from the northern pier."
-    found = settled(f"<h1>Ferry returns to the harbour</h1>{body.format(lead)}<p>Text.</p>")
+    lead = (
+        "After two years of repairs the old ferry sails again from the northern pier."
+    )
+    found = settled(
+        f"<h1>Ferry returns to the harbour</h1>{body.format(lead)}<p>Text.</p>"
+    )
     assert (found.facts.get("standfirst") == lead) is text
     assert found.confidence.get("standfirst", "") == sure
 
 
 def test_flags() -> None:
-    live = {"@type": "LiveBlogPosting", "headline": "Storm", "isAccessibleForFree": "False"}
-    assert claims.read(ElementIndex(load(ld(live) + "<p>x</p>")), None).flags == ("paywalled", "live_blog")
+    live = {
+        "@type": "LiveBlogPosting",
+        "headline": "Storm",
+        "isAccessibleForFree": "False",
+    }
+    assert claims.read(ElementIndex(load(ld(live) + "<p>x</p>")), None).flags == (
+        "paywalled",
+        "live_blog",
+    )
     assert claims.read(
-        ElementIndex(load('<meta property="article:content_tier" content="locked"><p>x</p>')), None
+        ElementIndex(
+            load('<meta property="article:content_tier" content="locked"><p>x</p>')
+        ),
+        None,
     ).flags == ("paywalled",)
     assert claims.read(ElementIndex(load(ld(ARTICLE) + "<p>x</p>")), None).flags == ()
 

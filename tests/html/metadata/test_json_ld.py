@@ -23,7 +23,11 @@ from cleaner.html.metadata import json_ld
     ),
 )
 def test_read(script: str) -> None:
-    headlines = [node["headline"] for node, own in json_ld.nodes([script]) if own and "headline" in node]
+    headlines = [
+        node["headline"]
+        for node, own in json_ld.nodes([script])
+        if own and "headline" in node
+    ]
     assert headlines == ["Ferry"]
 
 
@@ -32,14 +36,20 @@ def test_raw_line_breaks_in_a_string() -> None:
     assert json_ld.text(node["headline"]) == "Ferry returns, /* truly */, }"
 
 
-@pytest.mark.parametrize("script", ("", "no json", "{", '{"a": ', "<p>x</p>", "[" * 10_000, '"' + '\\"' * 10_000, "5"))
+@pytest.mark.parametrize(
+    "script",
+    ("", "no json", "{", '{"a": ', "<p>x</p>", "[" * 10_000, '"' + '\\"' * 10_000, "5"),
+)
 def test_nothing_to_read(script: str) -> None:
     assert json_ld.nodes([script]) == []
 
 
 def test_related_things_do_not_stand_on_their_own() -> None:
     own = {
-        node.get("headline"): own for node, own in json_ld.nodes(['{"headline": "A", "mentions": {"headline": "B"}}'])
+        node.get("headline"): own
+        for node, own in json_ld.nodes(
+            ['{"headline": "A", "mentions": {"headline": "B"}}']
+        )
     }
     assert own == {"A": True, "B": False}
 
@@ -67,4 +77,7 @@ def test_text(value: object, text: str) -> None:
 
 
 def test_types() -> None:
-    assert json_ld.types({"@type": ["http://schema.org/NewsArticle", "Thing"]}) == ["NewsArticle", "Thing"]
+    assert json_ld.types({"@type": ["http://schema.org/NewsArticle", "Thing"]}) == [
+        "NewsArticle",
+        "Thing",
+    ]

@@ -13,9 +13,19 @@ from cleaner.html.tree import load
 HEAD = "<h1>Ferry returns to the harbour</h1>"
 
 
-def dated(body: str, url: str | None = None, lang: str = "en-GB") -> tuple[object, str, str]:
-    found = facts.settle(claims.read(ElementIndex(load(f'<html lang="{lang}"><body>{body}</body></html>')), url).claims)
-    return found.facts.get("published"), found.origin.get("published", ""), found.confidence.get("published", "")
+def dated(
+    body: str, url: str | None = None, lang: str = "en-GB"
+) -> tuple[object, str, str]:
+    found = facts.settle(
+        claims.read(
+            ElementIndex(load(f'<html lang="{lang}"><body>{body}</body></html>')), url
+        ).claims
+    )
+    return (
+        found.facts.get("published"),
+        found.origin.get("published", ""),
+        found.confidence.get("published", ""),
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,7 +53,9 @@ def test_on_the_page(body: str, answer: tuple[object, str, str]) -> None:
 
 
 def test_american_pages_put_the_month_first() -> None:
-    assert dated(f'{HEAD}<p class="date">03/04/2026</p>', lang="en-US")[0] == "2026-03-04"
+    assert (
+        dated(f'{HEAD}<p class="date">03/04/2026</p>', lang="en-US")[0] == "2026-03-04"
+    )
 
 
 def test_the_date_by_the_headline_wins() -> None:
@@ -59,7 +71,11 @@ def test_published_and_modified() -> None:
 
 
 def test_the_day_in_the_address() -> None:
-    assert dated(HEAD, "https://gull.example/2026/03/01/ferry") == ("2026-03-01", "url", "medium")
+    assert dated(HEAD, "https://gull.example/2026/03/01/ferry") == (
+        "2026-03-01",
+        "url",
+        "medium",
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.html.metadata.title import Heading, Titles, choose, last_parts, without_site
+from cleaner.html.metadata.title import (
+    Heading,
+    Titles,
+    choose,
+    last_parts,
+    without_site,
+)
 
 GULL = frozenset({"thegull", "gullexample", "gull"})
 
@@ -34,15 +40,30 @@ def test_choice(known: Titles, headings: list[Heading], title: str, sure: str) -
 
 
 def test_a_title_for_engines_in_the_breadcrumb() -> None:
-    known = titles("Old ferry sails again", "Ferry harbour return", page="Ferry harbour return | The Gull")
+    known = titles(
+        "Old ferry sails again",
+        "Ferry harbour return",
+        page="Ferry harbour return | The Gull",
+    )
     crumb = Heading("h1", "Ferry harbour return", crumb=True)
-    assert choose(known, [crumb, Heading("h2", "Harbour Old ferry sails again")]) == ("Old ferry sails again", "high")
-    assert choose(known, [crumb, Heading("h2", "Most read")])[0] == "Ferry harbour return"
+    assert choose(known, [crumb, Heading("h2", "Harbour Old ferry sails again")]) == (
+        "Old ferry sails again",
+        "high",
+    )
+    assert (
+        choose(known, [crumb, Heading("h2", "Most read")])[0] == "Ferry harbour return"
+    )
 
 
 def test_a_kicker_that_both_declarations_have_stays() -> None:
-    known = titles("Harbour: the old ferry sails again", article="Harbour: the old ferry sails again")
-    assert choose(known, [Heading("h1", "The old ferry sails again")])[0] == "Harbour: the old ferry sails again"
+    known = titles(
+        "Harbour: the old ferry sails again",
+        article="Harbour: the old ferry sails again",
+    )
+    assert (
+        choose(known, [Heading("h1", "The old ferry sails again")])[0]
+        == "Harbour: the old ferry sails again"
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,4 +82,6 @@ def test_without_site(text: str, bare: str) -> None:
 
 
 def test_last_parts() -> None:
-    assert last_parts(titles("Ferry returns", page="Ferry returns | City | The Gull")) == ["The Gull"]
+    assert last_parts(
+        titles("Ferry returns", page="Ferry returns | City | The Gull")
+    ) == ["The Gull"]

@@ -35,7 +35,9 @@ from cleaner.html.selectors.parser import Attribute, SelectorError, parse, words
         ("a" * 2_000, 0, "at most 1000 are taken"),
     ),
 )
-def test_what_is_refused_is_refused_with_its_place(text: str, place: int, message: str) -> None:
+def test_what_is_refused_is_refused_with_its_place(
+    text: str, place: int, message: str
+) -> None:
     with pytest.raises(SelectorError) as caught:
         parse(text)
     assert message in str(caught.value)
@@ -43,7 +45,9 @@ def test_what_is_refused_is_refused_with_its_place(text: str, place: int, messag
 
 
 def test_case_and_quotes_do_not_matter() -> None:
-    assert parse("Aside.Related#More[Data-K='X']") == parse('aside.related#more[data-k="x"]')
+    assert parse("Aside.Related#More[Data-K='X']") == parse(
+        'aside.related#more[data-k="x"]'
+    )
 
 
 def test_a_selector_is_read_from_right_to_left() -> None:
@@ -53,12 +57,20 @@ def test_a_selector_is_read_from_right_to_left() -> None:
     assert found.left is not None
     assert (found.left.compound.tag, found.left.combinator) == ("h2", " ")
     assert found.left.left is not None
-    assert (found.left.left.compound.classes, found.left.left.combinator) == (("box",), ">")
+    assert (found.left.left.compound.classes, found.left.left.combinator) == (
+        ("box",),
+        ">",
+    )
 
 
 def test_attributes_with_and_without_values() -> None:
     (found,) = parse("[hidden][role=search][class^=\"a b\"][lang|='de']")
-    expected = (("hidden", "", ""), ("role", "=", "search"), ("class", "^=", "a b"), ("lang", "|=", "de"))
+    expected = (
+        ("hidden", "", ""),
+        ("role", "=", "search"),
+        ("class", "^=", "a b"),
+        ("lang", "|=", "de"),
+    )
     assert found.compound.attributes == tuple(Attribute(*each) for each in expected)
 
 
@@ -68,5 +80,9 @@ def test_escapes_and_letters_of_other_scripts() -> None:
 
 
 def test_words_of_names_are_written_in_any_way() -> None:
-    assert parse(":named(related  Articles)") == parse(":named( related-articles )") == parse(":named(relatedArticles)")
+    assert (
+        parse(":named(related  Articles)")
+        == parse(":named( related-articles )")
+        == parse(":named(relatedArticles)")
+    )
     assert words("HTMLRelated_list-2x") == ("html", "related", "list", "2", "x")

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PAGE = b"<html><head><title>A day</title></head><body><nav>Home</nav><article><h1>A day</h1><p>The council met on "
-PAGE += (
-    b"Monday and said little.</p><p>Advertisement</p><p>It will meet again in May, it said.</p></article></body></html>"
-)
+PAGE += b"Monday and said little.</p><p>Advertisement</p><p>It will meet again in May, it said.</p></article></body></html>"
 
 
 def forms() -> Iterable[Format]:
@@ -37,17 +35,33 @@ def forms() -> Iterable[Format]:
             yield from (squeezed(FORMATS[name], suffix) for suffix in ("gz", "zst"))
 
 
-every_form = pytest.mark.parametrize("form", tuple(forms()), ids=lambda form: form.suffix)
+every_form = pytest.mark.parametrize(
+    "form", tuple(forms()), ids=lambda form: form.suffix
+)
 
 
 def articles() -> list[Article]:
     watched = (
         Removal(rule="a.b", category="ads", start=0, end=1, lines=(1, 1), text="x"),
-        Pruned(rule="h.x", category="nav", selector=".a", element="nav", line=3, text="Home", reason="r"),
+        Pruned(
+            rule="h.x",
+            category="nav",
+            selector=".a",
+            element="nav",
+            line=3,
+            text="Home",
+            reason="r",
+        ),
     )
-    page = Cleaner.default().clean_source(Source(id="page", data=PAGE, media_type="text/html", extra={"n": 2**60}))
+    page = Cleaner.default().clean_source(
+        Source(id="page", data=PAGE, media_type="text/html", extra={"n": 2**60})
+    )
     odd = Article(
-        id="\u2028 ;\"',\r\n", body='=1+1,"\n\n', tags=("a,b", "c"), watched=watched, facts_from={"title": "input"}
+        id="\u2028 ;\"',\r\n",
+        body='=1+1,"\n\n',
+        tags=("a,b", "c"),
+        watched=watched,
+        facts_from={"title": "input"},
     )
     return [ARTICLE, Article(id="bare", body=""), page, odd]
 
@@ -79,8 +93,13 @@ def test_compressed_parts_are_read_by_everybody() -> None:
     assert gzip.decompress(form.packing.pack([b"a\n", b"b\n"])) == b"a\nb\n"
 
 
-def test_a_missing_package_is_told_before_any_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    for form, module in ((squeezed(FORMATS["csv"], "zst"), "compressed"), (FORMATS["parquet"], "parquet")):
+def test_a_missing_package_is_told_before_any_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for form, module in (
+        (squeezed(FORMATS["csv"], "zst"), "compressed"),
+        (FORMATS["parquet"], "parquet"),
+    ):
         form.packing.check()
         monkeypatch.setattr(f"cleaner.io.{module}.find_spec", lambda _name: None)
         with pytest.raises(UsageError, match="pip install"):
@@ -91,14 +110,18 @@ def test_a_missing_package_is_told_before_any_work(monkeypatch: pytest.MonkeyPat
 def test_a_row_of_csv_is_the_record() -> None:
     form = FORMATS["csv"]
     made = articles()
-    table = io.StringIO((form.head + b"".join(map(form.stream, made))).decode(), newline="")
+    table = io.StringIO(
+        (form.head + b"".join(map(form.stream, made))).decode(), newline=""
+    )
     rows = list(csv.DictReader(table))
     for row, article in zip(rows, made, strict=True):
         record = article.to_dict()
         assert list(row) == list(record)
         for name, cell in row.items():
             if isinstance(record[name], list | dict):
-                assert (orjson.loads(cell) if cell else None) == (orjson.loads(orjson.dumps(record[name])) or None)
+                assert (orjson.loads(cell) if cell else None) == (
+                    orjson.loads(orjson.dumps(record[name])) or None
+                )
             else:
                 assert cell == ("" if record[name] is None else str(record[name]))
 
@@ -106,7 +129,9 @@ def test_a_row_of_csv_is_the_record() -> None:
 def test_a_row_of_parquet_is_the_record() -> None:
     pq = pytest.importorskip("pyarrow.parquet")
     form, made = FORMATS["parquet"], articles()
-    table = pq.read_table(io.BytesIO(form.packing.pack([form.stream(article) for article in made])))
+    table = pq.read_table(
+        io.BytesIO(form.packing.pack([form.stream(article) for article in made]))
+    )
     assert table.schema.equals(article_columns.schema(), check_metadata=False)
     assert table.schema.metadata[b"schema"] == b"cleaner.article/1"
     assert table.column_names == list(article_columns.NAMES)
@@ -115,8 +140,12 @@ def test_a_row_of_parquet_is_the_record() -> None:
         assert row["body"] == record["body"]
         assert row["removals"] == orjson.loads(orjson.dumps(record["removals"]))
         assert orjson.loads(row["input"] or "{}") == record["input"]
-        assert {fact["field"]: fact["source"] for fact in row["facts_from"]} == article.facts_from
-        assert row["source"] == {name: article.source.get(name) for name in article_columns.SOURCE}
+        assert {
+            fact["field"]: fact["source"] for fact in row["facts_from"]
+        } == article.facts_from
+        assert row["source"] == {
+            name: article.source.get(name) for name in article_columns.SOURCE
+        }
 
 
 @settings(max_examples=60, deadline=None)

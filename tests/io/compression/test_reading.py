@@ -18,20 +18,26 @@ LINES = b"".join(b'{"text":"line %d"}\n' % number for number in range(5_000))
 ARCHIVE = b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\n<p>a\r\n\r\n"
 
 
-def records(folder: Path, data: bytes, name: str, form: str, reading: Reading | None = None) -> list[Record]:
+def records(
+    folder: Path, data: bytes, name: str, form: str, reading: Reading | None = None
+) -> list[Record]:
     path = folder / name
     path.write_bytes(data)
     place = Input(id=name, path=path, format=form, stem=path.stem, compression="gzip")
     return list(read_all(place, reading or Reading()))
 
 
-def from_stdin(monkeypatch: pytest.MonkeyPatch, data: bytes, *, pipe: bool, form: str = "auto") -> list[Record]:
+def from_stdin(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, *, pipe: bool, form: str = "auto"
+) -> list[Record]:
     class Pipe(io.BytesIO):
         def seekable(self) -> bool:
             return not pipe
 
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Pipe(data)))
-    return list(read(Input(id="stdin", path=None, format=form, stem="stdin"), Reading()))
+    return list(
+        read(Input(id="stdin", path=None, format=form, stem="stdin"), Reading())
+    )
 
 
 def reasons(found: list[Record]) -> list[str | None]:
@@ -72,10 +78,17 @@ def test_records_before_the_end_of_a_cut_file_are_read(tmp_path: Path) -> None:
 
 
 def test_damage_between_two_lines_is_an_error_of_its_own(tmp_path: Path) -> None:
-    *whole, cut = records(tmp_path, gzip.compress(LINES) + b"rubbish", "day.jsonl.gz", "jsonl")
+    *whole, cut = records(
+        tmp_path, gzip.compress(LINES) + b"rubbish", "day.jsonl.gz", "jsonl"
+    )
     assert reasons(whole) == [None] * 5_000
     assert cut.error is not None
-    assert (cut.error.reason, cut.number, cut.offset, cut.raw) == ("corrupt", None, len(LINES), b"")
+    assert (cut.error.reason, cut.number, cut.offset, cut.raw) == (
+        "corrupt",
+        None,
+        len(LINES),
+        b"",
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,23 +106,39 @@ def test_half_a_document_is_no_document(tmp_path: Path, form: str, data: bytes) 
 
 
 def test_a_row_that_is_cut_is_no_row(tmp_path: Path) -> None:
-    rows = b"id,text\n" + b"".join(b'%d,"text %d,\nand more"\n' % (number, number) for number in range(2_000))
+    rows = b"id,text\n" + b"".join(
+        b'%d,"text %d,\nand more"\n' % (number, number) for number in range(2_000)
+    )
     packed = gzip.compress(rows)
     *whole, cut = records(tmp_path, packed[: len(packed) // 2], "t.csv.gz", "csv")
-    assert [record.source.data for record in whole] == [f"text {n},\nand more" for n in range(len(whole))]
+    assert [record.source.data for record in whole] == [
+        f"text {n},\nand more" for n in range(len(whole))
+    ]
     assert reasons([cut]) == ["truncated"]
 
 
 def test_the_limit_is_that_of_what_comes_out(tmp_path: Path) -> None:
     for size, reason in ((1_000, None), (1_001, "too_large")):
-        found = records(tmp_path, gzip.compress(b"x" * size), "a.txt.gz", "text", Reading(max_bytes=1_000))
+        found = records(
+            tmp_path,
+            gzip.compress(b"x" * size),
+            "a.txt.gz",
+            "text",
+            Reading(max_bytes=1_000),
+        )
         assert reasons(found) == [reason]
 
 
 def test_a_bomb_costs_the_rest_of_its_file(tmp_path: Path) -> None:
-    found = reasons(records(tmp_path, gzip.compress(LINES + bytes(90_000_000)), "day.jsonl.gz", "jsonl"))
+    found = reasons(
+        records(
+            tmp_path, gzip.compress(LINES + bytes(90_000_000)), "day.jsonl.gz", "jsonl"
+        )
+    )
     assert found == [None] * 5_000 + ["too_large", "bomb"]
-    assert reasons(records(tmp_path, gzip.compress(bytes(90_000_000)), "a.txt.gz", "text")) == ["too_large"]
+    assert reasons(
+        records(tmp_path, gzip.compress(bytes(90_000_000)), "a.txt.gz", "text")
+    ) == ["too_large"]
 
 
 @pytest.mark.parametrize("pipe", (False, True))
@@ -127,7 +156,12 @@ def test_a_bomb_costs_the_rest_of_its_file(tmp_path: Path) -> None:
     ),
 )
 def test_standard_input_is_recognised(
-    monkeypatch: pytest.MonkeyPatch, data: bytes, form: str, expected: list[object], *, pipe: bool
+    monkeypatch: pytest.MonkeyPatch,
+    data: bytes,
+    form: str,
+    expected: list[object],
+    *,
+    pipe: bool,
 ) -> None:
     if data[:1] == b"\x1f" and expected[0] == b"<p>a":
         pytest.importorskip("fastwarc")

@@ -58,8 +58,14 @@ def test_what_went_in_comes_out(kind: str, size: int) -> None:
     assert (stream.taken, stream.given) == (len(packed), size)
 
 
-@given(st.sampled_from(INSTALLED), st.lists(st.binary(max_size=40), min_size=1, max_size=4), st.integers(0, 3))
-def test_members_follow_one_another(kind: str, parts: list[bytes], padding: int) -> None:
+@given(
+    st.sampled_from(INSTALLED),
+    st.lists(st.binary(max_size=40), min_size=1, max_size=4),
+    st.integers(0, 3),
+)
+def test_members_follow_one_another(
+    kind: str, parts: list[bytes], padding: int
+) -> None:
     packed = b"".join(map(KINDS[kind], parts)) + bytes(4 * padding)
     assert unpacked(packed, kind)[:2] == (b"".join(parts), None)
 
@@ -70,7 +76,9 @@ def test_a_stream_that_breaks_off_gives_what_is_there(kind: str) -> None:
     packed = KINDS[kind](data)
     for cut in (1, 5, len(packed) // 2, len(packed) - 5, len(packed) - 1):
         out, fault, _ = unpacked(packed[:cut], kind)
-        assert fault in ({"truncated"} if cut > streams.HEAD else {"truncated", "corrupt"})
+        assert fault in (
+            {"truncated"} if cut > streams.HEAD else {"truncated", "corrupt"}
+        )
         assert data.startswith(out)
     out, _, _ = unpacked(packed[: len(packed) // 2 + 150_000], kind)
     assert len(out) > 100_000 or kind == "bzip2"  # its blocks have 900 KB
@@ -110,7 +118,10 @@ def test_a_wrong_checksum_casts_doubt_on_what_came_before() -> None:
     packed = bytearray(gzip.compress(b"text" * 100))
     packed[-8] ^= 0xFF
     out, fault, stream = unpacked(bytes(packed), "gzip")
-    assert (out, fault) == ((b"text" * 100)[:-1], "corrupt")  # zlib says no together with the last byte
+    assert (out, fault) == (
+        (b"text" * 100)[:-1],
+        "corrupt",
+    )  # zlib says no together with the last byte
     assert "may be damaged too" in str(stream.fault)
 
 
@@ -135,11 +146,18 @@ def test_a_file_that_unfolds_far_but_is_small_is_no_bomb() -> None:
 
 def test_a_frame_that_is_to_be_passed_over_holds_nothing() -> None:
     skipped = b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd"
-    assert unpacked(skipped + zstd(b"a") + skipped + zstd(b"b"), "zstd")[:2] == (b"ab", None)
+    assert unpacked(skipped + zstd(b"a") + skipped + zstd(b"b"), "zstd")[:2] == (
+        b"ab",
+        None,
+    )
 
 
 def test_a_decoder_that_asks_for_too_much_memory_is_refused() -> None:
-    packed = bytearray(lzma.compress(b"text", filters=[{"id": lzma.FILTER_LZMA2, "dict_size": 1 << 16}]))
+    packed = bytearray(
+        lzma.compress(
+            b"text", filters=[{"id": lzma.FILTER_LZMA2, "dict_size": 1 << 16}]
+        )
+    )
     packed[16] = 36  # the size of the dictionary: 512 MB
     packed[20:24] = zlib.crc32(bytes(packed[12:20])).to_bytes(4, "little")
     out, fault, stream = unpacked(bytes(packed), "xz")
@@ -147,7 +165,9 @@ def test_a_decoder_that_asks_for_too_much_memory_is_refused() -> None:
     assert "too much memory" in str(stream.fault)
 
 
-def test_zstd_without_its_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_zstd_without_its_package_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(__import__("sys").modules, "zstandard", None)
     with pytest.raises(SourceError, match=r"article-cleaner\[zst\]"):
         Unpacked(io.BytesIO(), "zstd")

@@ -27,10 +27,20 @@ def with_examples(verb: str, *examples: str) -> str:
 )
 def test_verdicts(example: str, kind: str, verdict: str) -> None:
     book = load_text(
-        with_examples("remove_lines: AD", example, '{before: "One.\\nAD", after: "One."}', '{unchanged: "x"}')
+        with_examples(
+            "remove_lines: AD",
+            example,
+            '{before: "One.\\nAD", after: "One."}',
+            '{unchanged: "x"}',
+        )
     ).require()
     first = next(prove(book))
-    assert (first.kind, first.verdict, first.ok, first.number) == (kind, verdict, verdict == "ok", 1)
+    assert (first.kind, first.verdict, first.ok, first.number) == (
+        kind,
+        verdict,
+        verdict == "ok",
+        1,
+    )
     assert bool(first.diff) is (verdict != "ok")
 
 
@@ -73,18 +83,30 @@ def test_fillers() -> None:
     (
         ('{before: "<p>One.</p><i class=x>Two</i>", after: "<p>One.</p>"}', "ok"),
         ('{before: "<i class=x>Two</i>", after: ""}', "ok"),
-        ('{before: "<p>One <i class=x>two</i>  three</p>", after: "<p>One three</p>\\n"}', "ok"),
+        (
+            '{before: "<p>One <i class=x>two</i>  three</p>", after: "<p>One three</p>\\n"}',
+            "ok",
+        ),
         ('{before: "<i class=x></i><p>One.</p>", after: "<p>One.</p>"}', "ok"),
         ('{before: "<p>One.</p><i class=y>Two</i>", after: "<p>One.</p>"}', "missing"),
-        ('{before: "<p>One.</p><i class=x>Two</i>", after: "<p>Two.</p>"}', "different"),
-        ('{before: "<p id=a>One.</p><i class=x>Two</i>", after: "<p>One.</p>"}', "different"),
+        (
+            '{before: "<p>One.</p><i class=x>Two</i>", after: "<p>Two.</p>"}',
+            "different",
+        ),
+        (
+            '{before: "<p id=a>One.</p><i class=x>Two</i>", after: "<p>One.</p>"}',
+            "different",
+        ),
         ('{unchanged: "<p class=y>One.</p>"}', "ok"),
         ('{unchanged: "<p class=x>One.</p>"}', "noisy"),
     ),
 )
 def test_examples_that_are_markup(example: str, verdict: str) -> None:
     text = with_examples(
-        "remove_html: .x", example, '{before: "<i class=x>Two</i>", after: ""}', '{unchanged: "<p>One</p>"}'
+        "remove_html: .x",
+        example,
+        '{before: "<i class=x>Two</i>", after: ""}',
+        '{unchanged: "<p>One</p>"}',
     )
     first = next(prove(load_text(text).require()))
     assert first.verdict == verdict
@@ -97,4 +119,6 @@ def test_the_difference_of_markup_is_shown_by_lines() -> None:
         '{before: "<p>One.</p><i class=y>Two</i>", after: "<p>One.</p>"}',
         '{unchanged: "<p>One</p>"}',
     )
-    assert next(prove(load_text(text).require())).diff.endswith('+  <i class="y">\n+   Two')
+    assert next(prove(load_text(text).require())).diff.endswith(
+        '+  <i class="y">\n+   Two'
+    )

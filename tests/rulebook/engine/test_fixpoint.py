@@ -46,14 +46,22 @@ def test_what_a_removal_lays_open_goes_too() -> None:
         ("b.label", 17, 22),
         ("a.byline", 22, 34),
     ]
-    assert [fact.value for edit in reduction.applied for fact in edit.match.facts] == ["Jane Doe", "John Roe"]
+    assert [fact.value for edit in reduction.applied for fact in edit.match.facts] == [
+        "Jane Doe",
+        "John Roe",
+    ]
 
 
 def test_what_one_rule_takes_inside_of_what_another_takes_later_is_credited() -> None:
     text = rule("remove_text: ad", name="a.text")
     line = rule("remove_lines: One two", name="b.line")
     (edit,) = tried(text + line, f"{PROSE}\nOne ad two\nx").edits
-    assert (edit.rule, edit.also, edit.start, edit.end) == ("b.line", ("a.text",), 85, 96)
+    assert (edit.rule, edit.also, edit.start, edit.end) == (
+        "b.line",
+        ("a.text",),
+        85,
+        96,
+    )
 
 
 def test_a_replacement_that_another_rule_takes_leaves_nothing_behind() -> None:
@@ -66,7 +74,10 @@ def test_a_replacement_that_another_rule_takes_leaves_nothing_behind() -> None:
 
 def test_two_removals_that_meet_in_a_replacement() -> None:
     swap = rule("replace:\n- {find: q, with: one two}", name="a.swap")
-    left, right = rule("remove_text: x one", name="b.left"), rule("remove_text: two y", name="c.right")
+    left, right = (
+        rule("remove_text: x one", name="b.left"),
+        rule("remove_text: two y", name="c.right"),
+    )
     text = f"{PROSE}\nA x q y B"
     reduction = tried(swap + left + right, text)
     assert reduction.body == f"{PROSE}\nA B"
@@ -81,7 +92,9 @@ def test_rules_without_end_are_barred_and_the_others_are_not() -> None:
     reduction = tried(swap + back + line, text)
     assert reduction.body == f"{PROSE}\nThe red boat"
     assert reduction.flags == ("needs_review:passes",)
-    assert {(refusal.rule, refusal.why) for refusal in reduction.refused} == {("a.swap", "passes")}
+    assert {(refusal.rule, refusal.why) for refusal in reduction.refused} == {
+        ("a.swap", "passes")
+    }
 
 
 def test_a_label_at_the_top_that_goes_on_and_on_stays() -> None:
@@ -104,10 +117,19 @@ def test_what_was_barred_may_finish_when_the_others_are_done() -> None:
 RULES = load_text(
     rule("remove_lines: |\n  AD\n  AD AD\n", name="lines")
     + rule("remove_text: big ad", name="text")
-    + rule("replace:\n- {find: /(x+)y/, with: '\\1'}\n- {find: big, with: small ad}", name="swap")
-    + rule("lift: <title:headline>\nwhen: {first_lines: 1, followed_by: paragraph}", name="title")
+    + rule(
+        "replace:\n- {find: /(x+)y/, with: '\\1'}\n- {find: big, with: small ad}",
+        name="swap",
+    )
+    + rule(
+        "lift: <title:headline>\nwhen: {first_lines: 1, followed_by: paragraph}",
+        name="title",
+    )
     + rule("remove_repeats: {min_words: 8, keep: in_flow}", name="repeats")
-    + rule("remove_repeats: {min_words: 8, keep: last, first_lines: 2, field: standfirst}", name="standfirst")
+    + rule(
+        "remove_repeats: {min_words: 8, keep: last, first_lines: 2, field: standfirst}",
+        name="standfirst",
+    )
     + rule("remove_run: {after: More, max_lines: 4}", name="run")
     + rule("remove_block: {from: begin, to: end}", name="block")
     + rule("cut_from: Related\nwhen: {followed_by: cards}", name="cut")
@@ -129,7 +151,9 @@ def test_all_verbs_together_keep_the_promises(text: str) -> None:
     assert not text.strip() or once.body.strip()
 
 
-def test_a_rule_that_is_not_sure_enough_is_asked_once_and_refused_in_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_that_is_not_sure_enough_is_asked_once_and_refused_in_its_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked: list[str] = []
     find = RemoveLines.find
 
@@ -142,8 +166,14 @@ def test_a_rule_that_is_not_sure_enough_is_asked_once_and_refused_in_its_turn(mo
     unsure = rule("remove_lines: Unsure", name="b.unsure", confidence="low")
     next_ = rule("remove_lines: Next\nwhen: {first_lines: 1}", name="c.next")
     text = f"Top\nNext\n{PROSE}\nUnsure\nTop\nNext\n{PROSE} It rained."
-    done = reduce(read(text), load_text(top + unsure + next_).require(), "standard", read)
+    done = reduce(
+        read(text), load_text(top + unsure + next_).require(), "standard", read
+    )
     assert done.body == text.removeprefix("Top\nNext\n")
     refused = [(one.rule, one.why, one.line) for one in done.refused]
-    assert refused == [("a.top", "first_lines", 4), ("b.unsure", "confidence", 3), ("c.next", "first_lines", 5)]
+    assert refused == [
+        ("a.top", "first_lines", 4),
+        ("b.unsure", "confidence", 3),
+        ("c.next", "first_lines", 5),
+    ]
     assert (asked.count("Unsure"), asked.count("Next")) == (1, 3)

@@ -62,7 +62,11 @@ def test_the_example_is_a_long_paragraph() -> None:
         ("followed_by: no-paragraphs", f"{PROSE}\nAD\n{LONG}", False),
         ("followed_by: no-paragraphs", f"{LONG}\nAD", True),
         ("followed_by: cards", f"{PROSE}\nAD\nHerald\n3 hours ago", True),
-        ("followed_by: cards", f"{PROSE}\nAD\nHerald\n3 hours ago\n{PROSE}\n{PROSE}\n{PROSE}", False),
+        (
+            "followed_by: cards",
+            f"{PROSE}\nAD\nHerald\n3 hours ago\n{PROSE}\n{PROSE}\n{PROSE}",
+            False,
+        ),
         ("followed_by: cards", f"{PROSE}\nAD\nMayor wins", False),
         ("echoed_words: 2", f"{PROSE}\nAD", False),
     ),
@@ -138,10 +142,15 @@ def test_many_markers_with_exceptions_take_no_longer_than_their_lines() -> None:
 
 def test_known_clutter_is_not_looked_at() -> None:
     cut = rule("cut_from: More\nwhen: {followed_by: headlines}", name="b.cut")
-    line = rule("remove_lines: We use cookies, and so you agree to all of it.", name="a.line")
+    line = rule(
+        "remove_lines: We use cookies, and so you agree to all of it.", name="a.line"
+    )
     book = load_text(cut + line).require()
     text = f"{PROSE}\nMore\nMayor wins\nWe use cookies, and so you agree to all of it.\nFerry late"
-    assert reduce(Document(text=text), book, "bold", lambda body: Document(text=body)).body == PROSE
+    assert (
+        reduce(Document(text=text), book, "bold", lambda body: Document(text=body)).body
+        == PROSE
+    )
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,9 @@ def book(extra: str = "", *, status: str = "live", confidence: str = "high") -> 
         ("draft", "high", "bold", (0, 0, 0)),
     ),
 )
-def test_status_and_confidence_decide(status: str, confidence: str, level: str, count: tuple[int, int, int]) -> None:
+def test_status_and_confidence_decide(
+    status: str, confidence: str, level: str, count: tuple[int, int, int]
+) -> None:
     rules = load_text(book(status=status, confidence=confidence)).require()
     pruning = prune(ElementIndex(load(PAGE)), rules.page_rules.wanted(level))  # type: ignore[arg-type] # a table
     assert (len(pruning.pruned), len(pruning.watched), len(pruning.refused)) == count
@@ -51,7 +53,10 @@ def test_status_and_confidence_decide(status: str, confidence: str, level: str, 
 )
 def test_scope_decides(scope: str, goes: bool) -> None:  # noqa: FBT001 - a table
     rules = load_text(book(f"scope: {{{scope}}}")).require()
-    pruning = prune(ElementIndex(load(PAGE)), rules.page_rules.wanted("standard", site="a.example", language="de"))
+    pruning = prune(
+        ElementIndex(load(PAGE)),
+        rules.page_rules.wanted("standard", site="a.example", language="de"),
+    )
     assert bool(pruning.pruned) is goes
 
 
@@ -59,7 +64,10 @@ def test_a_book_pickles_with_its_page_rules() -> None:
     rules = load_text(book("when: {max_words: 5}")).require()
     assert rules.page_rules is rules.page_rules
     again = pickle.loads(pickle.dumps(rules))  # noqa: S301 - our own
-    assert len(prune(ElementIndex(load(PAGE)), again.page_rules.wanted("standard")).pruned) == 1
+    assert (
+        len(prune(ElementIndex(load(PAGE)), again.page_rules.wanted("standard")).pruned)
+        == 1
+    )
 
 
 def test_the_record_names_the_line_that_picked_the_element() -> None:
@@ -68,7 +76,10 @@ def test_the_record_names_the_line_that_picked_the_element() -> None:
     assert pruning.pruned[0].selector == "i.x"
 
 
-@pytest.mark.parametrize("guard", ("when: {near: One}", "when: {first_lines: 3}", "except: One", "exact: true"))
+@pytest.mark.parametrize(
+    "guard",
+    ("when: {near: One}", "when: {first_lines: 3}", "except: One", "exact: true"),
+)
 def test_guards_that_ask_about_lines_are_refused(guard: str) -> None:
     faults = load_text(book(guard)).faults
     assert [fault.code for fault in faults] == ["L005"]

@@ -91,10 +91,16 @@ def parts(value: object, at: str = "") -> Iterator[tuple[str, type]]:
 
 
 def same(one: RuleBook, two: RuleBook) -> bool:
-    return one == two and one.fingerprint == two.fingerprint and list(parts(one)) == list(parts(two))
+    return (
+        one == two
+        and one.fingerprint == two.fingerprint
+        and list(parts(one)) == list(parts(two))
+    )
 
 
-def test_the_shipped_rules_come_out_as_yaml_gives_them(place: Path, rules: Path, made: list[Given]) -> None:
+def test_the_shipped_rules_come_out_as_yaml_gives_them(
+    place: Path, rules: Path, made: list[Given]
+) -> None:
     first, second = load.load([rules]), load.load([rules])
     assert len(made) == 1
     assert len(entries(place)) == 1
@@ -115,10 +121,15 @@ def test_the_same_articles(place: Path, seeds: tuple[Path, ...]) -> None:
     first, second = Cleaner.default(), Cleaner.default()
     assert len(entries(place)) == 1
     for seed in seeds:
-        assert second.clean(seed.read_bytes()).to_dict() == first.clean(seed.read_bytes()).to_dict()
+        assert (
+            second.clean(seed.read_bytes()).to_dict()
+            == first.clean(seed.read_bytes()).to_dict()
+        )
 
 
-def test_no_yaml_is_read_and_nothing_loaded_that_reads_it(place: Path, pack: Path, root: Path) -> None:
+def test_no_yaml_is_read_and_nothing_loaded_that_reads_it(
+    place: Path, pack: Path, root: Path
+) -> None:
     load.load([pack], check_selectors=True)
     assert len(entries(place)) == 1
     code = (
@@ -126,19 +137,34 @@ def test_no_yaml_is_read_and_nothing_loaded_that_reads_it(place: Path, pack: Pat
         "sys.exit(bool({'pydantic', 'yaml', 'cleaner.rulebook.loading.schema', 're2'} & set(sys.modules)))"
     )
     environment = {**os.environ, "PYTHONPATH": str(root)}
-    assert subprocess.run([sys.executable, "-c", code, str(pack)], env=environment, check=False).returncode == 0
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code, str(pack)], env=environment, check=False
+        ).returncode
+        == 0
+    )
 
 
-@pytest.mark.parametrize("change", ("bytes", "more", "fewer", "renamed", "words", "override"))
-def test_whatever_changes_is_seen(place: Path, pack: Path, made: list[Given], change: str) -> None:
-    (pack / "b.yaml").write_text(rule("remove_lines: Two", name="b.two"), encoding="utf-8")
+@pytest.mark.parametrize(
+    "change", ("bytes", "more", "fewer", "renamed", "words", "override")
+)
+def test_whatever_changes_is_seen(
+    place: Path, pack: Path, made: list[Given], change: str
+) -> None:
+    (pack / "b.yaml").write_text(
+        rule("remove_lines: Two", name="b.two"), encoding="utf-8"
+    )
     load.load([pack])
     times = (pack / "a.yaml").stat()
     if change == "bytes":
         (pack / "a.yaml").write_text(ONE.replace("One", "Uno"), encoding="utf-8")
-        os.utime(pack / "a.yaml", ns=(times.st_atime_ns, times.st_mtime_ns))  # as large and as old as before
+        os.utime(
+            pack / "a.yaml", ns=(times.st_atime_ns, times.st_mtime_ns)
+        )  # as large and as old as before
     elif change == "more":
-        (pack / "c.yaml").write_text(rule("remove_lines: Three", name="c.three"), encoding="utf-8")
+        (pack / "c.yaml").write_text(
+            rule("remove_lines: Three", name="c.three"), encoding="utf-8"
+        )
     elif change == "fewer":
         (pack / "b.yaml").unlink()
     elif change == "renamed":
@@ -147,7 +173,9 @@ def test_whatever_changes_is_seen(place: Path, pack: Path, made: list[Given], ch
         (pack / "vocab").mkdir()
         (pack / "vocab" / "word.txt").write_text("uno\n", encoding="utf-8")
     else:
-        (pack / "overrides.yaml").write_text("- {rule: a.one, status: watch}\n", encoding="utf-8")
+        (pack / "overrides.yaml").write_text(
+            "- {rule: a.one, status: watch}\n", encoding="utf-8"
+        )
     book = load.load([pack])
     assert len(made) == 2
     assert book == load.load([pack])
@@ -176,13 +204,19 @@ SPOILS: dict[str, Callable[[bytes], bytes]] = {
     "of nothing": lambda _: signed(b"{}\n{}\n{}"),
     "no JSON": lambda _: signed(b"no JSON\n{}\n{}"),
     "a line": lambda _: signed(b"{}"),
-    "an unknown verb": lambda data: signed(data.partition(b"\n")[2].replace(b'"remove_lines"', b'"remove_all"')),
-    "a field too many": lambda data: signed(data.partition(b"\n")[2].replace(b'"guards":[[', b'"guards":[[1,')),
+    "an unknown verb": lambda data: signed(
+        data.partition(b"\n")[2].replace(b'"remove_lines"', b'"remove_all"')
+    ),
+    "a field too many": lambda data: signed(
+        data.partition(b"\n")[2].replace(b'"guards":[[', b'"guards":[[1,')
+    ),
 }
 
 
 @pytest.mark.parametrize("how", SPOILS)
-def test_a_spoiled_entry_is_written_anew(place: Path, pack: Path, made: list[Given], how: str) -> None:
+def test_a_spoiled_entry_is_written_anew(
+    place: Path, pack: Path, made: list[Given], how: str
+) -> None:
     book = load.load([pack])
     (entry,) = entries(place)
     whole = entry.read_bytes()
@@ -198,7 +232,12 @@ def test_a_spoiled_entry_is_written_anew(place: Path, pack: Path, made: list[Giv
 @pytest.mark.parametrize("who", ("group", "world", "other", "link"))
 @pytest.mark.parametrize("what", ("file", "folder"))
 def test_what_others_can_write_is_not_believed(
-    place: Path, pack: Path, made: list[Given], monkeypatch: pytest.MonkeyPatch, who: str, what: str
+    place: Path,
+    pack: Path,
+    made: list[Given],
+    monkeypatch: pytest.MonkeyPatch,
+    who: str,
+    what: str,
 ) -> None:
     load.load([pack])
     (entry,) = entries(place)
@@ -223,15 +262,26 @@ def test_what_others_can_write_is_not_believed(
 def test_what_is_written_is_for_the_user_alone(place: Path, pack: Path) -> None:
     load.load([pack])
     (entry,) = entries(place)
-    assert (place.stat().st_mode & 0o777, entry.stat().st_mode & 0o777) == (0o700, 0o600)
+    assert (place.stat().st_mode & 0o777, entry.stat().st_mode & 0o777) == (
+        0o700,
+        0o600,
+    )
 
 
 @pytest.mark.parametrize("where", ("a file", "below a file", "off"))
 def test_it_goes_without(
-    pack: Path, made: list[Given], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+    pack: Path,
+    made: list[Given],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
 ) -> None:
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
-    value = {"a file": str(tmp_path / "file"), "below a file": str(tmp_path / "file" / "x"), "off": "off"}[where]
+    value = {
+        "a file": str(tmp_path / "file"),
+        "below a file": str(tmp_path / "file" / "x"),
+        "off": "off",
+    }[where]
     monkeypatch.setenv(book_cache.VARIABLE, value)
     monkeypatch.chdir(tmp_path)
     assert load.load([pack]) == load.load([pack])
@@ -247,7 +297,9 @@ def test_where_it_lies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert book_cache.folder() == tmp_path / ".cache" / "article-cleaner"
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "x"))
     assert book_cache.folder() == tmp_path / "x" / "article-cleaner"
-    monkeypatch.setenv("XDG_CACHE_HOME", "relative")  # the specification: such a path is ignored
+    monkeypatch.setenv(
+        "XDG_CACHE_HOME", "relative"
+    )  # the specification: such a path is ignored
     assert book_cache.folder() == tmp_path / ".cache" / "article-cleaner"
 
 
@@ -266,12 +318,15 @@ def test_no_more_than_so_many_are_kept(
     assert len(made) == 6
 
 
-def test_what_is_wrong_is_not_kept_and_warnings_are(place: Path, pack: Path, made: list[Given]) -> None:
+def test_what_is_wrong_is_not_kept_and_warnings_are(
+    place: Path, pack: Path, made: list[Given]
+) -> None:
     (pack / "b.yaml").write_text(rule("remove_line: x", name="b.two"), encoding="utf-8")
     assert load.load([pack]).faults
     assert entries(place) == []
     (pack / "b.yaml").write_text(
-        rule("remove_lines: x", name="b.two").replace("  confidence: high\n", ""), encoding="utf-8"
+        rule("remove_lines: x", name="b.two").replace("  confidence: high\n", ""),
+        encoding="utf-8",
     )
     book = load.load([pack])
     assert [fault.code for fault in book.faults] == ["L107"]
@@ -279,7 +334,9 @@ def test_what_is_wrong_is_not_kept_and_warnings_are(place: Path, pack: Path, mad
     assert len(made) == 2
 
 
-def test_selectors_are_checked_where_that_is_asked_for(pack: Path, made: list[Given]) -> None:
+def test_selectors_are_checked_where_that_is_asked_for(
+    pack: Path, made: list[Given]
+) -> None:
     load.load([pack])
     load.load([pack], check_selectors=True)
     assert len(made) == 2

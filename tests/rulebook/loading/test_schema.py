@@ -28,12 +28,16 @@ class Loader(yaml.SafeLoader):
     """YAML 1.2, as editors' tools read it: a day is text, and so is the Norwegian language."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - yaml declares it as an attribute of instances
-        first: [each for each in resolvers if not each[0].endswith((":timestamp", ":bool"))]
+        first: [
+            each for each in resolvers if not each[0].endswith((":timestamp", ":bool"))
+        ]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
 
-Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("true|false"), list("tf")
+)
 
 
 def read(text: str) -> object:
@@ -60,7 +64,9 @@ def test_it_is_a_schema() -> None:
     Draft202012Validator.check_schema(json_schema())
 
 
-@pytest.mark.parametrize("path", PACKS, ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize(
+    "path", PACKS, ids=lambda path: path.relative_to(ROOT).as_posix()
+)
 def test_every_shipped_pack_is_accepted(path: Path) -> None:
     assert told(read(path.read_text(encoding="utf-8"))) == ""
 
@@ -72,7 +78,14 @@ def test_every_verb_can_be_completed(key: str) -> None:
 
 
 def test_a_good_rule_is_accepted() -> None:
-    assert told(pack(rule("remove_lines: |\n  One\nwhen: {near: Two}\nexcept: |\n  Three\n"))) == ""
+    assert (
+        told(
+            pack(
+                rule("remove_lines: |\n  One\nwhen: {near: Two}\nexcept: |\n  Three\n")
+            )
+        )
+        == ""
+    )
     assert told(pack(rule("remove_block: {from: a, to: [b, c], keep_end: true}"))) == ""
 
 
@@ -81,10 +94,18 @@ def test_a_good_rule_is_accepted() -> None:
     (
         (rule("remove_blok: |\n  One\n"), "remove_blok"),
         (rule("remove_lines: One\nwhen: {max_char: 3}"), "max_char"),
-        (rule("remove_lines: One").replace("category: other", "category: sozial"), "sozial"),
+        (
+            rule("remove_lines: One").replace("category: other", "category: sozial"),
+            "sozial",
+        ),
         (rule("remove_lines: One", status="lively"), "lively"),
         (rule("remove_lines: One", confidence="sure"), "sure"),
-        (rule("remove_lines: One").replace("  why: It stands here to be tried, and for nothing else.\n", ""), "why"),
+        (
+            rule("remove_lines: One").replace(
+                "  why: It stands here to be tried, and for nothing else.\n", ""
+            ),
+            "why",
+        ),
         (rule("remove_lines: One", name="Bad_Id"), "Bad_Id"),
         (rule("remove_lines: One\nadded: soon"), "soon"),
         (rule("remove_lines: {a: b}"), "is not of type"),
@@ -97,7 +118,9 @@ def test_a_broken_rule_is_not(text: str, words: str) -> None:
     assert words in told(pack(text))
 
 
-@pytest.mark.parametrize("instance", ({}, {"rules": {}}, {"rules": [], "pak": "x"}, [], "rules"))
+@pytest.mark.parametrize(
+    "instance", ({}, {"rules": {}}, {"rules": [], "pak": "x"}, [], "rules")
+)
 def test_what_is_no_pack_is_not(instance: object) -> None:
     assert told(instance) != ""
 

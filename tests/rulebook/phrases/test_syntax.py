@@ -50,7 +50,10 @@ def matches(phrase: str, line: str, *, exact: bool = False) -> bool:
         ("記事を読む", "記事を読む"),
         ("और पढ़ें", "और पढ़ें"),
         ("cafe\u0301", "café"),
-        ("a.b*c (d) [e] {f} $g ^h |i ?j +k \\l", "A.B*C (D) [E] {F} $G ^H |I ?J +K \\L"),
+        (
+            "a.b*c (d) [e] {f} $g ^h |i ?j +k \\l",
+            "A.B*C (D) [E] {F} $G ^H |I ?J +K \\L",
+        ),
         ("100% of 2 < 3", "100% OF 2 < 3"),
         ("<any>", "x"),
         ("<paper>: <any>", "süddeutsche: 😀"),
@@ -100,7 +103,12 @@ def test_does_not_match(phrase: str, line: str) -> None:
 
 def test_exact_means_exact() -> None:
     assert matches("Today's  Größe…", "Today's  Größe…", exact=True)
-    for line in ("today's  Größe…", "Today’s  Größe…", "Today's Größe…", "Today's  Größe..."):
+    for line in (
+        "today's  Größe…",
+        "Today’s  Größe…",
+        "Today's Größe…",
+        "Today's  Größe...",
+    ):
         assert not matches("Today's  Größe…", line, exact=True)
     assert matches("By <name>", "By Jane Doe", exact=True)
     assert not matches("By <name>", "BY Jane Doe", exact=True)
@@ -126,13 +134,19 @@ def test_exact_means_exact() -> None:
         ("/*é/", "L010", 1, 1),
     ),
 )
-def test_faults_have_their_place(phrase: str, code: str | None, offset: int, width: int) -> None:
+def test_faults_have_their_place(
+    phrase: str, code: str | None, offset: int, width: int
+) -> None:
     if code is None:
         assert syntax.pattern(phrase, WORDS)
         return
     with pytest.raises(PhraseError) as caught:
         syntax.pattern(phrase, WORDS)
-    assert (caught.value.code, caught.value.offset, caught.value.width) == (code, offset, width)
+    assert (caught.value.code, caught.value.offset, caught.value.width) == (
+        code,
+        offset,
+        width,
+    )
 
 
 @pytest.mark.parametrize("body", (r"\\1", r"[\\]1", r"\(\?=x", r"a\{2,\}+"))
@@ -140,22 +154,37 @@ def test_what_is_escaped_is_text(body: str) -> None:
     assert translate(body)
 
 
-TRICKY = st.text(alphabet="aAbßẞİiıIkKſsσςΣ'’-—…. \u00a0\u2009é\u0301😀𝔘()[]{}*+?|\\^$/<>_0١", max_size=12)
+TRICKY = st.text(
+    alphabet="aAbßẞİiıIkKſsσςΣ'’-—…. \u00a0\u2009é\u0301😀𝔘()[]{}*+?|\\^$/<>_0١",
+    max_size=12,
+)
 
 
 @given(TRICKY)
 def test_every_literal_matches_itself(text: str) -> None:
     phrase = text.strip()
-    if phrase and not syntax.is_regex(phrase) and not syntax._PLACEHOLDER.search(phrase):
+    if (
+        phrase
+        and not syntax.is_regex(phrase)
+        and not syntax._PLACEHOLDER.search(phrase)
+    ):
         assert matches(phrase, unicodedata.normalize("NFC", phrase))
 
 
 @given(TRICKY, TRICKY)
-def test_a_rough_pattern_matches_all_that_the_pattern_does(text: str, line: str) -> None:
+def test_a_rough_pattern_matches_all_that_the_pattern_does(
+    text: str, line: str
+) -> None:
     options = re2.Options()
     options.case_sensitive = False
     options.log_errors = False
-    for phrase in (text, f"{text}<any>", f"<name> {text}", f"<handle>{text}<date>", "/.{1,4}[\\w']{2,9}.?/"):
+    for phrase in (
+        text,
+        f"{text}<any>",
+        f"<name> {text}",
+        f"<handle>{text}<date>",
+        "/.{1,4}[\\w']{2,9}.?/",
+    ):
         if not phrase or (syntax.is_regex(phrase) and phrase == text):
             continue
         try:
@@ -167,6 +196,9 @@ def test_a_rough_pattern_matches_all_that_the_pattern_does(text: str, line: str)
 
 
 def test_fields() -> None:
-    assert syntax.fields("By <authors:name> in <section:any>, <date>") == [("authors", 4), ("section", 22)]
+    assert syntax.fields("By <authors:name> in <section:any>, <date>") == [
+        ("authors", 4),
+        ("section", 22),
+    ]
     assert syntax.fields("/(?P<tags>#\\w+) (?:x)/") == [("tags", 5)]
     assert syntax.fields("no <any> field") == []

@@ -59,7 +59,9 @@ def triggers(book: RuleBook) -> Iterator[tuple[int, Rule, Role]]:
                 yield number, one, role
 
 
-def naive(book: RuleBook, lines: Sequence[str], chosen: set[tuple[int, str]]) -> dict[tuple[int, str], set[int]]:
+def naive(
+    book: RuleBook, lines: Sequence[str], chosen: set[tuple[int, str]]
+) -> dict[tuple[int, str], set[int]]:
     """Return the lines at which roles match: every phrase by itself, on every line."""
     options = re2.Options()
     options.case_sensitive = False
@@ -68,15 +70,21 @@ def naive(book: RuleBook, lines: Sequence[str], chosen: set[tuple[int, str]]) ->
     for number, one, role in triggers(book):
         for phrase in role.phrases if (number, role.name) in chosen else ():
             body = syntax.pattern(phrase, book.vocabulary, exact=one.exact)
-            pattern = whole_line(body) if role.whole_line else syntax.inside(body, phrase)
+            pattern = (
+                whole_line(body) if role.whole_line else syntax.inside(body, phrase)
+            )
             compiled = re2.compile(pattern, options)
             look = compiled.fullmatch if role.whole_line else compiled.search
             some = [line.strip() for line in lines] if role.whole_line else lines
-            found[number, role.name].update(place for place, line in enumerate(some) if line.strip() and look(line))
+            found[number, role.name].update(
+                place for place, line in enumerate(some) if line.strip() and look(line)
+            )
     return found
 
 
-def scanned(book: RuleBook, lines: Sequence[str], chosen: set[tuple[int, str]]) -> dict[tuple[int, str], set[int]]:
+def scanned(
+    book: RuleBook, lines: Sequence[str], chosen: set[tuple[int, str]]
+) -> dict[tuple[int, str], set[int]]:
     """Return the same from the scan; where a role stands inside lines, from the places in the lines that it names."""
     hits = book.matcher.scan(Document(text="\n".join(lines)))
     found: dict[tuple[int, str], set[int]] = defaultdict(set)
@@ -85,7 +93,11 @@ def scanned(book: RuleBook, lines: Sequence[str], chosen: set[tuple[int, str]]) 
             numbers = hits.get(number, {}).get(role.name, [])
             assert numbers == sorted(set(numbers))
             places = book.matcher.phrases_of(number).places
-            kept = numbers if role.whole_line else [n for n in numbers if any(places(role.name, lines[n]))]
+            kept = (
+                numbers
+                if role.whole_line
+                else [n for n in numbers if any(places(role.name, lines[n]))]
+            )
             found[number, role.name].update(kept)
     return found
 
@@ -111,7 +123,9 @@ def mutated(line: str, chance: random.Random) -> str:
 def filled(phrase: str, book: RuleBook, chance: random.Random) -> str:
     """Return a line that the phrase should match."""
     lists = book.vocabulary.lists
-    return syntax._PLACEHOLDER.sub(lambda found: chance.choice(SAMPLES.get(found[2]) or lists[found[2]]), phrase)
+    return syntax._PLACEHOLDER.sub(
+        lambda found: chance.choice(SAMPLES.get(found[2]) or lists[found[2]]), phrase
+    )
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +134,9 @@ def shipped() -> RuleBook:
 
 
 @pytest.mark.parametrize("seed", (1, 2))
-def test_the_shipped_rules_are_scanned_as_by_a_naive_loop(shipped: RuleBook, seed: int) -> None:
+def test_the_shipped_rules_are_scanned_as_by_a_naive_loop(
+    shipped: RuleBook, seed: int
+) -> None:
     chance = random.Random(seed)  # noqa: S311 - the same lines every time
     roles = list(triggers(shipped))
     chance.shuffle(roles)
@@ -132,9 +148,18 @@ def test_the_shipped_rules_are_scanned_as_by_a_naive_loop(shipped: RuleBook, see
             break
         count += len(role.phrases)
         chosen.add((number, role.name))
-        shown = [line for example in one.examples for line in examples.fill(example.before).split("\n") if line.strip()]
+        shown = [
+            line
+            for example in one.examples
+            for line in examples.fill(example.before).split("\n")
+            if line.strip()
+        ]
         some = chance.sample(role.phrases, min(6, len(role.phrases)))
-        lines += [filled(phrase, shipped, chance) for phrase in some if not syntax.is_regex(phrase)]
+        lines += [
+            filled(phrase, shipped, chance)
+            for phrase in some
+            if not syntax.is_regex(phrase)
+        ]
         lines += chance.sample(shown, min(6, len(shown)))
     lines = [mutated(line, chance) for line in lines]
     wanted = naive(shipped, lines, chosen)
@@ -158,7 +183,8 @@ PHRASES = (
 @pytest.mark.parametrize("verb", ("remove_lines", "remove_text"))
 def test_odd_phrases_are_too(verb: str) -> None:
     some = "".join(
-        rule(f"{verb}: |\n  {phrase}", name=f"r{number}", status="live") for number, phrase in enumerate(PHRASES)
+        rule(f"{verb}: |\n  {phrase}", name=f"r{number}", status="live")
+        for number, phrase in enumerate(PHRASES)
     )
     book = load_text(some).require()
     lines = (
@@ -182,7 +208,10 @@ def test_odd_phrases_are_too(verb: str) -> None:
 def test_places_are_code_points() -> None:
     book = load_text(rule("remove_text: Ad<word>")).require()
     line = "😀𝔘é Adxé 日本 Adßß"
-    assert [line[place.start : place.end] for place in book.matcher.phrases_of(0).places("phrases", line)] == [
+    assert [
+        line[place.start : place.end]
+        for place in book.matcher.phrases_of(0).places("phrases", line)
+    ] == [
         "Adxé",
         "Adßß",
     ]
@@ -190,7 +219,10 @@ def test_places_are_code_points() -> None:
 
 def test_of_places_that_overlap_the_first_and_longest_counts() -> None:
     book = load_text(rule("remove_text: |\n  b c\n  a b\n  a b c d\n")).require()
-    places = [(place.start, place.end) for place in book.matcher.phrases_of(0).places("phrases", "a b c d, b c")]
+    places = [
+        (place.start, place.end)
+        for place in book.matcher.phrases_of(0).places("phrases", "a b c d, b c")
+    ]
     assert places == [(0, 7), (9, 12)]
 
 
@@ -200,19 +232,44 @@ def test_neighbouring_places_share_the_space_between_them() -> None:
 
 
 def test_ten_thousand_phrases() -> None:
-    words = ("Read", "Join", "Watch", "Sign up for", "Follow", "Weiterlesen:", "Größe", "Подробнее", "続きを")
-    some = [f"{words[n % len(words)]} story {n} {'of <any>' if n % 10 == 0 else ''}".strip() for n in range(10_000)]
+    words = (
+        "Read",
+        "Join",
+        "Watch",
+        "Sign up for",
+        "Follow",
+        "Weiterlesen:",
+        "Größe",
+        "Подробнее",
+        "続きを",
+    )
+    some = [
+        f"{words[n % len(words)]} story {n} {'of <any>' if n % 10 == 0 else ''}".strip()
+        for n in range(10_000)
+    ]
     text = "".join(
-        rule("remove_lines: |\n" + "\n".join(f"  {phrase}" for phrase in some[start : start + 50]), name=f"r{start}")
+        rule(
+            "remove_lines: |\n"
+            + "\n".join(f"  {phrase}" for phrase in some[start : start + 50]),
+            name=f"r{start}",
+        )
         for start in range(0, len(some), 50)
     )
     book = load_text(text).require()
     began = time.process_time()
     book.matcher.compile()
     assert time.process_time() - began < 5
-    lines = [phrase.replace("<any>", "the day").upper() for phrase in some[::7]] + ["Read story 10001", "x " * 50]
+    lines = [phrase.replace("<any>", "the day").upper() for phrase in some[::7]] + [
+        "Read story 10001",
+        "x " * 50,
+    ]
     hits = book.matcher.scan(Document(text="\n".join(lines)))
-    found = {number for roles in hits.values() for numbers in roles.values() for number in numbers}
+    found = {
+        number
+        for roles in hits.values()
+        for numbers in roles.values()
+        for number in numbers
+    }
     assert found == set(range(len(lines) - 2))
 
 
@@ -221,13 +278,21 @@ def test_more_phrases_than_one_automaton_can_hold() -> None:
         Rule(
             id=f"r{start}",
             status="live",
-            verb=RemoveLines(phrases=Lines(f"Read story {n} about the harbour" for n in range(start, start + 500))),
+            verb=RemoveLines(
+                phrases=Lines(
+                    f"Read story {n} about the harbour"
+                    for n in range(start, start + 500)
+                )
+            ),
         )
         for start in range(0, 30_000, 500)
     )
     book = RuleBook(rules=rules)
     lines = [f"READ STORY {n} ABOUT THE HARBOUR" for n in range(0, 30_000, 97)]
     hits = book.matcher.scan(Document(text="\n".join(lines)))
-    assert {number for roles in hits.values() for numbers in roles.values() for number in numbers} == set(
-        range(len(lines))
-    )
+    assert {
+        number
+        for roles in hits.values()
+        for numbers in roles.values()
+        for number in numbers
+    } == set(range(len(lines)))

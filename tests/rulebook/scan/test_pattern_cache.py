@@ -29,7 +29,9 @@ LINES = (
 
 def own(phrase: str, *, whole_line: bool) -> re2._Regexp:
     body = syntax.pattern(phrase, Vocabulary())
-    source = rf"\A{syntax.whole_line(body)}\z" if whole_line else syntax.inside(body, phrase)
+    source = (
+        rf"\A{syntax.whole_line(body)}\z" if whole_line else syntax.inside(body, phrase)
+    )
     return re2.compile(source, options=re2_options())
 
 
@@ -45,18 +47,28 @@ def test_what_matches_is_what_each_pattern_matches(
         data = line.encode()
         for some in ((phrase,) for phrase in SOME):
             wanted = own(some[0], whole_line=whole_line).search(data) is not None
-            assert made.match(Texts(some, exact=False, whole_line=whole_line), data) == wanted, (some, line)
+            assert (
+                made.match(Texts(some, exact=False, whole_line=whole_line), data)
+                == wanted
+            ), (some, line)
         near = [
             pattern
-            for pattern in made.near(Texts(SOME, exact=False, whole_line=whole_line), data)
+            for pattern in made.near(
+                Texts(SOME, exact=False, whole_line=whole_line), data
+            )
             if pattern.search(data)
         ]
-        assert len(near) == sum(own(phrase, whole_line=whole_line).search(data) is not None for phrase in SOME), line
+        assert len(near) == sum(
+            own(phrase, whole_line=whole_line).search(data) is not None
+            for phrase in SOME
+        ), line
 
 
 def test_a_date_in_other_figures_is_found_by_the_scan() -> None:
     matcher = load_text(rule("remove_lines: <date>")).require().matcher
-    assert matcher.scan(Document(text="مرحبا\n٣ مايو ٢٠٢٤\nمرحبا")) == {0: {"phrases": [1]}}
+    assert matcher.scan(Document(text="مرحبا\n٣ مايو ٢٠٢٤\nمرحبا")) == {
+        0: {"phrases": [1]}
+    }
 
 
 @given(st.lists(st.integers(0, 12), max_size=60), st.integers(0, 30))
@@ -75,10 +87,12 @@ def test_what_is_kept_fits_the_room(keys: list[int], room: int) -> None:
 
 
 def test_an_index_that_forgets_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    packs = rule("remove_lines: |\n  By <any> for us\n  <any> said so\n  Foto: <any>\n  <name>") + rule(
-        "remove_text: (Sponsored)", name="inside"
+    packs = rule(
+        "remove_lines: |\n  By <any> for us\n  <any> said so\n  Foto: <any>\n  <name>"
+    ) + rule("remove_text: (Sponsored)", name="inside")
+    document = Document(
+        text="By Ann for us\nShe said so\nA day (Sponsored) out\nJane Doe\nFoto: dpa"
     )
-    document = Document(text="By Ann for us\nShe said so\nA day (Sponsored) out\nJane Doe\nFoto: dpa")
     wanted = load_text(packs).require().matcher.scan(document)
     assert sum(len(lines) for roles in wanted.values() for lines in roles.values()) == 5
     matcher = load_text(packs).require().matcher

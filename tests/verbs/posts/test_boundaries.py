@@ -22,7 +22,9 @@ FEWEST = 230
 
 @cache
 def frames() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = yaml.safe_load((HERE / "frames.yaml").read_text("utf-8"))
+    found: dict[str, dict[str, str]] = yaml.safe_load(
+        (HERE / "frames.yaml").read_text("utf-8")
+    )
     return found
 
 
@@ -38,7 +40,9 @@ def cases(*names: str) -> list[Any]:
 def cleaner() -> Cleaner:
     """Return a cleaner with the rules for posts alone: no other rule may help."""
     rules = default_rules()
-    return Cleaner.from_rules([rules / "vocab", rules / "social.yaml", *sorted(rules.glob("*/social.yaml"))])
+    return Cleaner.from_rules(
+        [rules / "vocab", rules / "social.yaml", *sorted(rules.glob("*/social.yaml"))]
+    )
 
 
 def framed(case: dict[str, str]) -> str:
@@ -57,16 +61,26 @@ def cleaned(cleaner: Cleaner, case: dict[str, str]) -> tuple[Article, list[str]]
     return cleaner.clean(MARKED.sub("", text)), lines(GOES.sub("", text))
 
 
-@pytest.mark.parametrize("case", [case for case in cases(*FILES) if not case.values[0].get("may_leave")])
-def test_the_post_goes_and_the_article_stays(cleaner: Cleaner, case: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "case", [case for case in cases(*FILES) if not case.values[0].get("may_leave")]
+)
+def test_the_post_goes_and_the_article_stays(
+    cleaner: Cleaner, case: dict[str, str]
+) -> None:
     article, expected = cleaned(cleaner, case)
     assert lines(article.body) == expected
 
 
-@pytest.mark.parametrize("case", [case for case in cases(*FILES) if case.values[0].get("may_leave")])
-def test_what_may_be_left_costs_no_sentence_of_the_article(cleaner: Cleaner, case: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "case", [case for case in cases(*FILES) if case.values[0].get("may_leave")]
+)
+def test_what_may_be_left_costs_no_sentence_of_the_article(
+    cleaner: Cleaner, case: dict[str, str]
+) -> None:
     article, expected = cleaned(cleaner, case)
-    sentences = [sentence for line in expected for sentence in re.split(r"(?<=[.!?])\s+", line)]
+    sentences = [
+        sentence for line in expected for sentence in re.split(r"(?<=[.!?])\s+", line)
+    ]
     assert [sentence for sentence in sentences if sentence not in article.body] == []
 
 
@@ -77,7 +91,11 @@ def test_there_are_enough_of_them() -> None:
 
 
 def test_an_article_that_consists_of_posts_keeps_them(cleaner: Cleaner) -> None:
-    case = next(case.values[0] for case in cases("traps") if case.values[0]["id"] == "roundup-of-posts")
+    case = next(
+        case.values[0]
+        for case in cases("traps")
+        if case.values[0]["id"] == "roundup-of-posts"
+    )
     article, _ = cleaned(cleaner, case)
     assert "needs_review:doubt" in article.flags
     assert not article.embeds
