@@ -229,9 +229,9 @@ _PAGES: dict[str, Unit | tuple[str, Unit, str]] = {
     "articles": lambda dice, number: (
         f"<article><h2>{headline(dice, number)}</h2><p>{paragraph(dice, number)}</p></article>\n"
     ),
-    "text without spaces": lambda dice, number: (
+    "text without spaces": lambda dice, number: (  # noqa: ARG005
         f"<p>{'港町の橋は春まで閉じられる。' * 4}第{number}号。</p>\n"
-    ),  # noqa: ARG005
+    ),
     "white space": lambda dice, number: " " * 80 + "\n",  # noqa: ARG005
 }
 _IN_HEAD: dict[str, tuple[str, Unit, str]] = {

@@ -143,8 +143,10 @@ def _credit(
 
 
 def _wrong(
-    document: Labelled, kept: Sequence[bool], score: Any
-) -> tuple[float, str, list[str]]:  # noqa: ANN401
+    document: Labelled,
+    kept: Sequence[bool],
+    score: Any,  # noqa: ANN401
+) -> tuple[float, str, list[str]]:
     rows = list(zip(document.lines, document.labels, kept, strict=True))
     wrong = [
         (line, mark)
@@ -161,8 +163,11 @@ def _wrong(
 
 
 def gold_lost(
-    cleaner: Cleaner, bench: Path, sets: Sequence[str], score: Any
-) -> tuple[int, int, Counter[str]]:  # noqa: ANN401
+    cleaner: Cleaner,
+    bench: Path,
+    sets: Sequence[str],
+    score: Any,  # noqa: ANN401
+) -> tuple[int, int, Counter[str]]:
     """Return the lines of all gold bodies, those that are lost when they are given as input, and by which rules."""
     golds = {
         document.gold: document

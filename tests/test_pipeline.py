@@ -129,8 +129,10 @@ def test_what_is_no_fact_is_passed_through(cleaner: Cleaner) -> None:
     (("de", True), ("de-AT", True), ("DE_ch", True), ("en", False), ("German", False)),
 )
 def test_a_language_that_is_given_decides_on_scopes(
-    cleaner: Cleaner, language: str, goes: bool
-) -> None:  # noqa: FBT001
+    cleaner: Cleaner,
+    language: str,
+    goes: bool,  # noqa: FBT001
+) -> None:
     article = cleaner.clean(f"{PROSE}\nHinweis", facts={"language": language})
     assert (article.body == PROSE) is goes
     assert article.language == language

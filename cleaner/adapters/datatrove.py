@@ -71,8 +71,11 @@ class CleanStep(PipelineStep):  # type: ignore[misc] # datatrove has no types
         self.exclusion_writer = exclusion_writer
 
     def run(
-        self, data: Iterable[Document], rank: int = 0, world_size: int = 1
-    ) -> Iterator[Document]:  # noqa: ARG002
+        self,
+        data: Iterable[Document],
+        rank: int = 0,
+        world_size: int = 1,  # noqa: ARG002
+    ) -> Iterator[Document]:
         """Yield the documents, cleaned; what cannot be goes to the exclusion writer, if there is one."""
         with self.exclusion_writer or nullcontext() as writer:
             for document in data or ():

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 
 def clean_dataframe(
-    frame: DataFrame, options: Options | None = None, **given: Any
-) -> DataFrame:  # noqa: ANN401 - see Options
+    frame: DataFrame,
+    options: Options | None = None,
+    **given: Any,  # noqa: ANN401
+) -> DataFrame:
     """Return a frame with the columns of `frame` and those of the article's record.
 
     Options are those of `Options`, as one value or one by one. Raise UsageError, RuleError before any work.

@@ -126,8 +126,9 @@ class Manifest:
             return None
         with self._reporting():
             found = self._base.execute(
-                f"SELECT {_COLUMNS} FROM doc WHERE key = ?", (key,)
-            ).fetchone()  # noqa: S608
+                f"SELECT {_COLUMNS} FROM doc WHERE key = ?",
+                (key,),  # noqa: S608
+            ).fetchone()
             return _row(found) if found else None
 
     def inside(self, place: str) -> list[Row]:
@@ -195,8 +196,8 @@ class Manifest:
         wanted = frozenset(reasons)
         with self._reporting():
             found = self._base.execute(
-                f"SELECT {_COLUMNS} FROM doc WHERE status = 'rejected' ORDER BY key"
-            )  # noqa: S608
+                f"SELECT {_COLUMNS} FROM doc WHERE status = 'rejected' ORDER BY key"  # noqa: S608
+            )
             rows = [_row(each) for each in found]
         return [
             row

@@ -109,9 +109,9 @@ class FolderSink:
         path = f"{self._folder}/{name}"
         try:
             found = [
-                os.stat(path + suffix, follow_symlinks=False)
+                os.stat(path + suffix, follow_symlinks=False)  # noqa: PTH116
                 for suffix, _ in self._form.files
-            ]  # noqa: PTH116 - fast
+            ]
         except OSError:
             return None
         is_whole = (

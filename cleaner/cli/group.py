@@ -45,8 +45,10 @@ class CommandGroup(click.Group):
         return command
 
     def format_commands(
-        self, ctx: click.Context, formatter: click.HelpFormatter
-    ) -> None:  # noqa: ARG002
+        self,
+        ctx: click.Context,
+        formatter: click.HelpFormatter,  # noqa: ARG002
+    ) -> None:
         """Write the list of commands from the table."""
         with formatter.section("Commands"):
             formatter.write_dl(

@@ -82,13 +82,13 @@ def listening(voice: Voice, plan: Plan) -> Iterator[Listener]:
 
 def _bar() -> Progress:
     from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
-    from rich.progress import (
+    from rich.progress import (  # noqa: PLC0415
         BarColumn,
         Progress,
         TextColumn,
         TimeRemainingColumn,
         TransferSpeedColumn,
-    )  # noqa: PLC0415
+    )
 
     counts = TextColumn(
         "{task.fields[documents]} clean, {task.fields[rejects]} rejected"

@@ -23,9 +23,9 @@ _LONG = 150
 _ASCII = bytes(range(0x80))
 _SPACE, _INK = b" ", b"x"
 _INKED = bytes(
-    _SPACE[0] if chr(code).isspace() and code < 0x80 else _INK[0]
+    _SPACE[0] if chr(code).isspace() and code < 0x80 else _INK[0]  # noqa: PLR2004
     for code in range(0x100)
-)  # noqa: PLR2004
+)
 """Every byte of UTF-8 as a space or as ink; white space outside ASCII is ink here."""
 
 

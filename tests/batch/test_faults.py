@@ -145,11 +145,11 @@ def test_whatever_call_fails_the_next_run_gives_the_same(
             go(source, out, form)
         except OutputError as error:
             failed += 1
-            assert (
+            assert (  # noqa: PT017
                 "again" in str(error)
                 or "cannot be" in str(error)
                 or "permission" in str(error)
-            )  # noqa: PT017
+            )
         finally:
             monkeypatch.setattr(owner, name, real)
         report = go(source, out, form)

@@ -223,8 +223,10 @@ def corpus(
         pool = pools.get(outlet["language"], [])
         bodies, pool[:documents] = pool[:documents], []
         press = Press(
-            outlet=outlet, dice=random.Random(f"{seed} {outlet['host']}"), bodies=bodies
-        )  # noqa: S311
+            outlet=outlet,
+            dice=random.Random(f"{seed} {outlet['host']}"),
+            bodies=bodies,  # noqa: S311
+        )
         mine = [press.document(number) for number in range(documents)]
         texts += [*mine, mine[3], mine[3], mine[5]]
     random.Random(seed).shuffle(texts)  # noqa: S311

@@ -147,8 +147,12 @@ KINDS = sorted(REPEATS["en"])
 @pytest.mark.parametrize("language", sorted(REPEATS))
 @pytest.mark.parametrize("framed", (False, True))
 def test_news_that_repeats_is_not_proposed(
-    kind: str, language: str, share: float, framed: bool, press: Press
-) -> None:  # noqa: FBT001
+    kind: str,
+    language: str,
+    share: float,
+    framed: bool,
+    press: Press,  # noqa: FBT001
+) -> None:
     texts = articles(language, {kind: share}, press.made_up, framed=framed)
     taken = press.taken(texts, SITES[language])
     assert [line for line in REPEATS[language][kind] if line in taken] == []

@@ -209,7 +209,7 @@ class _Walk:
         self._links = self._strong = 0
         self._read_block(root)
 
-    def _read_inside(self, element: HtmlElement) -> None:
+    def _read_inside(self, element: HtmlElement) -> None:  # noqa: C901
         """Take in what an element says and what the elements in it do."""
         if text := element.text:
             self._say(text)

@@ -185,9 +185,9 @@ def _shared(line: str, kept: tuple[str, ...], rest: tuple[str, ...]) -> Signed |
 
 def _day_among(lines: Sequence[str]) -> str | None:
     return next(
-        (day for line in lines if len(line) <= 90 and (day := dates.parse_date(line))),
+        (day for line in lines if len(line) <= 90 and (day := dates.parse_date(line))),  # noqa: PLR2004
         None,
-    )  # noqa: PLR2004 - a date
+    )
 
 
 def _day_in(element: HtmlElement) -> str | None:

@@ -195,9 +195,9 @@ def _holder(element: HtmlElement) -> HtmlElement | None:
         if any(other is not None and _shows_an_image(other) for other in neighbours):
             return (
                 parent
-                if parent.tag not in _ROOMS and len(parent) <= 6
+                if parent.tag not in _ROOMS and len(parent) <= 6  # noqa: PLR2004
                 else neighbours[0]
-            )  # noqa: PLR2004 - a small box
+            )
         if parent.tag in _ROOMS:
             return None
         each = parent
@@ -309,8 +309,9 @@ def _within_article(element: HtmlElement) -> bool:
 def _is_small(image: HtmlElement) -> bool:
     sides = [image.get(side) or "" for side in ("width", "height")]
     return any(
-        side.isdecimal() and len(side) < 6 and int(side) < SMALL for side in sides
-    )  # noqa: PLR2004 - digits of a size
+        side.isdecimal() and len(side) < 6 and int(side) < SMALL
+        for side in sides  # noqa: PLR2004
+    )
 
 
 def _leads_elsewhere(image: HtmlElement) -> bool:

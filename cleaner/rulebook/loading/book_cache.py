@@ -61,9 +61,9 @@ def read(place: Path, key: str) -> list[bytes] | None:
     try:
         if not _is_ours(place.stat()):
             return None
-        with open(
+        with open(  # noqa: PTH123
             os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb"
-        ) as stream:  # noqa: PTH123 - flags
+        ) as stream:
             status = os.fstat(stream.fileno())
             if not (stat.S_ISREG(status.st_mode) and _is_ours(status)):
                 return None

@@ -176,7 +176,7 @@ class Scan:
             )
         return answers
 
-    def _candidates(
+    def _candidates(  # noqa: C901
         self, text: str, stripped: list[str], folded: list[str]
     ) -> dict[int, set[int]]:
         """Return the phrases that lines may equal, by the numbers of the lines."""

@@ -208,8 +208,9 @@ PIECES = (
 )
 @settings(max_examples=150, deadline=None)
 def test_names_are_found_wherever_a_sweep_finds_them(
-    values: list[str], has_blank: bool
-) -> None:  # noqa: FBT001 - drawn
+    values: list[str],
+    has_blank: bool,  # noqa: FBT001
+) -> None:
     texts = [
         ":named(related articles)",
         ":named(related)",

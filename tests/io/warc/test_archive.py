@@ -89,8 +89,8 @@ def pages(count: int, *, packed: bool) -> bytes:
     for number in range(count):
         archive.add(
             f"https://gazette.example/{number}",
-            PAGE + random.Random(number).randbytes(300),
-        )  # noqa: S311 - fixed noise
+            PAGE + random.Random(number).randbytes(300),  # noqa: S311
+        )
     return archive.data
 
 
