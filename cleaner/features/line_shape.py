@@ -50,7 +50,13 @@ def spaced_words(text: str, spaces: int) -> int:
     >>> spaced_words("Sir Keir met Mr Trump.", 4), spaced_words("a |  | b", 5)
     (5, 4)
     """
-    if "  " in text or not text.isascii() or text[:1] == " " or text[-1:] == " ":
+    if (
+        not text
+        or "  " in text
+        or not text.isascii()
+        or text[0] == " "
+        or text[-1] == " "
+    ):
         return words(text)
     return spaces + 1
 

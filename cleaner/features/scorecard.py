@@ -11,8 +11,10 @@ it can tell for each line which they were, and that is all there is to its decis
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property, reduce
+from math import nextafter
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -152,6 +154,35 @@ def fits(parts: Iterable[Part], facts: Columns, place: int) -> bool:
     return all(low <= facts.column(fact)[place] <= high for fact, low, high in parts)
 
 
+class _Ranges(NamedTuple):
+    """Which of some ranges a value lies in, told by where each begins and where it has ended."""
+
+    edges: list[float]
+    inside: list[list[int]]
+    """The ranks of the ranges that hold the values below the first edge, and those from each edge on."""
+
+    @classmethod
+    def of(cls, ranges: Iterable[tuple[float, float, int]]) -> _Ranges:
+        """Return some ranges, given as (low, high, rank), both ends included."""
+        some = list(ranges)
+        edges = sorted(
+            {low for low, _, _ in some}
+            | {nextafter(high, _EVER) for _, high, _ in some}
+        )
+        values = (-_EVER, *edges)
+        return cls(
+            edges,
+            [
+                [rank for low, high, rank in some if low <= value <= high]
+                for value in values
+            ],
+        )
+
+    def met(self, value: float) -> list[int]:
+        """Return the ranks of the ranges that a value lies in."""
+        return self.inside[bisect_right(self.edges, value)]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scorecard:
     """Signs that add up. No `slots`: a cached property needs an instance dictionary."""
@@ -201,14 +232,14 @@ class Scorecard:
         return [Reason(one.points, one.text) for one in self._ranked]
 
     @cached_property
-    def _alone(self) -> dict[str, list[tuple[float, float, int]]]:
-        """The signs of one part by their fact, as (low, high, rank)."""
+    def _alone(self) -> dict[str, _Ranges]:
+        """The signs of one part by their fact."""
         table: dict[str, list[tuple[float, float, int]]] = {}
         for rank, one in enumerate(self._ranked):
             if len(one.parts) == 1:
                 ((fact, low, high),) = one.parts
                 table.setdefault(fact, []).append((low, high, rank))
-        return table
+        return {fact: _Ranges.of(ranges) for fact, ranges in table.items()}
 
     @cached_property
     def _joint(self) -> list[tuple[int, tuple[Part, ...]]]:
@@ -226,9 +257,8 @@ class Scorecard:
             column, there = facts.column(fact), place + below
             shown[name] = column[there] if 0 <= there < len(column) else 0.0
         met = [rank for rank, parts in self._joint if _holds(parts, shown)]
-        for name, ranges in self._alone.items():
-            value = shown[name]
-            met += [rank for low, high, rank in ranges if low <= value <= high]
+        for name, limits in self._alone.items():
+            met += limits.met(shown[name])
         return [self._reasons[rank] for rank in sorted(met)]
 
     def written(self, facts: Columns, place: int, points: float) -> str:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from cleaner.html.class_stems import Stems
 
 
+_CLASS_ONLY = ["class"]
+
+
 class Look(NamedTuple):
     """What elements have in common that have the same tag, class and id, and other attributes of the same names."""
 
@@ -30,6 +33,18 @@ class Look(NamedTuple):
     """The names of all their attributes."""
     places: Sequence[int]
     """Which elements look so, in the order of the page."""
+
+
+def _look(element: HtmlElement) -> tuple[Any, ...]:
+    """Return an element's tag, class, id and the names of its attributes. Each question costs: many have only a class."""
+    names = element.keys()
+    if not names:
+        return element.tag, None, None
+    if names == _CLASS_ONLY:
+        return element.tag, element.get("class"), None, "class"
+    if "class" in names or "id" in names:
+        return element.tag, element.get("class"), element.get("id"), *names
+    return element.tag, None, None, *names
 
 
 class ElementIndex:
@@ -47,8 +62,7 @@ class ElementIndex:
         self.elements: list[HtmlElement] = list(self.root.iter("*"))
         found: dict[tuple[Any, ...], list[int]] = defaultdict(list)
         for place, element in enumerate(self.elements):
-            get = element.get
-            found[element.tag, get("class"), get("id"), *element.keys()].append(place)
+            found[_look(element)].append(place)
         self._set(
             [
                 Look(look[0], look[1], look[2], look[3:], places)

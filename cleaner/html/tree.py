@@ -238,6 +238,40 @@ def _say(element: HtmlElement, found: list[str]) -> None:
         found.append(" ")
 
 
+def short_text_of(element: HtmlElement, most: int) -> str | None:
+    """Return what `text_of` returns, or None where that has more characters: a long text is not read to its end.
+
+    >>> short_text_of(load("<p>A <b>b</b><script>c</script> d"), 5), short_text_of(load("<p>A <b>b</b> d"), 4)
+    ('A b d', None)
+    """
+    found: list[str] = []
+    if _room_after(element, found, most) < 0:
+        return None
+    text = " ".join("".join(found).split())
+    return text if len(text) <= most else None
+
+
+def _room_after(element: HtmlElement, found: list[str], room: int) -> int:
+    """Collect the texts in an element as long as there is room; return what is left of it, below 0 where it was too little."""
+    is_inline = element.tag in _INLINE
+    if not is_inline:
+        found.append(" ")
+    if element.tag not in UNSEEN:
+        if text := element.text:
+            found.append(text)
+            room -= sum(map(len, text.split()))
+        for each in element:
+            if room < 0:
+                return room
+            room = _room_after(each, found, room)
+            if tail := each.tail:
+                found.append(tail)
+                room -= sum(map(len, tail.split()))
+    if not is_inline:
+        found.append(" ")
+    return room
+
+
 def drop(element: HtmlElement) -> None:
     """Take an element out of its tree and leave the text after it."""
     parent = element.getparent()

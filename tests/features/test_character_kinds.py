@@ -26,6 +26,13 @@ def test_the_kinds_of_a_line_are_those_of_its_characters(line: str) -> None:
     )
 
 
+@given(st.lists(LINES))
+def test_lines_have_their_kinds_whether_looked_at_alone_or_together(
+    lines: list[str],
+) -> None:
+    assert character_kinds.of_lines(lines) == list(map(character_kinds.of_line, lines))
+
+
 @pytest.mark.parametrize(("character", "stand_in"), character_kinds.ALIKE.items())
 def test_what_stands_in_for_a_character_is_of_its_kind(
     character: str, stand_in: str

@@ -86,6 +86,14 @@ def test_words(text: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ("", "one", " one", "one ", "a |  | b", "Sir Keir met", "Tokyo 東京の朝 news"),
+)
+def test_words_are_the_same_where_spaces_are_counted(text: str) -> None:
+    assert line_shape.spaced_words(text, text.count(" ")) == line_shape.words(text)
+
+
+@pytest.mark.parametrize(
     "space", [char for char in map(chr, range(sys.maxunicode + 1)) if char.isspace()]
 )
 @pytest.mark.parametrize("filling", ("ferry", "fährt", "👩‍🚀", "\ud800"))

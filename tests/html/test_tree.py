@@ -63,3 +63,34 @@ def test_text_after_a_dropped_element_stays() -> None:
     bold = next(root.iter("b"))
     tree.drop(bold)
     assert tree.text_of(root) == "One three"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    (
+        "<p>A <b>b</b><script>c</script> d",
+        "<div>One<div> two </div><i>th</i>ree<br>four</div>",
+        "<p>",
+    ),
+)
+def test_a_short_text_is_the_text_unless_it_is_too_long(markup: str) -> None:
+    root = tree.load(markup)
+    text = tree.text_of(root)
+    for most in range(len(text) + 2):
+        assert tree.short_text_of(root, most) == (text if len(text) <= most else None)
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    (
+        "x" * 100_001,
+        "x" * 60_000 + ">" + "x" * 60_000,
+        "x" * 60_000 + "<b>" + "x" * 100_001,
+    ),
+)
+def test_tags_are_long_where_no_bracket_stands_in_them(attributes: str) -> None:
+    markup = f"<p>{'y' * 99_990}</p><i {attributes}>z</i>".encode()
+    assert (
+        tree._without_long_tags(markup)
+        == tree._LONG.sub(r"<\1>", markup.decode()).encode()
+    )

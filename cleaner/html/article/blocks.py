@@ -209,7 +209,7 @@ class _Walk:
         self._links = self._strong = 0
         self._read_block(root)
 
-    def _read_inside(self, element: HtmlElement) -> None:  # noqa: C901
+    def _read_inside(self, element: HtmlElement) -> None:
         """Take in what an element says and what the elements in it do."""
         if text := element.text:
             self._say(text)
@@ -219,15 +219,20 @@ class _Walk:
                 self._read_inside(each)
             elif kind is _BLOCK:
                 self._read_block(each)
-            elif kind is _ROW:
-                if not self._took_row(each):
-                    self._read_block(each)
-            elif not _is_silent(kind, each):
-                self._enter(kind)
-                self._read_inside(each)
-                self._leave(kind)
+            else:
+                self._read_special(kind, each)
             if tail := each.tail:
                 self._say(tail)
+
+    def _read_special(self, kind: str, element: HtmlElement) -> None:
+        """Take in a row, a link, what is bold, a break, or a control that was never closed."""
+        if kind is _ROW:
+            if not self._took_row(element):
+                self._read_block(element)
+        elif not _is_silent(kind, element):
+            self._enter(kind)
+            self._read_inside(element)
+            self._leave(kind)
 
     def _read_block(self, element: HtmlElement) -> None:
         """Take in a block-level element: lines end before and behind it."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import dates
 from cleaner.html.metadata.scan import elsewhere
-from cleaner.html.tree import UNSEEN, text_of
+from cleaner.html.tree import UNSEEN, short_text_of, text_of
 from cleaner.metadata import Claim
 
 if TYPE_CHECKING:
@@ -199,10 +199,10 @@ def _marked(found: Scan, place: Place) -> Iterator[Claim]:
     every = dict.fromkeys((*found.marked["date"], *found.marked["byline"]))
     ordered = sorted(every, key=lambda each: place.distance(found.places[each]))
     for element in ordered[: 2 * _MAX_TRIED]:
-        if (
-            elsewhere(element, place.around)
-            or len(text := text_of(element)) > _MAX_PRINTED
-        ):
+        if elsewhere(element, place.around):
+            continue
+        text = short_text_of(element, _MAX_PRINTED)
+        if text is None:
             continue
         values = (element.get(name) for name in _ATTRIBUTES)
         said = next((value for value in values if value and _YEAR.search(value)), "")
