@@ -33,7 +33,9 @@ class Spread:
         >>> Spread(0.461, 0.444, 0.489).show()
         '0.46 (0.44–0.49)'
         """
-        middle, low, high = (f"{value:.{digits}f}" for value in (self.middle, self.low, self.high))
+        middle, low, high = (
+            f"{value:.{digits}f}" for value in (self.middle, self.low, self.high)
+        )
         return middle if low == high else f"{middle} ({low}–{high})"
 
 
@@ -62,7 +64,9 @@ def medians(rounds: Sequence[Seconds], label: str, other: str) -> Spread:
     >>> medians([{"a": [1.0, 2.0, 1.0], "b": [2.0, 7.0, 0.5]}], "a", "b").show()
     '2.00'
     """
-    return spread([statistics.median(_ratios(one[label], one[other])) for one in rounds])
+    return spread(
+        [statistics.median(_ratios(one[label], one[other])) for one in rounds]
+    )
 
 
 def _ratios(own: Sequence[float], other: Sequence[float]) -> list[float]:
@@ -94,12 +98,16 @@ def filled(page: str, tables: Mapping[str, str]) -> str:
     done = 0
     for name, table in tables.items():
         mark = f"<!-- table: {name} -->" if name else "<!-- table -->"
-        place = re.compile(re.escape(mark) + r".*?(?:<!-- end -->|(?=\n\n## )|\Z)", re.DOTALL)
+        place = re.compile(
+            re.escape(mark) + r".*?(?:<!-- end -->|(?=\n\n## )|\Z)", re.DOTALL
+        )
         text = f"{mark}\n\n{table}\n\n<!-- end -->"
         page, count = place.subn(lambda _, text=text: text, page, count=1)  # type: ignore[misc]
         done += count
     if not done:
-        raise ValueError(f"the page has no mark for any of the tables {', '.join(tables)}")
+        raise ValueError(
+            f"the page has no mark for any of the tables {', '.join(tables)}"
+        )
     return page
 
 

@@ -60,7 +60,12 @@ WARM = "<html><body><article><p>One page to load everything before the clock sta
 def pages(bench: Path, sets: Sequence[str], limit: int | None) -> Iterator[Row]:
     """Yield for each page its set, its gold, its address and its decoded markup."""
     for name in sets:
-        with gzip.open(bench / "data" / "html" / f"{name}.jsonl.gz", "rt", encoding="utf-8", newline="\n") as lines:
+        with gzip.open(
+            bench / "data" / "html" / f"{name}.jsonl.gz",
+            "rt",
+            encoding="utf-8",
+            newline="\n",
+        ) as lines:
             for gold in islice(map(json.loads, lines), limit):
                 data = gold.pop("html", None) or base64.b64decode(gold.pop("html_b64"))
                 text = decode(Source(id="", data=data, media_type="text/html")).text
@@ -71,7 +76,9 @@ def tools_of(names: Sequence[str], base: Path | None) -> list[Tool]:
     """Return the tools of the names, and ours of the earlier checkout."""
     tools = [Tool(name, "benchmarks.html_peers", name, WARM) for name in names]
     if base:
-        tools.append(Tool(earlier(base), "benchmarks.html_peers", "cleaner", WARM, tree=base))
+        tools.append(
+            Tool(earlier(base), "benchmarks.html_peers", "cleaner", WARM, tree=base)
+        )
     return tools
 
 
@@ -83,14 +90,24 @@ def scored(measured: Measured, names: Sequence[str], bench: Path) -> list[Row]:
     for page, answers in measured.answers:
         for name, answer in answers.items():
             scores[name, page["set"]].append(_score(page["gold"], answer, scorer))
-    missing = [{"tool": name, "missing": measured.missing[name]} for name in names if name in measured.missing]
-    return [_figures(name, scores, scorer) for name in names if name not in measured.missing] + missing
+    missing = [
+        {"tool": name, "missing": measured.missing[name]}
+        for name in names
+        if name in measured.missing
+    ]
+    return [
+        _figures(name, scores, scorer) for name in names if name not in measured.missing
+    ] + missing
 
 
 def _score(gold: Row, said: Row | None, scorer: Any) -> Row:  # noqa: ANN401 - the benchmark's module
     answer = said or {}
     row: Row = scorer.score_page(gold, answer | {"published": answer.get("date") or ""})
-    row |= {"failed": said is None, "cjk": str(gold.get("lang", ""))[:2] in CJK, "invented": _invented(gold, answer)}
+    row |= {
+        "failed": said is None,
+        "cjk": str(gold.get("lang", ""))[:2] in CJK,
+        "invented": _invented(gold, answer),
+    }
     row["lost"] = row["empty"] and bool(gold.get("body") or gold.get("with"))
     return row
 
@@ -108,13 +125,20 @@ def _figures(name: str, scores: dict[tuple[str, str], list[Row]], scorer: Any) -
     for (tool, set_), some in scores.items():
         if tool == name:
             everything += some
-            row |= {f"{set_} {key}": value for key, value in scorer.summary(some).items()}
+            row |= {
+                f"{set_} {key}": value for key, value in scorer.summary(some).items()
+            }
             if cjk := [one for one in some if one["cjk"]]:
                 row["cjk F1"] = scorer.summary(cjk).get("F1")
     row["empty"] = sum(one["lost"] for one in everything)
     row["failed"] = sum(one["failed"] for one in everything)
     dates = Counter(one["invented"] for one in everything if one["invented"])
-    row["invented"] = " ".join(f"{sure} {number}" for sure, number in sorted(dates.items()) if sure != "-") or "0"
+    row["invented"] = (
+        " ".join(
+            f"{sure} {number}" for sure, number in sorted(dates.items()) if sure != "-"
+        )
+        or "0"
+    )
     row["undated"] = dates.total()
     return row
 
@@ -129,7 +153,14 @@ FACTS = ("fundus", "wcxb_article", "trafilatura_eval")
 def bodies(scores: Sequence[Row], measured: Measured) -> str:
     """Return what became of the bodies, as a table."""
     base = TRAFILATURA[0] if TRAFILATURA[0] in measured.ready else None
-    head = ["", *COLUMNS, "empty", "errors", "ms a page", *([f"as fast as {base}"] if base else [])]
+    head = [
+        "",
+        *COLUMNS,
+        "empty",
+        "errors",
+        "ms a page",
+        *([f"as fast as {base}"] if base else []),
+    ]
     lines = []
     for row in scores:
         name = row["tool"]
@@ -149,9 +180,16 @@ def facts(scores: Sequence[Row]) -> str:
     undated = max((row["undated"] for row in wanted), default=0)
     lines = []
     for row in wanted:
-        cells = [" / ".join(_cell(row.get(f"{name} {key}")) for key in ("title", "authors", "date")) for name in FACTS]
+        cells = [
+            " / ".join(
+                _cell(row.get(f"{name} {key}")) for key in ("title", "authors", "date")
+            )
+            for name in FACTS
+        ]
         lines.append([row["tool"], *cells, row["invented"]])
-    return markdown(["title / authors / date", *FACTS, f"a date on {undated} pages without"], lines)
+    return markdown(
+        ["title / authors / date", *FACTS, f"a date on {undated} pages without"], lines
+    )
 
 
 def _cell(value: object) -> str:
@@ -159,19 +197,29 @@ def _cell(value: object) -> str:
 
 
 def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("bench", type=Path)
     parser.add_argument("--sets", default=",".join(SETS))
     parser.add_argument("--only", default="", help="names of tools, joined by ;")
     parser.add_argument("--limit", type=int, help="pages of each set")
     parser.add_argument("--base", type=Path, help="a checkout of an earlier version")
-    parser.add_argument("--before", type=int, default=50, help="pages before the clock starts")
+    parser.add_argument(
+        "--before", type=int, default=50, help="pages before the clock starts"
+    )
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--looks", type=int, default=1, choices=(1, 2))
-    parser.add_argument("--together", action="store_true", help="all tools in one process")
+    parser.add_argument(
+        "--together", action="store_true", help="all tools in one process"
+    )
     parser.add_argument("--memory", action="store_true")
     parser.add_argument(
-        "--page", type=Path, action="append", default=[], help="write the tables into a page, at its marks"
+        "--page",
+        type=Path,
+        action="append",
+        default=[],
+        help="write the tables into a page, at its marks",
     )
     parser.add_argument("--json", type=Path, help="write the figures")
     options = parser.parse_args(arguments)
@@ -186,19 +234,32 @@ def compare(options: argparse.Namespace) -> tuple[dict[str, str], Row]:
     tools = tools_of(options.names, options.base)
     documents = list(pages(options.bench, options.sets.split(","), options.limit))
     measured = measure(tools, documents, plan, answers=True)
-    others = [name for name in (*TRAFILATURA, options.base and earlier(options.base)) if name in measured.ready]
+    others = [
+        name
+        for name in (*TRAFILATURA, options.base and earlier(options.base))
+        if name in measured.ready
+    ]
     scores = scored(measured, options.names, options.bench)
     tables = {
         "": bodies(scores, measured) + "\n\n" + facts(scores),
-        "pages": table(f"{len(measured.first[0][tools[0].label]):,} pages", measured, others),
+        "pages": table(
+            f"{len(measured.first[0][tools[0].label]):,} pages", measured, others
+        ),
     }
     return tables, {"pages": figures(measured, others), "scores": scores}
 
 
 def memory(options: argparse.Namespace) -> tuple[dict[str, str], Row]:
     """Return the memory of the tools after some pages."""
-    documents = list(islice(pages(options.bench, options.sets.split(","), options.limit), max(MEMORY_AFTER)))
-    table, found = memory_table(tools_of(options.names, options.base), documents, MEMORY_AFTER)
+    documents = list(
+        islice(
+            pages(options.bench, options.sets.split(","), options.limit),
+            max(MEMORY_AFTER),
+        )
+    )
+    table, found = memory_table(
+        tools_of(options.names, options.base), documents, MEMORY_AFTER
+    )
     return {"memory of pages": table}, {"memory": found}
 
 

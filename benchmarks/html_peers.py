@@ -33,7 +33,12 @@ def _ours(embeds: str) -> Peer:
     def extract(page: str, url: str | None) -> Answer:
         article = _cleaner(embeds).clean(page, url=url, media_type="text/html")
         sure = article.facts_confidence.get("published", "")
-        fields = {"body": article.body, "title": article.title, "authors": article.authors, "date": article.published}
+        fields = {
+            "body": article.body,
+            "title": article.title,
+            "authors": article.authors,
+            "date": article.published,
+        }
         return {**fields, "sure": sure, "empty": not article.body.strip()}
 
     return extract
@@ -43,10 +48,21 @@ def _trafilatura(*, with_metadata: bool = True, **options: Any) -> Peer:  # noqa
     def extract(page: str, url: str | None) -> Answer:
         from trafilatura import bare_extraction  # noqa: PLC0415
 
-        found = bare_extraction(page, url=url, include_comments=False, with_metadata=with_metadata, **options)
+        found = bare_extraction(
+            page,
+            url=url,
+            include_comments=False,
+            with_metadata=with_metadata,
+            **options,
+        )
         if found is None or isinstance(found, dict):
             return {}
-        return {"body": found.text or "", "title": found.title, "authors": found.author or "", "date": found.date}
+        return {
+            "body": found.text or "",
+            "title": found.title,
+            "authors": found.author or "",
+            "date": found.date,
+        }
 
     return extract
 
@@ -65,20 +81,32 @@ def _newspaper(page: str, url: str | None) -> Answer:
     article.download(input_html=page)
     article.parse()
     day = str(article.publish_date)[:10] if article.publish_date else None
-    return {"body": article.text, "title": article.title, "authors": article.authors, "date": day}
+    return {
+        "body": article.text,
+        "title": article.title,
+        "authors": article.authors,
+        "date": day,
+    }
 
 
 def _resiliparse(page: str, _: str | None) -> Answer:
     from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415
 
-    return {"body": extract_plain_text(page, main_content=True, alt_texts=False, links=False)}
+    return {
+        "body": extract_plain_text(
+            page, main_content=True, alt_texts=False, links=False
+        )
+    }
 
 
 def _pagesift(page: str, url: str | None) -> Answer:
     import pagesift  # noqa: PLC0415
 
     found = pagesift.convert(page, url=url)
-    return {"body": _plain(found.markdown or ""), "title": (found.metadata or {}).get("title") or ""}
+    return {
+        "body": _plain(found.markdown or ""),
+        "title": (found.metadata or {}).get("title") or "",
+    }
 
 
 def _plain(markdown: str) -> str:
@@ -105,14 +133,22 @@ def _turbohtml(page: str, _: str | None) -> Answer:
     import turbohtml  # noqa: PLC0415
 
     article = turbohtml.parse(page).article()
-    return {"body": article.text, "title": article.title, "authors": article.byline or "", "date": article.date}
+    return {
+        "body": article.text,
+        "title": article.title,
+        "authors": article.byline or "",
+        "date": article.date,
+    }
 
 
 def _justext(page: str, _: str | None) -> Answer:
     import justext  # noqa: PLC0415
 
     paragraphs = justext.justext(
-        page.encode(), frozenset().union(*(justext.get_stoplist(name) for name in ("English", "German")))
+        page.encode(),
+        frozenset().union(
+            *(justext.get_stoplist(name) for name in ("English", "German"))
+        ),
     )
     return {"body": "\n".join(one.text for one in paragraphs if not one.is_boilerplate)}
 
@@ -121,7 +157,11 @@ def _goose(page: str, _: str | None) -> Answer:
     from goose3 import Goose  # noqa: PLC0415
 
     article = Goose({"enable_image_fetching": False}).extract(raw_html=page)
-    return {"body": article.cleaned_text, "title": article.title, "authors": article.authors}
+    return {
+        "body": article.cleaned_text,
+        "title": article.title,
+        "authors": article.authors,
+    }
 
 
 def _bs4(page: str, _: str | None) -> Answer:
@@ -130,13 +170,18 @@ def _bs4(page: str, _: str | None) -> Answer:
     soup = BeautifulSoup(page, "lxml")
     for element in soup(["script", "style", "noscript", "template"]):
         element.decompose()
-    return {"body": soup.get_text("\n"), "title": soup.title.get_text() if soup.title else ""}
+    return {
+        "body": soup.get_text("\n"),
+        "title": soup.title.get_text() if soup.title else "",
+    }
 
 
 def _text(markup: str) -> str:
     from lxml.html import fromstring  # noqa: PLC0415
 
-    return "\n".join(" ".join(text.split()) for text in fromstring(markup).itertext() if text.strip())
+    return "\n".join(
+        " ".join(text.split()) for text in fromstring(markup).itertext() if text.strip()
+    )
 
 
 PEERS: Mapping[str, Peer] = {

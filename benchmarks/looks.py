@@ -32,7 +32,9 @@ class Plan:
     looks: int = 2
     together: bool = False
 
-    def split(self, documents: Sequence[Document], dice: random.Random) -> tuple[list[Document], list[Document]]:
+    def split(
+        self, documents: Sequence[Document], dice: random.Random
+    ) -> tuple[list[Document], list[Document]]:
         """Return the documents before the clock and those on it. Raise SystemExit if none is left.
 
         No document is in both. Those that are there twice are never on the clock, for their second copy is a second look.
@@ -40,9 +42,13 @@ class Plan:
         copies = Counter(one["text"] for one in documents)
         order = dice.sample(list(documents), len(documents))
         order.sort(key=lambda one: copies[one["text"]] == 1)
-        counted = [one for one in order[self.before :] if copies[one["text"]] == 1][: self.documents]
+        counted = [one for one in order[self.before :] if copies[one["text"]] == 1][
+            : self.documents
+        ]
         if not counted:
-            raise SystemExit(f"{len(documents)} documents are too few for {self.before} before the clock starts")
+            raise SystemExit(
+                f"{len(documents)} documents are too few for {self.before} before the clock starts"
+            )
         return order[: self.before], counted
 
 
@@ -71,10 +77,21 @@ class Measured:
     def answered(self, documents: Sequence[Document], looks: Looks) -> None:
         """Keep the answers beside their documents."""
         for number, document in enumerate(documents):
-            self.answers.append((document, {label: said[number] for label, said in looks.answers.items()}))
+            self.answers.append(
+                (
+                    document,
+                    {label: said[number] for label, said in looks.answers.items()},
+                )
+            )
 
 
-def measure(tools: Sequence[Tool], documents: Sequence[Document], plan: Plan, *, answers: bool = False) -> Measured:
+def measure(
+    tools: Sequence[Tool],
+    documents: Sequence[Document],
+    plan: Plan,
+    *,
+    answers: bool = False,
+) -> Measured:
     """Take the looks, in as many rounds as are planned. Answers are kept of the first round."""
     measured = Measured()
     for number in range(plan.rounds):
@@ -103,12 +120,18 @@ def earlier(base: Path) -> str:
     return f"cleaner {found[1]}, before" if found else "cleaner, before"
 
 
-def cells(measured: Measured, label: str, others: Sequence[str]) -> dict[str, list[Spread]]:
+def cells(
+    measured: Measured, label: str, others: Sequence[str]
+) -> dict[str, list[Spread]]:
     """Return a tool's figures by the heads of their columns. An earlier version of ours is held against ours alone."""
     first, second = measured.first, measured.second
     found = {"first look, ms": [milliseconds(first, label)]}
     for other in others:
-        compared = [sums(first, label, other), medians(first, label, other)] if _comparable(label, other) else []
+        compared = (
+            [sums(first, label, other), medians(first, label, other)]
+            if _comparable(label, other)
+            else []
+        )
         found[f"as fast as {other}: sums; median"] = compared
     if second:
         found["second look, ms"] = [milliseconds(second, label)]
@@ -141,9 +164,16 @@ def table(corner: str, measured: Measured, others: Sequence[str]) -> str:
 
 def as_numbers(found: Mapping[str, Sequence[Spread]]) -> dict[str, list[list[float]]]:
     """Return figures for other programs: of each, the median, lowest and highest of the rounds."""
-    return {name: [[one.middle, one.low, one.high] for one in some] for name, some in found.items()}
+    return {
+        name: [[one.middle, one.low, one.high] for one in some]
+        for name, some in found.items()
+    }
 
 
-def figures(measured: Measured, others: Sequence[str]) -> dict[str, dict[str, list[list[float]]]]:
+def figures(
+    measured: Measured, others: Sequence[str]
+) -> dict[str, dict[str, list[list[float]]]]:
     """Return the figures of all tools for other programs."""
-    return {label: as_numbers(cells(measured, label, others)) for label in measured.ready}
+    return {
+        label: as_numbers(cells(measured, label, others)) for label in measured.ready
+    }

@@ -15,9 +15,21 @@ if TYPE_CHECKING:
 def make_phrases(texts: Sequence[str], count: int) -> list[str]:
     """Return phrases of two to eight words of the texts; one in five has a placeholder. The same ones every time."""
     dice = random.Random(7)  # noqa: S311 - no secret
-    words = sorted({word for text in texts for word in text.split() if word.isalpha() and len(word) > 3})
-    phrases = [" ".join(dice.choices(words, k=dice.randint(2, 8))) for _ in range(count)]
-    return [f"{phrase} <any>" if number % 5 == 0 else phrase for number, phrase in enumerate(phrases)]
+    words = sorted(
+        {
+            word
+            for text in texts
+            for word in text.split()
+            if word.isalpha() and len(word) > 3
+        }
+    )
+    phrases = [
+        " ".join(dice.choices(words, k=dice.randint(2, 8))) for _ in range(count)
+    ]
+    return [
+        f"{phrase} <any>" if number % 5 == 0 else phrase
+        for number, phrase in enumerate(phrases)
+    ]
 
 
 def inside(number: int) -> bool:
@@ -30,7 +42,7 @@ def _cleaner(phrases: Sequence[str]) -> Peer:
     from cleaner import Cleaner  # noqa: PLC0415
     from cleaner.rulebook.book import RuleBook  # noqa: PLC0415
     from cleaner.rulebook.rule import Rule  # noqa: PLC0415
-    from cleaner.verbs._view import Lines, Spans  # noqa: PLC0415
+    from cleaner.verbs.api.values import Lines, Spans  # noqa: PLC0415
     from cleaner.verbs.remove_lines import RemoveLines  # noqa: PLC0415
     from cleaner.verbs.remove_text import RemoveText  # noqa: PLC0415
 
@@ -39,7 +51,9 @@ def _cleaner(phrases: Sequence[str]) -> Peer:
             id=f"made.{number}",
             status="live",
             confidence="high",
-            verb=RemoveText(phrases=Spans([phrase])) if inside(number) else RemoveLines(phrases=Lines([phrase])),
+            verb=RemoveText(phrases=Spans([phrase]))
+            if inside(number)
+            else RemoveLines(phrases=Lines([phrase])),
         )
         for number, phrase in enumerate(phrases)
     ]
@@ -51,7 +65,7 @@ def _cleaner(phrases: Sequence[str]) -> Peer:
 
 def _loop(phrases: Sequence[str]) -> Peer:
     """Return what most scripts do: every pattern on every line. It tolerates no typography, and only counts."""
-    from cleaner.rulebook.phrases import PLACEHOLDERS  # noqa: PLC0415
+    from cleaner.rulebook.phrases.syntax import PLACEHOLDERS  # noqa: PLC0415
 
     def compiled(phrase: str) -> re.Pattern[str]:
         parts = [re.escape(part) for part in phrase.split("<any>")]
@@ -63,7 +77,11 @@ def _loop(phrases: Sequence[str]) -> Peer:
     ]
 
     def count(document: Input) -> int:
-        return sum(match(line) is not None for line in document.text.split("\n") for match in patterns)
+        return sum(
+            match(line) is not None
+            for line in document.text.split("\n")
+            for match in patterns
+        )
 
     return count
 

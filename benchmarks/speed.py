@@ -23,7 +23,9 @@ MEMORY_TOOLS = "cleaner;trafilatura;trafilatura, fast;readability-lxml;resilipar
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("bench")
     parser.add_argument("--base", help="a checkout of an earlier version")
     parser.add_argument("--page", required=True)
@@ -32,13 +34,31 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--json", type=Path, help="a folder for the figures")
     options = parser.parse_args(arguments)
-    common = [options.bench, "--page", options.page, *(["--base", options.base] if options.base else [])]
-    some = ["--documents", "20", "--rounds", "1"] if options.short else ["--rounds", str(options.rounds)]
+    common = [
+        options.bench,
+        "--page",
+        options.page,
+        *(["--base", options.base] if options.base else []),
+    ]
+    some = (
+        ["--documents", "20", "--rounds", "1"]
+        if options.short
+        else ["--rounds", str(options.rounds)]
+    )
     few = ["--limit", "20"] if options.short else []
     bodies = ["--page", options.bodies] if options.bodies else []
     text.main([*common, *some, *_json(options.json, "text"), "--all"])
     html.main([*common, *few, *bodies, *_json(options.json, "html"), "--looks", "2"])
-    html.main([*common, *few, *_json(options.json, "html_memory"), "--memory", "--only", MEMORY_TOOLS])
+    html.main(
+        [
+            *common,
+            *few,
+            *_json(options.json, "html_memory"),
+            "--memory",
+            "--only",
+            MEMORY_TOOLS,
+        ]
+    )
 
 
 def _json(folder: Path | None, name: str) -> list[str]:

@@ -51,15 +51,27 @@ print(json.dumps(laps))
 
 def write_inputs(bench: Path, folder: Path) -> None:
     """Write a text and a page of the benchmark."""
-    with gzip.open(bench / "data" / "text" / "e.jsonl.gz", "rt", encoding="utf-8") as rows:
-        (folder / "text.txt").write_text("\n".join(json.loads(next(rows))["lines"]), encoding="utf-8")
-    with gzip.open(bench / "data" / "html" / "scrapinghub.jsonl.gz", "rt", encoding="utf-8") as rows:
-        (folder / "page.html").write_text(json.loads(next(rows))["html"], encoding="utf-8")
+    with gzip.open(
+        bench / "data" / "text" / "e.jsonl.gz", "rt", encoding="utf-8"
+    ) as rows:
+        (folder / "text.txt").write_text(
+            "\n".join(json.loads(next(rows))["lines"]), encoding="utf-8"
+        )
+    with gzip.open(
+        bench / "data" / "html" / "scrapinghub.jsonl.gz", "rt", encoding="utf-8"
+    ) as rows:
+        (folder / "page.html").write_text(
+            json.loads(next(rows))["html"], encoding="utf-8"
+        )
 
 
 def seconds(tree: Path, folder: Path, arguments: Sequence[str]) -> tuple[float, bytes]:
     """Run Python once with a checkout; return the CPU seconds of the process and of its children, and its output."""
-    environment = {**os.environ, "PYTHONPATH": str(tree), "CLEANER_CACHE": str(folder / "cache" / tree.name)}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(tree),
+        "CLEANER_CACHE": str(folder / "cache" / tree.name),
+    }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
     shutil.rmtree(folder / "out", ignore_errors=True)
@@ -88,19 +100,31 @@ def rows(tree: Path, folder: Path) -> Iterator[tuple[str, float]]:
     yield "`clean - < FILE`", seconds(tree, folder, [*command, "-", "-q"])[0]
     yield (
         "`clean PAGE -o OUT`",
-        seconds(tree, folder, [*command, str(folder / "page.html"), "-o", str(folder / "out"), "-q"])[0],
+        seconds(
+            tree,
+            folder,
+            [*command, str(folder / "page.html"), "-o", str(folder / "out"), "-q"],
+        )[0],
     )
     yield "`clean --help`", seconds(tree, folder, [*command, "--help"])[0]
-    said = seconds(tree, folder, ["-c", STEPS, str(folder / "text.txt"), str(folder / "page.html")])[1]
+    said = seconds(
+        tree, folder, ["-c", STEPS, str(folder / "text.txt"), str(folder / "page.html")]
+    )[1]
     yield from json.loads(said).items()
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("bench", type=Path)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument(
-        "--tree", type=Path, action="append", default=[], help="another checkout, in turn with this one"
+        "--tree",
+        type=Path,
+        action="append",
+        default=[],
+        help="another checkout, in turn with this one",
     )
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
@@ -109,17 +133,24 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_inputs(given.bench, folder)
-        for tree in trees:  # Python compiles its modules once; that is no part of a start
+        for (
+            tree
+        ) in trees:  # Python compiles its modules once; that is no part of a start
             list(rows(tree, folder))
         for _ in range(given.runs):
             for tree in trees:
                 for row, took in rows(tree, folder):
                     found.setdefault(row, {}).setdefault(str(tree), []).append(took)
-    table = {row: {tree: median(values) for tree, values in trees.items()} for row, trees in found.items()}
+    table = {
+        row: {tree: median(values) for tree, values in trees.items()}
+        for row, trees in found.items()
+    }
     if given.json:
         print(json.dumps(table, indent=2))
         return
-    print(f"| CPU seconds, median of {given.runs} |{' | '.join(tree.name for tree in trees)} |")
+    print(
+        f"| CPU seconds, median of {given.runs} |{' | '.join(tree.name for tree in trees)} |"
+    )
     print(f"|---|{'---|' * len(trees)}")
     for row, values in table.items():
         print(f"| {row} | {' | '.join(f'{values[str(tree)]:.3f}' for tree in trees)} |")

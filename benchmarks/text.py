@@ -73,8 +73,13 @@ FTFY = "ftfy.fix_text"
 def read_texts(bench: Path, form: str) -> list[Document]:
     """Return the documents of a form."""
     if any(bench.glob("*.txt")):
-        return [{"text": path.read_text(encoding="utf-8")} for path in sorted(bench.glob("*.txt"))]
-    with gzip.open(bench / "data" / "text" / f"{form}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [
+            {"text": path.read_text(encoding="utf-8")}
+            for path in sorted(bench.glob("*.txt"))
+        ]
+    with gzip.open(
+        bench / "data" / "text" / f"{form}.jsonl.gz", "rt", encoding="utf-8"
+    ) as lines:
         return [{"text": "\n".join(row["lines"])} for row in map(json.loads, lines)]
 
 
@@ -82,7 +87,9 @@ def tools_of(names: Sequence[str], base: Path | None) -> list[Tool]:
     """Return the tools of the names, and ours of the earlier checkout."""
     tools = [Tool(name, "benchmarks.text_peers", name, WARM) for name in names]
     if base:
-        tools.append(Tool(earlier(base), "benchmarks.text_peers", "cleaner", WARM, tree=base))
+        tools.append(
+            Tool(earlier(base), "benchmarks.text_peers", "cleaner", WARM, tree=base)
+        )
     return tools
 
 
@@ -90,7 +97,11 @@ def forms(options: argparse.Namespace, plan: Plan) -> Part:
     """Measure each form beside the peers."""
     tools = tools_of(options.names, options.base)
     labels = [tool.label for tool in tools]
-    others = [name for name in (FTFY, options.base and earlier(options.base)) if name in labels]
+    others = [
+        name
+        for name in (FTFY, options.base and earlier(options.base))
+        if name in labels
+    ]
     tables, found = [], {}
     for form in options.forms:
         documents = read_texts(options.bench, form)
@@ -104,29 +115,48 @@ def about(form: str, documents: Sequence[Document], plan: Plan) -> str:
     """Return what was measured, for the corner of the table."""
     counted = len(plan.split(documents, random.Random(0))[1])  # noqa: S311 - no secret
     mean = sum(len(one["text"].encode()) for one in documents) / len(documents) / 1000
-    return f"{form}: {FORM_NAMES.get(form, 'texts')}, {counted} documents of {mean:.1f} KB"
+    return (
+        f"{form}: {FORM_NAMES.get(form, 'texts')}, {counted} documents of {mean:.1f} KB"
+    )
 
 
 def growth(options: argparse.Namespace, plan: Plan) -> Part:
     """Measure books of made rules of every size, ours and the earlier version: no document before, each once."""
     documents = read_texts(options.bench, options.forms[0])
     texts = [one["text"] for one in documents]
-    versions = {"cleaner": None} | ({earlier(options.base): options.base} if options.base else {})
+    versions = {"cleaner": None} | (
+        {earlier(options.base): options.base} if options.base else {}
+    )
     tools = [
-        Tool(f"{version}: {count:,} rules", "benchmarks.made_rules", "cleaner", tree=tree, settings=made(texts, count))
+        Tool(
+            f"{version}: {count:,} rules",
+            "benchmarks.made_rules",
+            "cleaner",
+            tree=tree,
+            settings=made(texts, count),
+        )
         for version, tree in versions.items()
         for count in SIZES
     ]
     measured = measure(tools, documents, Plan(0, plan.documents, plan.rounds, looks=1))
     starts = [f"{version}: {SIZES[0]:,} rules" for version in versions]
-    return shown("rules", {label: grown(measured, label, starts) for label in measured.labels})
+    return shown(
+        "rules", {label: grown(measured, label, starts) for label in measured.labels}
+    )
 
 
-def grown(measured: Measured, label: str, starts: Sequence[str]) -> dict[str, list[Spread]]:
+def grown(
+    measured: Measured, label: str, starts: Sequence[str]
+) -> dict[str, list[Spread]]:
     """Return the figures of one book: until it is ready, over the first documents of all, and over all of them."""
     found = {"until ready, s": [spread(measured.ready[label])]}
-    early = [{name: some[:EARLY] for name, some in one.items()} for one in measured.first]
-    for which, seconds in (f"first {EARLY} documents", early), ("all documents", measured.first):
+    early = [
+        {name: some[:EARLY] for name, some in one.items()} for one in measured.first
+    ]
+    for which, seconds in (
+        (f"first {EARLY} documents", early),
+        ("all documents", measured.first),
+    ):
         found[f"{which}, ms"] = [milliseconds(seconds, label)]
         for start in starts:
             compared = [ratio(seconds, start, label) for ratio in (sums, medians)]
@@ -145,12 +175,19 @@ def loops(options: argparse.Namespace, plan: Plan) -> Part:
     texts = [one["text"] for one in documents]
     found = {}
     for count in LOOP_SIZES:
-        tools = [Tool(name, "benchmarks.made_rules", name, settings=made(texts, count)) for name in ("cleaner", "loop")]
-        first = measure(tools, documents, Plan(0, LOOP_DOCUMENTS, plan.rounds, looks=1)).first
+        tools = [
+            Tool(name, "benchmarks.made_rules", name, settings=made(texts, count))
+            for name in ("cleaner", "loop")
+        ]
+        first = measure(
+            tools, documents, Plan(0, LOOP_DOCUMENTS, plan.rounds, looks=1)
+        ).first
         found[f"{count:,} rules"] = {
             "cleaner, whole path, ms": [milliseconds(first, "cleaner")],
             "loop of `re`, matching alone, ms": [milliseconds(first, "loop")],
-            "as fast as the loop: sums; median": [ratio(first, "cleaner", "loop") for ratio in (sums, medians)],
+            "as fast as the loop: sums; median": [
+                ratio(first, "cleaner", "loop") for ratio in (sums, medians)
+            ],
         }
     return shown("loop", found)
 
@@ -158,18 +195,29 @@ def loops(options: argparse.Namespace, plan: Plan) -> Part:
 def shown(name: str, found: Mapping[str, Mapping[str, Sequence[Spread]]]) -> Part:
     """Return a table of figures, and the figures."""
     head = ["", *next(iter(found.values()))]
-    lines = [[label, *("; ".join(one.show() for one in some) for some in row.values())] for label, row in found.items()]
-    return {name: markdown(head, lines)}, {name: {label: as_numbers(row) for label, row in found.items()}}
+    lines = [
+        [label, *("; ".join(one.show() for one in some) for some in row.values())]
+        for label, row in found.items()
+    ]
+    return {name: markdown(head, lines)}, {
+        name: {label: as_numbers(row) for label, row in found.items()}
+    }
 
 
 def memory(options: argparse.Namespace, _: Plan) -> Part:
     """Measure what processes hold after some texts."""
-    documents = [one for form in options.forms for one in read_texts(options.bench, form)]
-    megabytes, found = memory_table(tools_of(options.names, options.base), documents, MEMORY_AFTER)
+    documents = [
+        one for form in options.forms for one in read_texts(options.bench, form)
+    ]
+    megabytes, found = memory_table(
+        tools_of(options.names, options.base), documents, MEMORY_AFTER
+    )
     return {"memory of texts": megabytes}, {"memory": found}
 
 
-def parts(options: argparse.Namespace) -> list[Callable[[argparse.Namespace, Plan], Part]]:
+def parts(
+    options: argparse.Namespace,
+) -> list[Callable[[argparse.Namespace, Plan], Part]]:
     """Return what is to be measured."""
     if options.all:
         return [forms, growth, loops, memory]
@@ -179,23 +227,41 @@ def parts(options: argparse.Namespace) -> list[Callable[[argparse.Namespace, Pla
 
 
 def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("bench", type=Path)
     parser.add_argument("--forms", default=",".join(FORMS))
     parser.add_argument("--only", default="", help="names of tools, joined by ;")
     parser.add_argument("--base", type=Path, help="a checkout of an earlier version")
-    parser.add_argument("--before", type=int, default=50, help="documents before the clock starts")
-    parser.add_argument("--documents", type=int, help="documents on the clock; all that are left if nothing is said")
+    parser.add_argument(
+        "--before", type=int, default=50, help="documents before the clock starts"
+    )
+    parser.add_argument(
+        "--documents",
+        type=int,
+        help="documents on the clock; all that are left if nothing is said",
+    )
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--together", action="store_true", help="all tools in one process")
+    parser.add_argument(
+        "--together", action="store_true", help="all tools in one process"
+    )
     parser.add_argument("--rules", action="store_true")
     parser.add_argument("--memory", action="store_true")
     parser.add_argument("--all", action="store_true", help="forms, rules and memory")
-    parser.add_argument("--page", type=Path, help="write the tables into a page, at `<!-- table: NAME -->`")
+    parser.add_argument(
+        "--page",
+        type=Path,
+        help="write the tables into a page, at `<!-- table: NAME -->`",
+    )
     parser.add_argument("--json", type=Path, help="write the figures")
     options = parser.parse_args(arguments)
     options.names = options.only.split(";") if options.only else list(PEERS)
-    options.forms = [options.bench.name] if any(options.bench.glob("*.txt")) else options.forms.split(",")
+    options.forms = (
+        [options.bench.name]
+        if any(options.bench.glob("*.txt"))
+        else options.forms.split(",")
+    )
     options.base = options.base and options.base.resolve()
     return options
 
@@ -203,7 +269,9 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print, and write what is to be written."""
     options = read_options(arguments)
-    plan = Plan(options.before, options.documents, options.rounds, together=options.together)
+    plan = Plan(
+        options.before, options.documents, options.rounds, together=options.together
+    )
     tables: dict[str, str] = {}
     found: dict[str, Any] = {}
     for part in parts(options):

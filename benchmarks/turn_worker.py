@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import random
+import re
 import resource
 import sys
 import time
@@ -67,7 +68,9 @@ def _load(tool: Row) -> Peer:
     if tool["warm"]:
         try:
             peer(as_input({"text": tool["warm"]}))
-        except Exception as error:  # a tool may refuse the warm-up in any other way: documents count
+        except (
+            Exception
+        ) as error:  # a tool may refuse the warm-up in any other way: documents count
             if _says_missing(error):
                 raise
     return peer
@@ -83,7 +86,9 @@ def _first_line(error: BaseException) -> str:
     return next((line for line in lines if line), type(error).__name__)
 
 
-def look(tools: Loaded, documents: Sequence[Input], dice: random.Random, *, answers: bool) -> Row:
+def look(
+    tools: Loaded, documents: Sequence[Input], dice: random.Random, *, answers: bool
+) -> Row:
     """Return the CPU seconds of each tool for each document, which of them it failed at, and its answers if asked for.
 
     Where several tools share this process, chance says for each document who goes first and who follows whom.
@@ -109,13 +114,26 @@ def look(tools: Loaded, documents: Sequence[Input], dice: random.Random, *, answ
 
 
 def memory() -> dict[str, float]:
-    """Return the megabytes that are resident now, and the most that ever were."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    statm = Path("/proc/self/statm")
-    if not statm.is_file():
+    """Return the megabytes that are resident now, and the most that ever were in this process.
+
+    What `getrusage` gives as the most counts that of the process that started this one, so it is asked only where
+    the system has no `/proc`.
+    """
+    status = Path("/proc/self/status")
+    if not status.is_file():
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         return {"resident": peak, "peak": peak}
-    pages = int(statm.read_text(encoding="ascii").split()[1])
-    return {"resident": pages * resource.getpagesize() / 1024**2, "peak": peak}
+    kilobytes = dict(
+        re.findall(
+            r"^(VmRSS|VmHWM):\s+(\d+) kB",
+            status.read_text(encoding="ascii"),
+            re.MULTILINE,
+        )
+    )
+    return {
+        "resident": int(kilobytes["VmRSS"]) / 1024,
+        "peak": int(kilobytes["VmHWM"]) / 1024,
+    }
 
 
 def check_tree(tree: Path) -> None:
@@ -131,7 +149,9 @@ def serve(requests: TextIO, replies: TextIO) -> None:
     setup = json.loads(requests.readline())
     dice = random.Random(setup["seed"])  # noqa: S311 - no secret
     for tool in setup["tools"]:
-        importlib.import_module(tool["module"])  # from this checkout, before an older one stands before it
+        importlib.import_module(
+            tool["module"]
+        )  # from this checkout, before an older one stands before it
     sys.path.insert(0, setup["tree"])
     tools, reply = load(setup["tools"])
     check_tree(Path(setup["tree"]))

@@ -69,10 +69,17 @@ class Worker:
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         command = [sys.executable, "-m", "benchmarks.turn_worker"]
         self.process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, text=True
+            command,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.errors,
+            text=True,
         )
         rows = [asdict(tool) | {"tree": None} for tool in tools]
-        self.ready = self.ask({"tools": rows, "tree": str(self.tree or ROOT), "seed": seed})
+        self.ready = self.ask(
+            {"tools": rows, "tree": str(self.tree or ROOT), "seed": seed}
+        )
 
     def ask(self, request: object) -> dict[str, Any]:
         """Return the process's reply. Raise RuntimeError with its last words if it has died."""
@@ -107,33 +114,50 @@ class Worker:
 
 
 @contextmanager
-def crew(tools: Sequence[Tool], *, seed: int = 0, together: bool = False) -> Iterator[list[Worker]]:
+def crew(
+    tools: Sequence[Tool], *, seed: int = 0, together: bool = False
+) -> Iterator[list[Worker]]:
     """Start fresh processes: one for each tool, or one for all tools of the same tree."""
     groups: list[list[Tool]] = [[tool] for tool in tools]
     if together:
-        groups = [[tool for tool in tools if tool.tree == tree] for tree in dict.fromkeys(tool.tree for tool in tools)]
+        groups = [
+            [tool for tool in tools if tool.tree == tree]
+            for tree in dict.fromkeys(tool.tree for tool in tools)
+        ]
     with ExitStack() as stack:
         yield [stack.enter_context(Worker(group, seed)) for group in groups]
 
 
 def ready(workers: Sequence[Worker]) -> dict[str, Any]:
     """Return for each tool `ready`, its CPU seconds until it was ready, or `missing`, why it is not there."""
-    return {label: report for worker in workers for label, report in worker.ready.items()}
+    return {
+        label: report for worker in workers for label, report in worker.ready.items()
+    }
 
 
 def take_turns(
-    workers: Sequence[Worker], documents: Sequence[Document], dice: random.Random, *, answers: bool = False
+    workers: Sequence[Worker],
+    documents: Sequence[Document],
+    dice: random.Random,
+    *,
+    answers: bool = False,
+    turn: int = TURN,
 ) -> Looks:
     """Let every process look at every document once."""
     looks = Looks({}, {}, {})
-    for start in range(0, len(documents), TURN):
-        turn = [{"text": one["text"], "url": one.get("url")} for one in documents[start : start + TURN]]
+    for start in range(0, len(documents), turn):
+        some = [
+            {"text": one["text"], "url": one.get("url")}
+            for one in documents[start : start + turn]
+        ]
         for worker in dice.sample(list(workers), len(workers)):
-            looks.add(worker.ask({"documents": turn, "answers": answers}))
+            looks.add(worker.ask({"documents": some, "answers": answers}))
     return looks
 
 
-def memory_after(tool: Tool, documents: Sequence[Document], counts: Sequence[int]) -> dict[str, Any]:
+def memory_after(
+    tool: Tool, documents: Sequence[Document], counts: Sequence[int]
+) -> dict[str, Any]:
     """Return the megabytes of a fresh process: `loaded`, after each count of documents, and the `peak`; or `missing`."""
     dice = random.Random(0)  # noqa: S311 - no secret
     with crew([tool]) as workers:
@@ -143,7 +167,9 @@ def memory_after(tool: Tool, documents: Sequence[Document], counts: Sequence[int
         figures = {"loaded": workers[0].ask({"memory": True})["resident"]}
         done = 0
         for count in counts:
-            take_turns(workers, documents[done:count], dice)
+            take_turns(
+                workers, documents[done:count], dice, turn=1
+            )  # what waits for its turn takes memory too
             done = count
             figures[str(count)] = workers[0].ask({"memory": True})["resident"]
         return figures | {"peak": workers[0].ask({"memory": True})["peak"]}
@@ -155,7 +181,12 @@ def memory_table(
     """Return the memory of each tool as a table, and the figures."""
     found = {tool.label: memory_after(tool, documents, counts) for tool in tools}
     names = ["loaded", *map(str, counts), "peak"]
-    head = ["resident MB", "loaded", *(f"after {count:,} documents" for count in counts), "peak"]
+    head = [
+        "resident MB",
+        "loaded",
+        *(f"after {count:,} documents" for count in counts),
+        "peak",
+    ]
     rows = [
         [label, f"not installed: {row['missing']}"]
         if "missing" in row

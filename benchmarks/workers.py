@@ -27,10 +27,10 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from cleaner import Cleaner
-from cleaner.batch.attempt import whole
-from cleaner.batch.processes import new_source
-from cleaner.batch.samples import PAGE, TEXT
-from cleaner.batch.worker import Job
+from cleaner.batch.clean_one import whole
+from cleaner.batch.workers.processes import new_source
+from cleaner.batch.workers.warm_up import PAGE, TEXT
+from cleaner.batch.workers.worker import Job
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,22 +53,36 @@ print(json.dumps([second for usage in usages for second in (usage.ru_utime, usag
 
 def texts(bench: Path) -> Iterator[Row]:
     """Yield the texts again and again: there are some 300 different ones."""
-    with gzip.open(bench / "data" / "text" / "e.jsonl.gz", "rt", encoding="utf-8") as rows:
-        yield from ({"text": "\n".join(row["lines"])} for row in cycle([*map(json.loads, rows)]))
+    with gzip.open(
+        bench / "data" / "text" / "e.jsonl.gz", "rt", encoding="utf-8"
+    ) as rows:
+        yield from (
+            {"text": "\n".join(row["lines"])} for row in cycle([*map(json.loads, rows)])
+        )
 
 
 def pages(bench: Path) -> Iterator[Row]:
     """Yield pages that are UTF-8, of one set after the other."""
     for name in SETS:
-        with gzip.open(bench / "data" / "html" / f"{name}.jsonl.gz", "rt", encoding="utf-8", newline="\n") as rows:
+        with gzip.open(
+            bench / "data" / "html" / f"{name}.jsonl.gz",
+            "rt",
+            encoding="utf-8",
+            newline="\n",
+        ) as rows:
             yield from (
-                {"html": row["html"], "url": row.get("url")} for row in map(json.loads, rows) if row.get("html")
+                {"html": row["html"], "url": row.get("url")}
+                for row in map(json.loads, rows)
+                if row.get("html")
             )
 
 
 def write(path: Path, rows: Iterator[Row], count: int) -> Path:
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(f"{json.dumps({'id': str(n), **row})}\n" for n, row in enumerate(islice(rows, count)))
+        file.writelines(
+            f"{json.dumps({'id': str(n), **row})}\n"
+            for n, row in enumerate(islice(rows, count))
+        )
     return path
 
 
@@ -76,11 +90,19 @@ def run(tree: Path, source: Path, jobs: int) -> Row:
     """Run the command once; return its seconds, and the hash of what it wrote."""
     out = source.with_suffix(".out")
     shutil.rmtree(out, ignore_errors=True)
-    environment = {**os.environ, "PYTHONPATH": str(tree), "CLEANER_CACHE": str(source.with_name(f"{tree.name}.cache"))}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(tree),
+        "CLEANER_CACHE": str(source.with_name(f"{tree.name}.cache")),
+    }
     arguments = [str(source), "-o", str(out), "-f", "jsonl", "-q", "--jobs", str(jobs)]
     began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-c", COMMAND, *arguments], env=environment, cwd=source.parent, capture_output=True, check=True
+        [sys.executable, "-c", COMMAND, *arguments],
+        env=environment,
+        cwd=source.parent,
+        capture_output=True,
+        check=True,
     )
     wall = time.monotonic() - began
     user, system, user_below, system_below = json.loads(done.stdout.splitlines()[-1])
@@ -108,13 +130,19 @@ def until_ready(count: int = 5) -> list[float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("bench", type=Path)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--texts", type=int, default=2_000)
     parser.add_argument("--pages", type=int, default=300)
     parser.add_argument(
-        "--tree", type=Path, action="append", default=[], help="another checkout, in turn with this one"
+        "--tree",
+        type=Path,
+        action="append",
+        default=[],
+        help="another checkout, in turn with this one",
     )
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
@@ -126,7 +154,9 @@ def main() -> None:
             write(Path(name) / "pages.jsonl", pages(given.bench), given.pages),
         )
         for tree in trees:
-            run(tree, write(Path(name) / "one.jsonl", texts(given.bench), 1), 1)  # fills the cache
+            run(
+                tree, write(Path(name) / "one.jsonl", texts(given.bench), 1), 1
+            )  # fills the cache
         for source in inputs:
             table += compared(trees, source, given.runs)
     ready = until_ready()
@@ -136,8 +166,12 @@ def main() -> None:
     names = [key for key in table[0] if key not in {"tree", "input", "jobs", "written"}]
     print(f"| | jobs | {' | '.join(names)} |\n|---|---|{'---|' * len(names)}")
     for row in table:
-        print(f"| {row['tree']}, {row['input']} | {row['jobs']} | {' | '.join(f'{row[key]:.2f}' for key in names)} |")
-    print(f"\nSeconds until a worker is ready, the first with its server: {', '.join(f'{took:.3f}' for took in ready)}")
+        print(
+            f"| {row['tree']}, {row['input']} | {row['jobs']} | {' | '.join(f'{row[key]:.2f}' for key in names)} |"
+        )
+    print(
+        f"\nSeconds until a worker is ready, the first with its server: {', '.join(f'{took:.3f}' for took in ready)}"
+    )
 
 
 def compared(trees: list[Path], source: Path, runs: int) -> Iterator[Row]:
@@ -151,8 +185,16 @@ def compared(trees: list[Path], source: Path, runs: int) -> Iterator[Row]:
         written = {row["written"] for jobs in (1, 2) for row in found[tree, jobs]}
         assert len(written) == 1, f"{tree}: the results depend on the number of jobs"
     for (tree, jobs), rows in found.items():
-        medians = {key: median(row[key] for row in rows) for key in rows[0] if key != "written"}
-        yield {"tree": tree.name, "input": source.stem, "jobs": jobs, **medians, "written": rows[0]["written"]}
+        medians = {
+            key: median(row[key] for row in rows) for key in rows[0] if key != "written"
+        }
+        yield {
+            "tree": tree.name,
+            "input": source.stem,
+            "jobs": jobs,
+            **medians,
+            "written": rows[0]["written"],
+        }
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import shapes
-from cleaner.line_facts import LineFacts
+from cleaner.features import line_shape
+from cleaner.features.lines import LineFacts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,21 +29,12 @@ class Line(NamedTuple):
     end: int
 
 
-class WordCounts(dict[str, int]):
-    """The number of words of each line that somebody asked for: later texts of a document have nearly the same lines."""
-
-    def __missing__(self, line: str) -> int:
-        """Count the words of a line."""
-        self[line] = shapes.words(line)
-        return self[line]
-
-
 class Folds(dict[str, str]):
-    """Folded lines by line, each folded when it is first asked for."""
+    """The folded form of each line that somebody compared: later texts of a document have nearly the same lines."""
 
     def __missing__(self, line: str) -> str:
         """Fold a line, and remember it."""
-        folded = self[line] = shapes.fold(line)
+        folded = self[line] = line_shape.fold(line)
         return folded
 
 
@@ -57,7 +48,16 @@ def edge_words(lines: Sequence[str], side: int) -> list[str]:
         words = [(line.split(None, 1) or ("",))[0] for line in lines]
     else:
         words = [(line.rsplit(None, 1) or ("",))[-1] for line in lines]
-    return shapes.fold(" ".join(f".{word}" for word in words)).split()
+    return line_shape.fold(" ".join(f".{word}" for word in words)).split()
+
+
+class WordCounts(dict[str, int]):
+    """The number of words of each line that somebody asked for: later texts of a document have nearly the same lines."""
+
+    def __missing__(self, line: str) -> int:
+        """Count the words of a line."""
+        self[line] = line_shape.words(line)
+        return self[line]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +78,8 @@ class Document:
     """What the markup told of each line, by fact (`line_facts.MARKS`); empty where the input was text."""
     counts: WordCounts = field(default_factory=WordCounts, compare=False, repr=False)
     """Words of single lines, shared with the texts that passes make of this one."""
+    folds: Folds = field(default_factory=Folds, compare=False, repr=False)
+    """The folded form of single lines, for all who compare lines; shared as the words are."""
 
     @cached_property
     def contents(self) -> tuple[str, ...]:
@@ -87,7 +89,10 @@ class Document:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The place of each line."""
-        ends = (start + len(content) for start, content in zip(self.starts, self.contents, strict=True))
+        ends = (
+            start + len(content)
+            for start, content in zip(self.starts, self.contents, strict=True)
+        )
         return tuple(map(Line, self.starts, ends))
 
     @cached_property
@@ -102,19 +107,18 @@ class Document:
         return tuple(compress(count(), map(str.strip, self.contents)))
 
     @cached_property
-    def folds(self) -> Folds:
-        """The folded lines by line, for all who compare lines."""
-        return Folds()
-
-    @cached_property
     def copies(self) -> tuple[tuple[int, ...], ...]:
         """Groups of longer lines that say the same but for case, spaces and the kind of quotes and dashes, in order."""
         lengths: dict[int, list[int]] = {}
         for number, content in enumerate(self.contents):
             if len(content) >= COPY_CHARS:
-                lengths.setdefault(len(content) - content.count(" ") - content.count("\xa0"), []).append(number)
+                lengths.setdefault(
+                    len(content) - content.count(" ") - content.count("\xa0"), []
+                ).append(number)
         # what differs only in typography has as many characters
-        numbers = [number for group in lengths.values() if len(group) > 1 for number in group]
+        numbers = [
+            number for group in lengths.values() if len(group) > 1 for number in group
+        ]
         groups: dict[str, list[int]] = {}
         for number in self.with_peers(numbers):
             groups.setdefault(self.folds[self.contents[number]], []).append(number)
@@ -127,7 +131,11 @@ class Document:
             counts = Counter(words)
             if len(counts) == len(numbers):
                 return []
-            numbers = [number for number, word in zip(numbers, words, strict=True) if counts[word] > 1]
+            numbers = [
+                number
+                for number, word in zip(numbers, words, strict=True)
+                if counts[word] > 1
+            ]
         return numbers
 
     @cached_property
@@ -149,7 +157,7 @@ class Document:
     @cached_property
     def word_count(self) -> int:
         """The number of words of the whole text."""
-        return shapes.words(self.text)
+        return line_shape.words(self.text)
 
     def is_blank(self, number: int) -> bool:
         """Tell whether a line holds nothing but white space."""
@@ -158,11 +166,14 @@ class Document:
     def is_sentence(self, number: int) -> bool:
         """Tell whether a line looks like a paragraph of an article."""
         line = self.contents[number]
-        return shapes.ends_like_sentence(line) and self.counts[line] >= shapes.SENTENCE_WORDS
+        return (
+            line_shape.ends_like_sentence(line)
+            and self.counts[line] >= line_shape.SENTENCE_WORDS
+        )
 
     def is_headline(self, number: int) -> bool:
         """Tell whether a line looks like a headline, a label or a menu item."""
-        return shapes.is_headline(self.contents[number])
+        return line_shape.is_headline(self.contents[number])
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         r"""Return the code points of lines `first` to `stop` (exclusive), each with its newline.
@@ -170,14 +181,18 @@ class Document:
         >>> Document(text="a\nb\nc").span(1, 2)
         (2, 4)
         """
-        return self.starts[first], self.starts[stop] if stop < len(self.starts) else len(self.text)
+        return self.starts[first], self.starts[stop] if stop < len(
+            self.starts
+        ) else len(self.text)
 
     def line_at(self, offset: int) -> int:
         """Return the number of the line that holds the code point at `offset`."""
         return bisect_right(self.starts, offset) - 1
 
 
-def carried(marks: Mapping[str, Sequence[float]], lines: Sequence[str], later: Sequence[str]) -> dict[str, list[float]]:
+def carried(
+    marks: Mapping[str, Sequence[float]], lines: Sequence[str], later: Sequence[str]
+) -> dict[str, list[float]]:
     """Return the marks of the lines of a text for what rules have left of it. A line that they changed has none.
 
     >>> carried({"item": [0, 1, 0]}, ["a", "b", "c"], ["b", "", "c!"])
@@ -195,4 +210,7 @@ def carried(marks: Mapping[str, Sequence[float]], lines: Sequence[str], later: S
         nearest = bisect_left(copies, start)
         places.append(copies[nearest] if nearest < len(copies) else None)
         start = start if places[-1] is None else places[-1] + 1
-    return {name: [0.0 if place is None else column[place] for place in places] for name, column in marks.items()}
+    return {
+        name: [0.0 if place is None else column[place] for place in places]
+        for name, column in marks.items()
+    }

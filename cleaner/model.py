@@ -249,7 +249,9 @@ class Article:
         record: dict[str, object] = {"schema": SCHEMA}
         for name in _names(Article):
             value = getattr(self, name)
-            record[name] = value if value is None or isinstance(value, str) else _plain(value)
+            record[name] = (
+                value if value is None or isinstance(value, str) else _plain(value)
+            )
         record["input"] = record.pop("extra")
         return record
 
@@ -268,7 +270,11 @@ def _plain(value: object) -> object:
 @cache
 def _names(kind: type) -> tuple[str, ...]:
     """Return the names of the fields of a dataclass, none for other kinds of values."""
-    return tuple(place.name for place in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+    return (
+        tuple(place.name for place in dataclasses.fields(kind))
+        if dataclasses.is_dataclass(kind)
+        else ()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,9 @@ class Problem(Exception):  # noqa: N818 - the word that the user reads
 
 def version_of(root: Path) -> str:
     """Return the version that the package carries. Raise Problem if the file does not state one."""
-    found = _VERSION.search((root / "cleaner" / "_version.py").read_text(encoding="utf-8"))
+    found = _VERSION.search(
+        (root / "cleaner" / "_version.py").read_text(encoding="utf-8")
+    )
     if not found:
         raise Problem("cleaner/_version.py states no version")
     return found[1]
@@ -58,27 +60,41 @@ def sections_of(changelog: str) -> list[Section]:
 
 def problems_of(version: str, changelog: str) -> list[str]:
     """Return what is wrong with a version and its changelog, in words."""
-    problems = [] if _RELEASED.fullmatch(version) else [f"version {version!r} is not of the form X.Y.Z"]
+    problems = (
+        []
+        if _RELEASED.fullmatch(version)
+        else [f"version {version!r} is not of the form X.Y.Z"]
+    )
     sections = sections_of(changelog)
-    unreleased = next((section for section in sections if section.version == "Unreleased"), None)
+    unreleased = next(
+        (section for section in sections if section.version == "Unreleased"), None
+    )
     if unreleased and unreleased.text:
-        problems.append("CHANGELOG.md has entries under Unreleased: move them to the version that is released")
+        problems.append(
+            "CHANGELOG.md has entries under Unreleased: move them to the version that is released"
+        )
     dated = [section for section in sections if section.version != "Unreleased"]
     entry = next((section for section in dated if section.version == version), None)
     if entry is None:
         return [*problems, f"CHANGELOG.md has no section for {version}"]
     if not _DATE.fullmatch(entry.date):
-        problems.append(f"CHANGELOG.md gives {version} no date: write '## [{version}] - YYYY-MM-DD'")
+        problems.append(
+            f"CHANGELOG.md gives {version} no date: write '## [{version}] - YYYY-MM-DD'"
+        )
     if not entry.text:
         problems.append(f"CHANGELOG.md says nothing about {version}")
     if dated[0] != entry:
-        problems.append(f"CHANGELOG.md has {dated[0].version} above {version}: is cleaner/_version.py up to date?")
+        problems.append(
+            f"CHANGELOG.md has {dated[0].version} above {version}: is cleaner/_version.py up to date?"
+        )
     return problems
 
 
 def git(root: Path, *arguments: str) -> str:
     """Return what a git command prints. Raise Problem if it fails."""
-    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["git", *arguments], cwd=root, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise Problem(f"git {arguments[0]}: {done.stderr.strip()}")
     return done.stdout.strip()
@@ -95,20 +111,31 @@ def check(root: Path) -> tuple[str, Section]:
         problems.append("there are uncommitted changes")
     if problems:
         raise Problem("\n".join(problems))
-    return version, next(section for section in sections_of(changelog) if section.version == version)
+    return version, next(
+        section for section in sections_of(changelog) if section.version == version
+    )
 
 
 def run(root: Path, *command: str) -> None:
     """Run a command and show its output. Raise Problem if it fails."""
-    environment = {**os.environ, "PIP_CONSTRAINT": "constraints.txt", "PIP_BUILD_CONSTRAINT": "constraints.txt"}
-    if code := subprocess.run(command, cwd=root, env=environment, check=False).returncode:
+    environment = {
+        **os.environ,
+        "PIP_CONSTRAINT": "constraints.txt",
+        "PIP_BUILD_CONSTRAINT": "constraints.txt",
+    }
+    if code := subprocess.run(
+        command, cwd=root, env=environment, check=False
+    ).returncode:
         raise Problem(f"{' '.join(command)} failed with exit code {code}")
 
 
 def build(root: Path, version: str) -> list[Path]:
     """Return the sdist and the wheel, built new. Raise Problem unless there are exactly these two."""
     run(root, sys.executable, "-m", "build", "--outdir", "dist", ".")
-    wanted = [f"article_cleaner-{version}.tar.gz", f"article_cleaner-{version}-py3-none-any.whl"]
+    wanted = [
+        f"article_cleaner-{version}.tar.gz",
+        f"article_cleaner-{version}-py3-none-any.whl",
+    ]
     if missing := [name for name in wanted if not (root / "dist" / name).is_file()]:
         raise Problem(f"the build made no {' and no '.join(missing)}")
     return [root / "dist" / name for name in wanted]
@@ -118,10 +145,21 @@ def release(root: Path, *, dry_run: bool) -> list[str]:
     """Return what is left to do by hand, as lines. Raise Problem at the first step that fails."""
     version, section = check(root)
     if dry_run:
-        return [f"{version} of {section.date} can be released; left to do: .ci/run, build, tag v{version}"]
+        return [
+            f"{version} of {section.date} can be released; left to do: .ci/run, build, tag v{version}"
+        ]
     run(root, ".ci/run")
     files = build(root, version)
-    git(root, "tag", "--annotate", f"v{version}", "--cleanup", "verbatim", "--message", f"{version}\n\n{section.text}")
+    git(
+        root,
+        "tag",
+        "--annotate",
+        f"v{version}",
+        "--cleanup",
+        "verbatim",
+        "--message",
+        f"{version}\n\n{section.text}",
+    )
     branch = git(root, "branch", "--show-current") or "HEAD"
     names = " ".join(path.relative_to(root).as_posix() for path in files)
     return [f"git push origin {branch} v{version}", f"python -m twine upload {names}"]
@@ -129,8 +167,14 @@ def release(root: Path, *, dry_run: bool) -> list[str]:
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     """Run the command and return its exit code."""
-    parser = argparse.ArgumentParser(description="Check, build and tag a release; print what to push.")
-    parser.add_argument("--dry-run", action="store_true", help="only check version, changelog, tag and working tree")
+    parser = argparse.ArgumentParser(
+        description="Check, build and tag a release; print what to push."
+    )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="only check version, changelog, tag and working tree",
+    )
     try:
         left = release(root, dry_run=parser.parse_args(arguments).dry_run)
     except Problem as problem:

@@ -26,9 +26,17 @@ def blocks(page: str, *languages: str) -> list[tuple[str, str]]:
 
 
 def execute(language: str, code: str, folder: Path) -> str:
-    command = ["bash", "-euc", code] if language == "bash" else [sys.executable, "-c", code]
+    command = (
+        ["bash", "-euc", code] if language == "bash" else [sys.executable, "-c", code]
+    )
     done = subprocess.run(
-        command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=120, check=False
+        command,
+        cwd=folder,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-3_000:]
     return done.stdout
@@ -49,9 +57,13 @@ def test_the_article_that_is_followed_through(tmp_path: Path, root: Path) -> Non
     first, second = blocks(page, "bash")
     assert written(execute(*first, tmp_path)) == written(with_rule)
     assert written(execute(*second, tmp_path)) == written(with_shipped)
-    as_json = execute("bash", "clean explain ferry.txt --rules desk.yaml --json", tmp_path)
+    as_json = execute(
+        "bash", "clean explain ferry.txt --rules desk.yaml --json", tmp_path
+    )
     record = orjson.loads(as_json)["article"]
-    assert {key: record[key] for key in ("removals", "refused")} == orjson.loads(blocks(page, "json")[0][1])
+    assert {key: record[key] for key in ("removals", "refused")} == orjson.loads(
+        blocks(page, "json")[0][1]
+    )
     kept = execute("bash", "clean ferry.txt --overrides local.yaml", tmp_path)
     assert "Sign up for the harbour office’s evening briefing" in kept
     for block in blocks(page, "python"):

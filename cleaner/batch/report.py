@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from cleaner.io import files
+from cleaner.io import atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cleaner.batch.made import Account
+    from cleaner.batch.discover import Skipped
     from cleaner.batch.rejects import Reject
-    from cleaner.batch.walk import Skipped
+    from cleaner.batch.rendered import Account
 
 SCHEMA = "cleaner.report/1"
 UNCHANGED = "unchanged"
@@ -88,7 +88,10 @@ class Report:
         self.needing_review += account.review is not None
         if account.review is not None and len(self.review) < LISTED:
             self.review.append((name, account.review))
-        before, after = account.stats.get("words_before", 0), account.stats.get("words_after", 0)
+        before, after = (
+            account.stats.get("words_before", 0),
+            account.stats.get("words_after", 0),
+        )
         if after < before:
             _among(self.reduced, (round(100 * (before - after) / before), name))
 
@@ -128,12 +131,24 @@ class Report:
             "flags": dict(self.flags.most_common()),
             "needs_review": self.needing_review,
             "review": [{"id": name, "why": why} for name, why in self.review],
-            "most_reduced": [{"id": name, "percent": share} for share, name in sorted(self.reduced, reverse=True)],
-            "slowest": [{"id": name, "seconds": seconds} for seconds, name in sorted(self.slow, reverse=True)],
+            "most_reduced": [
+                {"id": name, "percent": share}
+                for share, name in sorted(self.reduced, reverse=True)
+            ],
+            "slowest": [
+                {"id": name, "seconds": seconds}
+                for seconds, name in sorted(self.slow, reverse=True)
+            ],
             "skipped_by_reason": dict(self.skips.most_common()),
-            "skips": [{"id": e.id, "reason": e.reason, "message": e.message} for e in self.skipped_list],
+            "skips": [
+                {"id": e.id, "reason": e.reason, "message": e.message}
+                for e in self.skipped_list
+            ],
             "rejected_by_reason": dict(self.rejects.most_common()),
-            "rejects": [{"id": e.id, "reason": e.reason, "message": e.message} for e in self.rejected_list],
+            "rejects": [
+                {"id": e.id, "reason": e.reason, "message": e.message}
+                for e in self.rejected_list
+            ],
             "rulebook": self.rulebook,
             "cleaner": self.cleaner,
         }
@@ -142,8 +157,13 @@ class Report:
 def save(report: Report, folder: Path) -> Path:
     """Write the report as `report.json` into the folder for state, and return its path."""
     path = folder / "report.json"
-    files.make_folder(folder)
-    files.write(path, orjson.dumps(report.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    atomic.make_folder(folder)
+    atomic.write(
+        path,
+        orjson.dumps(
+            report.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+        ),
+    )
     return path
 
 

@@ -12,18 +12,18 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from cleaner.batch.made import Rendering
-from cleaner.batch.parts import PART_DOCUMENTS, Folder, PartsSink, Placed
+from cleaner.batch.part_files import PART_DOCUMENTS, Folder, PartsSink, Placed
+from cleaner.batch.rendered import Rendering
 from cleaner.errors import OutputError
-from cleaner.io import files
-from cleaner.io.names import safe_name
+from cleaner.io import atomic
+from cleaner.io.file_names import safe_name
 from cleaner.io.writers import FORMATS, Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cleaner.batch.made import Made
     from cleaner.batch.manifest import Row
+    from cleaner.batch.rendered import Made
     from cleaner.io.readers import Record
 
 
@@ -78,7 +78,7 @@ class FolderSink:
         self._folder = folder
         self._root = folder.resolve()
         self._form = form
-        self._group = files.Group()
+        self._group = atomic.Group()
         self._pending = 0
         self._safe: set[Path] = set()
         self._used: dict[str, set[str]] = {}
@@ -108,10 +108,16 @@ class FolderSink:
             return None
         path = f"{self._folder}/{name}"
         try:
-            found = [os.stat(path + suffix, follow_symlinks=False) for suffix, _ in self._form.files]  # noqa: PTH116 - fast
+            found = [
+                os.stat(path + suffix, follow_symlinks=False)  # noqa: PTH116
+                for suffix, _ in self._form.files
+            ]
         except OSError:
             return None
-        is_whole = all(stat.S_ISREG(each.st_mode) for each in found) and sum(each.st_size for each in found) == row.size
+        is_whole = (
+            all(stat.S_ISREG(each.st_mode) for each in found)
+            and sum(each.st_size for each in found) == row.size
+        )
         return b"" if is_whole else None
 
     def keep(self, row: Row, line: bytes) -> Placed:  # noqa: ARG002 - the files say it
@@ -134,7 +140,7 @@ class FolderSink:
         if folder in self._safe:
             return
         self._check(folder)  # or folders would be made out there
-        files.make_folder(folder)
+        atomic.make_folder(folder)
         self._check(folder)
         self._safe.add(folder)
 
@@ -197,7 +203,12 @@ class StreamSink:
     any_time = True
     full = False
 
-    def __init__(self, stream: BinaryIO, form: Format | None = None, name: str = "standard output") -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        form: Format | None = None,
+        name: str = "standard output",
+    ) -> None:
         self.written = 0
         self._stream = stream
         self._form = form
@@ -216,11 +227,13 @@ class StreamSink:
             self._form = _UNDECIDED[record.number is not None]
         data = made.files[len(made.files) > 1 and self._form is _UNDECIDED[1]]
         before = self._gap if self.written else self._form.head
-        with files.reporting(self._name):
+        with atomic.reporting(self._name):
             self._stream.write(before + data)
             self._stream.flush()
         self.written += 1
-        self._gap = b"" if not self._form.files else b"\n" if data.endswith(b"\n") else b"\n\n"
+        self._gap = (
+            b"" if not self._form.files else b"\n" if data.endswith(b"\n") else b"\n\n"
+        )
         return Placed()
 
     reserve, recall, keep, commit, trim = _reserve, _recall, _keep, _commit, _trim
@@ -251,11 +264,17 @@ class NoSink:
         """Do nothing."""
 
 
-def folder_sink(folder: Path | Folder, form: Format, part: int = PART_DOCUMENTS) -> Sink:
+def folder_sink(
+    folder: Path | Folder, form: Format, part: int = PART_DOCUMENTS
+) -> Sink:
     """Return the sink for an output folder and a format. Nothing is made before there is an article.
 
     `part` is the number of documents in a part, for formats that have no file for each; a store takes only parts.
     """
     if isinstance(folder, Path):
-        return FolderSink(folder, form) if form.files else PartsSink(files.LocalFolder(folder), form, part)
+        return (
+            FolderSink(folder, form)
+            if form.files
+            else PartsSink(atomic.LocalFolder(folder), form, part)
+        )
     return PartsSink(folder, form, part)

@@ -36,13 +36,31 @@ _WATCHED = re.compile(
 )
 """Ends of the page, and beginnings that may never end. Both cases spelled out: a pattern without flags is looked for by
 its first byte, ten times as fast."""
-_CLOSES = {b"title": re.compile(rb"</title", re.IGNORECASE), b"textarea": re.compile(rb"</textarea", re.IGNORECASE)}
+_CLOSES = {
+    b"title": re.compile(rb"</title", re.IGNORECASE),
+    b"textarea": re.compile(rb"</textarea", re.IGNORECASE),
+}
 _LONG = re.compile(r"<([a-zA-Z][^\s/>]*)\s[^<>]{100000,}>")
 """A tag with a hundred thousand characters of attributes: libxml2 compares each with each."""
 _LONG_BYTES = 100_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^<>]*>")
 _VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    }
 )
 DEEPEST = 180
 """Elements inside each other that a flattened page keeps: libxml2 takes 256, and adds some of its own."""
@@ -94,7 +112,11 @@ def _allowed(markup: str) -> bytes:
         data = markup.encode()
     except UnicodeEncodeError:  # half a character
         return _allowed(_FORBIDDEN.sub("", markup))
-    if data.translate(_CONTROLS_AS_SPACES) != data or "\ufffe" in markup or "\uffff" in markup:
+    if (
+        data.translate(_CONTROLS_AS_SPACES) != data
+        or "\ufffe" in markup
+        or "\uffff" in markup
+    ):
         return _allowed(_FORBIDDEN.sub("", markup))
     prolog = _PROLOG.match(markup)
     return markup[prolog.end() :].encode() if prolog else data
@@ -134,8 +156,9 @@ def _without_long_tags(data: bytes) -> bytes:
     """Return markup whose long tags have lost their attributes."""
     place = 0
     while len(data) - place > _LONG_BYTES:
-        # the last `>` in reach: a page is gone through in steps of nearly the whole reach
-        place = data.rfind(b">", place, place + _LONG_BYTES + 1) + 1
+        # the last bracket in reach: a page is gone through in steps of nearly the whole reach; long scripts have a `<`
+        reach = place + _LONG_BYTES + 1
+        place = max(data.rfind(b">", place, reach), data.rfind(b"<", place, reach)) + 1
         if not place:
             return _LONG.sub(r"<\1>", data.decode()).encode()
     return data
@@ -154,13 +177,17 @@ def _parse(data: bytes, *, huge: bool = False) -> tuple[HtmlElement, bool]:
     parser.set_element_class_lookup(_PLAIN)
     try:
         says_nothing = b"<" not in data and not data.decode().strip()
-        root = document_fromstring(_NOTHING if says_nothing else data, parser=parser, ensure_head_body=True)
+        root = document_fromstring(
+            _NOTHING if says_nothing else data, parser=parser, ensure_head_body=True
+        )
     except etree.ParserError:  # nothing but comments
         return document_fromstring(_NOTHING, ensure_head_body=True), False
     except (ValueError, AssertionError) as error:
         message = f"the markup cannot be parsed: {error}"
         raise SourceError(message, reason="malformed", stage="extract") from error
-    return root, any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+    return root, any(
+        entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log
+    )
 
 
 def flattened(markup: str, deepest: int = DEEPEST) -> str:

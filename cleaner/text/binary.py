@@ -61,7 +61,10 @@ _HEAD = 512
 def refuse_by_magic(data: bytes) -> None:
     """Raise SourceError (`binary`) where the data begins like a known kind of file."""
     if data.startswith(_SURE_BEGINNINGS):
-        _refuse(f"this is {next(kind for magic, kind in _SURE if data.startswith(magic))}, not text", 0)
+        _refuse(
+            f"this is {next(kind for magic, kind in _SURE if data.startswith(magic))}, not text",
+            0,
+        )
     if b"\0" not in data[:_HEAD]:
         return
     if _VIDEO.match(data):
@@ -94,4 +97,9 @@ def refuse_by_controls(data: bytes) -> NoReturn:
 
 
 def _refuse(message: str, offset: int) -> NoReturn:
-    raise SourceError(f"{message}; give the article as text", reason="binary", stage="decode", offset=offset)
+    raise SourceError(
+        f"{message}; give the article as text",
+        reason="binary",
+        stage="decode",
+        offset=offset,
+    )

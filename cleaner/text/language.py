@@ -83,7 +83,9 @@ def detect_language(text: str) -> str | None:
     sample = text[:SAMPLE]
     script = _script(sample) if _OTHER_SCRIPTS.search(_thin(sample)) else "Latin"
     if script in _WORDS:
-        return _by_words(sample.split(), script) or _by_words(sample.lower().split(), script)
+        return _by_words(sample.split(), script) or _by_words(
+            sample.lower().split(), script
+        )
     if script in _TELLTALE:
         other, letters = _TELLTALE[script]
         return other if any(letter in sample for letter in letters) else script
@@ -111,7 +113,11 @@ def _script(sample: str) -> str | None:
 
 @cache
 def _blocks() -> dict[int, str]:
-    return {block: script for script, (first, last) in _SCRIPTS.items() for block in range(first >> 4, (last >> 4) + 1)}
+    return {
+        block: script
+        for script, (first, last) in _SCRIPTS.items()
+        for block in range(first >> 4, (last >> 4) + 1)
+    }
 
 
 class _Table(NamedTuple):
@@ -132,7 +138,10 @@ def _table(script: str) -> _Table:
         for word in dict.fromkeys(words.split()):
             owners.setdefault(word, []).append(place)
     numbers: dict[tuple[int, ...], int] = {(): 0}
-    group_of = {word: numbers.setdefault(tuple(places), len(numbers)) for word, places in owners.items()}
+    group_of = {
+        word: numbers.setdefault(tuple(places), len(numbers))
+        for word, places in owners.items()
+    }
     return _Table(tuple(_WORDS[script]), group_of, list(numbers))
 
 

@@ -40,21 +40,22 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from annotated_types import Ge, Le
 
-from cleaner import shapes
+from cleaner.features import line_shape
 from cleaner.model import Fact, Match
-from cleaner.verbs import _alike
-from cleaner.verbs._flow import IN, Flow
-from cleaner.verbs._parts import Parts, is_cut, stands_twice
-from cleaner.verbs._passages import is_heavy, is_list
-from cleaner.verbs._view import Verb, View
+from cleaner.verbs.api.verb import Verb
+from cleaner.verbs.repeats import similarity as _alike
+from cleaner.verbs.repeats.article_parts import Parts, is_cut, stands_twice
+from cleaner.verbs.repeats.flow import IN, Flow
+from cleaner.verbs.repeats.passages import is_heavy, is_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from cleaner.model import Document
-    from cleaner.verbs._parts import Part
-    from cleaner.verbs._passages import Passage
+    from cleaner.verbs.api.view import View
+    from cleaner.verbs.repeats.article_parts import Part
+    from cleaner.verbs.repeats.passages import Passage
 
 MIN_CHARS = 40
 SAME = 100
@@ -66,7 +67,7 @@ _OPENERS = "\"'“„«‘‚»「『《〈—–-"
 _NEVER = re.compile(r"\d{1,2}[:.]\d\d\b|[^.!?:]{1,24}:\s|[^\t|]*(?:\t| \| )")
 """A time of day, the name of a speaker, a row of a table."""
 _DASHES = ("—", "–", "-")
-_DASHED = re.compile(r"\n\s*[—–-]\s*[^\W\d_]")
+_DASHED = re.compile(r"\n[^\S\n]*[—–-]\s*[^\W\d_]")
 """Where a line may be a name: most documents have none."""
 _NAME = re.compile(r"\s*[—–-]\s*([^\W\d_][^@:.!?]{1,60})$")
 """The line under a pull quote that says who said it. A signature with a handle belongs to a post."""
@@ -93,7 +94,11 @@ class RemoveRepeats(Verb):
 
     def find(self, view: View) -> Iterator[Match]:
         """Yield each copy that goes."""
-        head = None if self.first_lines is None else frozenset(view.document.filled[: self.first_lines])
+        head = (
+            None
+            if self.first_lines is None
+            else frozenset(view.document.filled[: self.first_lines])
+        )
         if self.of == "paragraph":
             return self._paragraphs(view, head)
         found = self._passages(view) if self.of == "passage" else self._parts(view)
@@ -104,23 +109,57 @@ class RemoveRepeats(Verb):
         groups = list(self._groups(view, head))
         if not groups:
             return
-        flow = Flow(view=view, copied={number for group in (*view.document.copies, *groups) for number in group})
+        flow = Flow(
+            view=view,
+            copied={
+                number for group in (*view.document.copies, *groups) for number in group
+            },
+        )
         runs = _by_line(view.standing.passages) if self.keep == "in_flow" else {}
         for copies in groups:
             stays = self._stays(flow, copies)
-            for number in copies if head is None else [number for number in copies if number in head]:
-                passed = number == stays or (self.keep == "in_flow" and _is_passage(runs, number, stays))
+            for number in (
+                copies
+                if head is None
+                else [number for number in copies if number in head]
+            ):
+                passed = number == stays or (
+                    self.keep == "in_flow" and _is_passage(runs, number, stays)
+                )
                 if not passed and self._may_go(flow, number, stays, len(copies)):
-                    yield self._match(view, number, stays, f"line {stays + 1} says the same")
+                    yield self._match(
+                        view, number, stays, f"line {stays + 1} says the same"
+                    )
 
     def _match(
-        self, view: View, number: int, stays: int, reason: str, *, stop: int | None = None, doubt: str | None = None
+        self,
+        view: View,
+        number: int,
+        stays: int,
+        reason: str,
+        *,
+        stop: int | None = None,
+        doubt: str | None = None,
     ) -> Match:
-        facts = (Fact(self.field, view.document.contents[number].strip()),) if self.field else ()
+        facts = (
+            (Fact(self.field, view.document.contents[number].strip()),)
+            if self.field
+            else ()
+        )
         start, end = view.document.span(number, stop or number + 1)
-        return Match(start=start, end=end, line=number, reason=reason, facts=facts, witness=stays, doubt=doubt)
+        return Match(
+            start=start,
+            end=end,
+            line=number,
+            reason=reason,
+            facts=facts,
+            witness=stays,
+            doubt=doubt,
+        )
 
-    def _groups(self, view: View, head: AbstractSet[int] | None) -> Iterator[Sequence[int]]:
+    def _groups(
+        self, view: View, head: AbstractSet[int] | None
+    ) -> Iterator[Sequence[int]]:
         """Yield the numbers of lines that say the same, in order."""
         if self.similarity < SAME:
             yield from (group for group in self._alike(view) if len(group) > 1)
@@ -129,19 +168,34 @@ class RemoveRepeats(Verb):
         for group in view.document.copies:
             if head is not None and head.isdisjoint(group):
                 continue  # no copy of it may go
-            fits = {content: self._may_repeat(content) for content in {contents[number] for number in group}}
-            copies = [number for number in group if fits[contents[number]] and number not in view.claimed]
+            fits = {
+                content: self._may_repeat(content)
+                for content in {contents[number] for number in group}
+            }
+            copies = [
+                number
+                for number in group
+                if fits[contents[number]] and number not in view.claimed
+            ]
             if len(copies) > 1:
                 yield copies
 
     def _alike(self, view: View) -> Iterable[Sequence[int]]:
         contents, folds = view.document.contents, view.document.folds
-        lines = (number for number in view.document.filled if self._is_candidate(view, number))
-        return _alike.groups({number: folds[contents[number]] for number in lines}, self.similarity)
+        lines = (
+            number
+            for number in view.document.filled
+            if self._is_candidate(view, number)
+        )
+        return _alike.groups(
+            {number: folds[contents[number]] for number in lines}, self.similarity
+        )
 
     def _is_candidate(self, view: View, number: int) -> bool:
         """Tell whether a line is one whose copy may go, and no known clutter."""
-        return number not in view.claimed and self._may_repeat(view.document.contents[number])
+        return number not in view.claimed and self._may_repeat(
+            view.document.contents[number]
+        )
 
     def _may_repeat(self, line: str) -> bool:
         """Tell whether a line is long enough for its copy to be no chance, and no quotation: only parts may be one."""
@@ -150,28 +204,44 @@ class RemoveRepeats(Verb):
             len(content) >= MIN_CHARS
             and (content[0] not in _OPENERS or self.of == "part")
             and not _NEVER.match(content)
-            and shapes.words(content) >= self.min_words
+            and line_shape.words(content) >= self.min_words
         )
 
     def _stays(self, flow: Flow, copies: Sequence[int]) -> int:
         """Return the copy that stays; of two with the same around them the last, of headlines and captions the first."""
         if self.keep == "in_flow":
-            ordered = copies if flow.view.document.is_sentence(copies[0]) else copies[::-1]
-            return max(reversed(ordered), key=lambda number: flow.place(number, number).weight)
+            ordered = (
+                copies if flow.view.document.is_sentence(copies[0]) else copies[::-1]
+            )
+            return max(
+                reversed(ordered), key=lambda number: flow.place(number, number).weight
+            )
         return copies[0] if self.keep == "first" else copies[-1]
 
     def _may_go(self, flow: Flow, number: int, stays: int, copies: int) -> bool:
         """Tell whether nothing speaks for a copy."""
         document = flow.view.document
-        if self.field and (in_passage(document, number, stays) or not flow.is_head(number)):
+        if self.field and (
+            in_passage(document, number, stays) or not flow.is_head(number)
+        ):
             return False
         if self.keep != "in_flow":
-            return not self.clear or (copies == PAIR and document.is_sentence(number) and flow.tells(number, stays))
+            return not self.clear or (
+                copies == PAIR
+                and document.is_sentence(number)
+                and flow.tells(number, stays)
+            )
         if _is_question(document.contents[number]):
             return False
         if self.clear:
-            return copies == PAIR and document.is_sentence(number) and flow.tells(number, stays)
-        own = document.words[number] < OWN_WORDS and flow.place(number, number).is_inside
+            return (
+                copies == PAIR
+                and document.is_sentence(number)
+                and flow.tells(number, stays)
+            )
+        own = (
+            document.words[number] < OWN_WORDS and flow.place(number, number).is_inside
+        )
         return not own or (copies == PAIR and flow.is_next(number, stays))
 
     def _passages(self, view: View) -> Iterator[Match]:
@@ -182,7 +252,10 @@ class RemoveRepeats(Verb):
         )  # its paragraphs have copies of their own
         if not found:
             return
-        flow = Flow(view=view, copied={number for passage in found for number in chain(*passage)})
+        flow = Flow(
+            view=view,
+            copied={number for passage in found for number in chain(*passage)},
+        )
         for passage in found:
             heavy = is_heavy(document, passage)
             if heavy or is_list(document, passage):
@@ -192,16 +265,31 @@ class RemoveRepeats(Verb):
                     if number not in view.claimed and other not in view.claimed:
                         yield self._match(view, number, other, reason, doubt=doubt)
 
-    def _sides(self, flow: Flow, passage: Passage, *, heavy: bool) -> tuple[Sequence[int], Sequence[int], str | None]:
+    def _sides(
+        self, flow: Flow, passage: Passage, *, heavy: bool
+    ) -> tuple[Sequence[int], Sequence[int], str | None]:
         """Return the run that goes, the run that stays, and why that may be wrong."""
         first, second = (flow.place(run[0], run[-1]) for run in passage)
-        later = self.keep == "last" or (self.keep == "in_flow" and second.weight >= first.weight)
+        later = self.keep == "last" or (
+            self.keep == "in_flow" and second.weight >= first.weight
+        )
         goes, stays = passage if later else passage[::-1]
         if not heavy and not (first if later else second).is_outside:
-            return goes, stays, "a list among paragraphs may be the article's own, both times"
-        same = abs(first.weight - second.weight) < IN and first.is_outside == second.is_outside
+            return (
+                goes,
+                stays,
+                "a list among paragraphs may be the article's own, both times",
+            )
+        same = (
+            abs(first.weight - second.weight) < IN
+            and first.is_outside == second.is_outside
+        )
         if heavy and self.clear and same:
-            return goes, stays, "the same stands around both runs: which is the article cannot be told"
+            return (
+                goes,
+                stays,
+                "the same stands around both runs: which is the article cannot be told",
+            )
         return goes, stays, None
 
     def _parts(self, view: View) -> Iterator[Match]:
@@ -214,7 +302,11 @@ class RemoveRepeats(Verb):
         if not parts:
             return
         lines = {part.line for part in parts}
-        flow = Flow(view=view, copied=lines | {number for group in view.document.copies for number in group})
+        flow = Flow(
+            view=view,
+            copied=lines
+            | {number for group in view.document.copies for number in group},
+        )
         for part in parts:
             name = names[part.line]
             if name is not None and flow.is_head(part.line):
@@ -222,17 +314,29 @@ class RemoveRepeats(Verb):
             certain = part.is_cut or name is not None
             if certain or (not self.clear and self._is_loose(flow, part, lines)):
                 stop = None if name is None else name + 1
-                yield self._match(view, part.line, part.holder, f"line {part.holder + 1} holds it", stop=stop)
+                yield self._match(
+                    view,
+                    part.line,
+                    part.holder,
+                    f"line {part.holder + 1} holds it",
+                    stop=stop,
+                )
 
     def _is_sure(self, view: View, part: Part, name: int | None) -> bool:
         """Tell whether a part has the name under it that a quotation needs, and with `clear` every one without three dots."""
         is_quotation = view.document.contents[part.line].lstrip()[0] in _OPENERS
-        return name is not None or not (is_quotation or (self.clear and not part.is_cut))
+        return name is not None or not (
+            is_quotation or (self.clear and not part.is_cut)
+        )
 
     def _is_loose(self, flow: Flow, part: Part, parts: set[int]) -> bool:
         """Tell whether a part without any sign of its own stands where no paragraph of the article would."""
         question = _is_question(flow.view.document.contents[part.line])
-        told = not question and flow.view.document.is_sentence(part.line) and flow.tells(part.line, part.holder)
+        told = (
+            not question
+            and flow.view.document.is_sentence(part.line)
+            and flow.tells(part.line, part.holder)
+        )
         return told and not _is_summary(flow.view, part, parts)
 
 
@@ -257,8 +361,16 @@ def _is_summary(view: View, part: Part, parts: set[int]) -> bool:
 
 def _marked(view: View) -> list[int]:
     """Return the lines that may have a sign of their own that they are parts: three dots at the end, or a name below."""
-    text, contents, numbers = view.document.text, view.document.contents, view.standing.numbers
-    marked = [number for number in numbers if is_cut(contents[number])] if "…" in text or "..." in text else []
+    text, contents, numbers = (
+        view.document.text,
+        view.document.contents,
+        view.standing.numbers,
+    )
+    marked = (
+        [number for number in numbers if is_cut(contents[number])]
+        if "…" in text or "..." in text
+        else []
+    )
     if _DASHED.search(text) is None:
         return marked
     named = (
@@ -284,13 +396,21 @@ def signature(view: View, part: Part) -> int | None:
 def in_passage(document: Document, number: int, other: int) -> bool:
     """Tell whether two copies are followed by the same line again: then a passage is printed twice, and no standfirst."""
     one, two = (_line_below(document, line) for line in (number, other))
-    return one is not None and two is not None and document.folds[one] == document.folds[two]
+    return (
+        one is not None
+        and two is not None
+        and document.folds[one] == document.folds[two]
+    )
 
 
 def _line_below(document: Document, number: int) -> str | None:
     """Return the next filled line, None under the last one."""
     place = bisect_right(document.filled, number)
-    return document.contents[document.filled[place]] if place < len(document.filled) else None
+    return (
+        document.contents[document.filled[place]]
+        if place < len(document.filled)
+        else None
+    )
 
 
 def _by_line(found: Iterable[Passage]) -> dict[int, Passage]:

@@ -21,14 +21,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from cleaner.signs import Scorecard, sign
-from cleaner.verbs._page_facts import is_page_fact
-from cleaner.verbs._view import Signs, Verb, View, whole_lines
+from cleaner.features.clutter import is_page_fact
+from cleaner.features.scorecard import Scorecard, sign
+from cleaner.verbs.api.values import Signs
+from cleaner.verbs.api.verb import Verb, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.model import Match
+    from cleaner.verbs.api.view import View
 
 
 @dataclass(frozen=True, kw_only=True)

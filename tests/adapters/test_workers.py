@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cleaner import Cleaner
-from cleaner.batch.attempt import whole
-from cleaner.batch.pool import Pool
+from cleaner.batch.clean_one import whole
+from cleaner.batch.workers.pool import Pool
 from cleaner.model import Source
 from tests.adapters import corpus
 
@@ -25,12 +25,16 @@ class Task:
 def tasks(rows: list[dict[str, Any]]) -> Iterator[Task]:
     for row in rows:
         kind = "text/html" if row["text"].startswith("<") else "text/plain"
-        yield Task(Source(id=row["id"], data=row["text"], url=row["url"], media_type=kind))
+        yield Task(
+            Source(id=row["id"], data=row["text"], url=row["url"], media_type=kind)
+        )
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("jobs", "chunk"), ((1, 64), (2, 7), (4, 1)))
-def test_the_same_bodies(rows: list[dict[str, Any]], expected: str, jobs: int, chunk: int) -> None:
+def test_the_same_bodies(
+    rows: list[dict[str, Any]], expected: str, jobs: int, chunk: int
+) -> None:
     pool: Pool[Task] = Pool(Cleaner.default(), jobs=jobs, chunk=chunk, timeout=60)
     try:
         done = [outcome for _, outcome in pool.answers(tasks(rows), whole)]

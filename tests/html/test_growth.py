@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner import Cleaner
-from cleaner.html import opinion
+from cleaner.html.article import other_extractors
 from cleaner.html.tree import load
 
 if TYPE_CHECKING:
@@ -19,10 +19,18 @@ SECONDS = 2.0
 """CPU seconds for a megabyte; the slowest shape takes half of that on a busy machine."""
 MEGABYTE = 1_000_000
 SHAPES: dict[str, Callable[[int], str]] = {
-    "tables": lambda number: f"<table><tr><td>{number}</td><td>{7 * number} points</td></tr></table>",
-    "lists": lambda number: f"<ul><li>thing {number}</li><li>{SENTENCE.format(number)}</li></ul>",
-    "figures": lambda number: f'<figure><img src="/{number}.jpg"><p>{SENTENCE.format(number)}</p></figure>',
-    "nested divs": lambda number: "<div>" * 40 + SENTENCE.format(number) + "</div>" * 40,
+    "tables": lambda number: (
+        f"<table><tr><td>{number}</td><td>{7 * number} points</td></tr></table>"
+    ),
+    "lists": lambda number: (
+        f"<ul><li>thing {number}</li><li>{SENTENCE.format(number)}</li></ul>"
+    ),
+    "figures": lambda number: (
+        f'<figure><img src="/{number}.jpg"><p>{SENTENCE.format(number)}</p></figure>'
+    ),
+    "nested divs": lambda number: (
+        "<div>" * 40 + SENTENCE.format(number) + "</div>" * 40
+    ),
     "breaks": lambda number: f"{SENTENCE.format(number)}<br><br>",
     "classes": lambda number: (
         f'<p class="{" ".join(f"c{number}-{k}" for k in range(30))}">{SENTENCE.format(number)}</p>'
@@ -50,20 +58,32 @@ def seconds(cleaner: Cleaner, markup: str) -> float:
 def test_a_megabyte_of_one_shape(cleaner: Cleaner, name: str) -> None:
     make = SHAPES[name]
     count = MEGABYTE // len(make(1000))
-    assert seconds(cleaner, f"<article>{''.join(map(make, range(count)))}</article>") < SECONDS
+    assert (
+        seconds(cleaner, f"<article>{''.join(map(make, range(count)))}</article>")
+        < SECONDS
+    )
 
 
 @pytest.mark.parametrize("parent", ("p", "div", "section"))
-def test_links_in_one_element_are_not_compared_with_each_other(cleaner: Cleaner, parent: str) -> None:
-    links = " ".join(f'<a href="/{number}">story {number} of many</a>' for number in range(8_000))
+def test_links_in_one_element_are_not_compared_with_each_other(
+    cleaner: Cleaner, parent: str
+) -> None:
+    links = " ".join(
+        f'<a href="/{number}">story {number} of many</a>' for number in range(8_000)
+    )
     assert seconds(cleaner, f"<{parent}>{links}</{parent}>") < SECONDS
 
 
 def test_a_large_attribute(cleaner: Cleaner) -> None:
-    assert seconds(cleaner, f'<div data-x="{"x" * MEGABYTE}"><p>{SENTENCE}</p></div>') < SECONDS
+    assert (
+        seconds(cleaner, f'<div data-x="{"x" * MEGABYTE}"><p>{SENTENCE}</p></div>')
+        < SECONDS
+    )
 
 
 def test_who_is_asked_depends_on_the_links() -> None:
     link = '<a href="/">a</a>'
-    assert opinion.may_be_asked(load(link * opinion.MOST_LINKS))
-    assert not opinion.may_be_asked(load(link * (opinion.MOST_LINKS + 1)))
+    assert other_extractors.may_be_asked(load(link * other_extractors.MOST_LINKS))
+    assert not other_extractors.may_be_asked(
+        load(link * (other_extractors.MOST_LINKS + 1))
+    )
