@@ -46,6 +46,8 @@ def fold_phrase(text: str, *, exact: bool = False) -> str:
 
 
 _WHITE = re.compile(r"\s+")
+
+
 def is_odd(line: str) -> bool:
     """Tell whether a line may fold to the text of a phrase that RE2 does not take it for.
 

@@ -60,7 +60,9 @@ class Keys:
             if score(best) < MIN_BESIDE_AGE:
                 best = self._of_placeholders(phrase, best, exact=exact, whole_line=whole_line)
         least = MIN_SCORE if triggers else MIN_SCORE_ASKED
-        return frozenset(map(_key, best)) if best is YEARS or score(best) >= least else _NONE
+        if best is not YEARS and score(best) < least:
+            return _NONE
+        return frozenset(_key(text) if whole_line else _key(text).strip() for text in best)
 
     def lines(self, phrase: str, *, exact: bool) -> list[str]:
         """Return the folded lines that equal a phrase, where it is a list of too many names and hardly a letter beside it."""

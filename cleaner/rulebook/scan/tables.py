@@ -33,7 +33,7 @@ from cleaner.rulebook.scan.keys import Keys
 from cleaner.rulebook.scan.phrase import is_sure_inside
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cleaner.rulebook.phrases import Vocabulary
     from cleaner.rulebook.rule import Rule
