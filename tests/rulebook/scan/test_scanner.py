@@ -21,8 +21,8 @@ from cleaner.rulebook.programs import Programs
 from cleaner.rulebook.rule import Rule
 from cleaner.rulebook.scan import keys, scanner
 from cleaner.rulebook.scan.confirm import Confirm
-from cleaner.rulebook.scan.line import Line
 from cleaner.rulebook.scan.folding import fold
+from cleaner.rulebook.scan.line import Line
 from cleaner.rulebook.scan.phrase import Phrase
 from cleaner.rulebook.scan.tables import compile_tables
 from cleaner.verbs._view import Lines, Spans
@@ -129,7 +129,12 @@ def test_a_line_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     matcher = book_of("Read more", "By <name>").matcher
     looked: list[str] = []
     look_at = matcher._scan._look_at
-    monkeypatch.setattr(matcher._scan, "_look_at", lambda lines: looked.extend(lines) or look_at(lines))
+
+    def noted(lines: list[str]) -> list[scanner.Found | None]:
+        looked.extend(lines)
+        return look_at(lines)
+
+    monkeypatch.setattr(matcher._scan, "_look_at", noted)
     matcher.scan(Document(text="Read more\nBy Ann Lee\nRead more"))
     matcher.scan(Document(text="By Ann Lee\nNew\nRead more"))
     matcher.phrases_of(1).equals("phrases", "By Ann Lee")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from cleaner.rulebook.places import _place, _places
 from tests.rulebook.test_matcher import SAMPLES
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from cleaner.rulebook.book import RuleBook
@@ -78,14 +78,11 @@ def differences(book: RuleBook, count: int, seed: int) -> Iterator[tuple[str, st
     """Yield (what differs, phrase, line), and at last what was compared."""
     chance = random.Random(seed)  # noqa: S311 - the same every time
     matcher = book.matcher
-    rows = [
-        (number, row) for number, row in enumerate(matcher.tables["phrases"]) if not phrases.is_regex(row[0]) and row[2]
-    ]
+    rows = [row for row in matcher.tables["phrases"] if not phrases.is_regex(row[0]) and row[2]]
     hits = captured = 0
-    for number, (text, exact, _, roles) in chance.sample(rows, count):
+    for text, exact, _, roles in chance.sample(rows, count):
         pattern = matcher._programs.captures(text, 1 << 30, exact=bool(exact), whole_line=True)
-        rule, role = matcher.tables["roles"][roles[0]][:2]
-        book_of_rule = matcher.phrases_of(rule)
+        book_of_rule = matcher.phrases_of(matcher.tables["roles"][roles[0]][0])
         for line in {bent(filled(text, book, chance), chance) for _ in range(BENT)} - {""}:
             wanted = next(_places(pattern, line.encode()), None)
             found = matcher._scan.look(line, roles[0])
