@@ -31,20 +31,20 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.flatten import FLATTENINGS, Labelled, flattened, read_lines, scorer
 from benchmarks.signs_table import FIRST, SECOND
 from cleaner import Cleaner
-from cleaner.line_facts import LineFacts
+from cleaner.features.clutter import PageFacts
+from cleaner.features.lines import LineFacts
+from cleaner.features.scorecard import condition
+from cleaner.features.second_pass import SecondFacts, is_article_fact
 from cleaner.model import Document
-from cleaner.rulebook.findings import find
-from cleaner.signs import condition
+from cleaner.rulebook.engine.evaluate import find
 from cleaner.text.language import detect_language
-from cleaner.verbs._article import SecondFacts, is_article_fact
-from cleaner.verbs._page_facts import PageFacts
 from cleaner.verbs.keep_article import KeepArticle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from cleaner.features.scorecard import Columns
     from cleaner.rulebook.book import RuleBook
-    from cleaner.signs import Columns
 
 
 Floats = Any
@@ -98,7 +98,9 @@ class Page:
         for words, keep in zip(self.words, stays, strict=True):
             if keep:
                 kept.update(words)
-        return 2 * (kept & self.gold).total() / ((kept.total() + self.gold.total()) or 1)
+        return (
+            2 * (kept & self.gold).total() / ((kept.total() + self.gold.total()) or 1)
+        )
 
 
 def number_of(name: str, count: int) -> int:
@@ -106,7 +108,11 @@ def number_of(name: str, count: int) -> int:
     return int(md5(name.encode(), usedforsecurity=False).hexdigest(), 16) % count
 
 
-def matrix(facts: Columns, conditions: Sequence[str], known: Callable[[str], bool] = is_article_fact) -> Floats:
+def matrix(
+    facts: Columns,
+    conditions: Sequence[str],
+    known: Callable[[str], bool] = is_article_fact,
+) -> Floats:
     """Return a row for each filled line, with 1 for each condition that it meets."""
     columns: dict[str, Floats] = {}
     met = []
@@ -129,19 +135,32 @@ def read_pages(bench: Path, forms: Sequence[str]) -> Iterator[Page]:
     for form in forms:
         read = flattened if form in FLATTENINGS else read_lines
         for labelled in read(bench, form, SETS):
-            is_sample = labelled.set in NEWS or form not in FLATTENINGS or not number_of(labelled.id, SAMPLE)
-            if is_sample and sum(map(bool, map(str.strip, labelled.lines))) >= LEAST_LINES:
+            is_sample = (
+                labelled.set in NEWS
+                or form not in FLATTENINGS
+                or not number_of(labelled.id, SAMPLE)
+            )
+            if (
+                is_sample
+                and sum(map(bool, map(str.strip, labelled.lines))) >= LEAST_LINES
+            ):
                 yield read_page(labelled, known_clutter(labelled, book), tokens)
 
 
 def known_clutter(labelled: Labelled, book: RuleBook) -> frozenset[int]:
     """Return the lines that the other rules take out whole."""
     document = Document(text=labelled.text, language=detect_language(labelled.text))
-    spans = [(edit.start, edit.end) for edit in find(book, document, "standard").edits if not edit.match.replacement]
+    spans = [
+        (edit.start, edit.end)
+        for edit in find(book, document, "standard").edits
+        if not edit.match.replacement
+    ]
     lines = (
         (number, document.lines[number])
         for start, end in spans
-        for number in range(document.line_at(start), document.line_at(max(start, end - 1)) + 1)
+        for number in range(
+            document.line_at(start), document.line_at(max(start, end - 1)) + 1
+        )
         if start <= document.lines[number].start and document.lines[number].end <= end
     )
     return frozenset(number for number, _ in lines)
@@ -160,19 +179,33 @@ def read_page(labelled: Labelled, claimed: frozenset[int], tokens: Any) -> Page:
         body=np.array([mark == "B" for mark in marks]),
         scored=scored,
         weight=100 * roots / max(1.0, roots.sum()),
-        words=tuple(Counter(tokens(labelled.lines[number])) for number in facts.facts.filled),
+        words=tuple(
+            Counter(tokens(labelled.lines[number])) for number in facts.facts.filled
+        ),
         gold=Counter(tokens(labelled.gold)),
     )
 
 
 def fit(pages: Sequence[Page], matrices: Sequence[Floats]) -> Card:
     """Return the scorecard for the scored lines of some pages."""
-    cases = np.vstack([rows[page.scored] for page, rows in zip(pages, matrices, strict=True)])
+    cases = np.vstack(
+        [rows[page.scored] for page, rows in zip(pages, matrices, strict=True)]
+    )
     body = np.concatenate([page.body[page.scored] for page in pages])
     weight = np.concatenate([page.weight for page in pages])
-    model = LogisticRegression(C=STRENGTH, l1_ratio=1, solver="liblinear", max_iter=300, tol=1e-3, random_state=0)
+    model = LogisticRegression(
+        C=STRENGTH,
+        l1_ratio=1,
+        solver="liblinear",
+        max_iter=300,
+        tol=1e-3,
+        random_state=0,
+    )
     model.fit(cases, body, weight)
-    return Card(np.round(model.coef_[0].astype(np.float64), 1), float(np.round(model.intercept_[0], 1)))
+    return Card(
+        np.round(model.coef_[0].astype(np.float64), 1),
+        float(np.round(model.intercept_[0], 1)),
+    )
 
 
 def fit_both(pages: Sequence[Page]) -> tuple[Card, Card]:
@@ -182,16 +215,18 @@ def fit_both(pages: Sequence[Page]) -> tuple[Card, Card]:
     for inner in range(INNER_FOLDS):
         seen = [page for page in pages if page.fold(INNER_FOLDS, "x") != inner]
         card = fit(seen, [page.first for page in seen])
-        later |= {id(page): beside(page, card) for page in pages if page.fold(INNER_FOLDS, "x") == inner}
+        later |= {
+            id(page): beside(page, card)
+            for page in pages
+            if page.fold(INNER_FOLDS, "x") == inner
+        }
     return first, fit(pages, [later[id(page)] for page in pages])
 
 
 def beside(page: Page, first: Card) -> Floats:
     """Return the matrix of the second scorecard for a page that the first has judged."""
     scores = [float(score) for score in first.scores(page.first)]
-    return matrix(
-        SecondFacts(page.facts, scores, [page.labelled.lines[number] for number in page.facts.facts.filled]), SECOND
-    )
+    return matrix(SecondFacts(page.facts, scores, page.facts.topics), SECOND)
 
 
 def cross_validate(pages: Sequence[Page]) -> dict[tuple[str, str], list[float]]:
@@ -202,7 +237,10 @@ def cross_validate(pages: Sequence[Page]) -> dict[tuple[str, str], list[float]]:
         for page in pages:
             if page.fold(FOLDS) != fold or page.labelled.set not in NEWS:
                 continue
-            ways = {"first alone": first.scores(page.first) > 0, "everything": page.body | True}
+            ways = {
+                "first alone": first.scores(page.first) > 0,
+                "everything": page.body | True,
+            }
             sums = second.scores(beside(page, first))
             ways |= {f"above {limit:+.1f}": sums > limit for limit in THRESHOLDS}
             ways["labels"] = page.body | ~page.scored
@@ -217,7 +255,11 @@ def written(card: Card, conditions: Sequence[str], grace: float = 0.0) -> list[s
     >>> written(Card(np.array([0.5, 0.0, -1.2]), 0.1), ["stop yes", "dots yes", "link yes"])
     ['+0.1 words at least 0', '+0.5 stop yes', '-1.2 link yes']
     """
-    rows = [f"{points:+.1f} {text}" for points, text in zip(card.points, conditions, strict=True) if abs(points) > 0.05]
+    rows = [
+        f"{points:+.1f} {text}"
+        for points, text in zip(card.points, conditions, strict=True)
+        if abs(points) > 0.05
+    ]
     base = card.base + grace
     return [f"{base:+.1f} words at least 0", *rows] if abs(base) > 0.05 else rows
 
@@ -230,9 +272,14 @@ def replaced(pack: str, field: str, signs: Sequence[str]) -> str:
     """
     block = re.compile(rf"^( *){field}: \|\n(?:\1  +\S.*\n)+", re.MULTILINE)
     if len(block.findall(pack)) != 1:
-        raise ValueError(f"the pack has not one block `{field}: |`: fit_signs replaces exactly one")
+        raise ValueError(
+            f"the pack has not one block `{field}: |`: fit_signs replaces exactly one"
+        )
     return block.sub(
-        lambda found: "".join([f"{found[1]}{field}: |\n", *(f"{found[1]}  {row}\n" for row in signs)]), pack
+        lambda found: "".join(
+            [f"{found[1]}{field}: |\n", *(f"{found[1]}  {row}\n" for row in signs)]
+        ),
+        pack,
     )
 
 
@@ -251,13 +298,26 @@ def differences(shipped: Sequence[str], signs: Sequence[str]) -> dict[str, float
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("bench", type=Path)
-    parser.add_argument("--check", action="store_true", help="compare a fit on all pages with the shipped points")
-    parser.add_argument("--write", type=Path, metavar="FILE", help="fit on all pages and write the points into a pack")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="compare a fit on all pages with the shipped points",
+    )
+    parser.add_argument(
+        "--write",
+        type=Path,
+        metavar="FILE",
+        help="fit on all pages and write the points into a pack",
+    )
     args = parser.parse_args()
     pages = list(read_pages(args.bench, FORMS))
-    print(f"{len(pages)} pages, {sum(int(page.scored.sum()) for page in pages):,} lines")
+    print(
+        f"{len(pages)} pages, {sum(int(page.scored.sum()) for page in pages):,} lines"
+    )
     if not (args.check or args.write):
         for (form, way), values in sorted(cross_validate(pages).items()):
             print(f"{form:<30}{way:<14}{fmean(values):.4f}  ({len(values)} pages)")
@@ -265,7 +325,11 @@ def main() -> None:
     first, second = fit_both(pages)
     signs = {"first": written(first, FIRST), "second": written(second, SECOND, GRACE)}
     if args.check:
-        rule = next(rule.verb for rule in Cleaner.default().rulebook.rules if isinstance(rule.verb, KeepArticle))
+        rule = next(
+            rule.verb
+            for rule in Cleaner.default().rulebook.rules
+            if isinstance(rule.verb, KeepArticle)
+        )
         shipped = {"first": rule.first, "second": rule.second}
         for name, rows in signs.items():
             print(name, differences(shipped[name], rows))

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 FLATTENINGS: dict[str, Callable[[str], str]] = {
     "bs4": lambda html: BeautifulSoup(html, "lxml").get_text(),
-    "bs4, a line for each string": lambda html: BeautifulSoup(html, "lxml").get_text("\n"),
+    "bs4, a line for each string": lambda html: BeautifulSoup(html, "lxml").get_text(
+        "\n"
+    ),
     "html_text": html_text.extract_text,
     "inscriptis": inscriptis.get_text,
 }
@@ -62,7 +64,9 @@ def scorer(bench: Path) -> Any:  # noqa: ANN401 - a module of another folder
 
 def read_lines(bench: Path, form: str, sets: Sequence[str]) -> Iterator[Labelled]:
     """Yield the documents of a form that the benchmark has labelled itself: `c`, `d` or `e`."""
-    with gzip.open(bench / "data" / "text" / f"{form}.jsonl.gz", "rt", encoding="utf-8") as rows:
+    with gzip.open(
+        bench / "data" / "text" / f"{form}.jsonl.gz", "rt", encoding="utf-8"
+    ) as rows:
         for row in map(json.loads, rows):
             if row["set"] in sets:
                 kept = {name: row[name] for name in ("id", "set", "labels", "gold")}
@@ -75,12 +79,23 @@ def flattened(bench: Path, form: str, sets: Sequence[str]) -> Iterator[Labelled]
     for name, set_ in PAGES.items():
         if set_ not in sets:
             continue
-        with gzip.open(bench / "data" / "html" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as rows:
+        with gzip.open(
+            bench / "data" / "html" / f"{name}.jsonl.gz", "rt", encoding="utf-8"
+        ) as rows:
             for row in map(json.loads, rows):
-                lines = tuple(FLATTENINGS[form](row["html"]).replace("\r", "\n").split("\n"))
+                lines = tuple(
+                    FLATTENINGS[form](row["html"]).replace("\r", "\n").split("\n")
+                )
                 if row["body"] and any(map(str.strip, lines)):
                     labels = label(lines, row["body"], score.tokens)
-                    yield Labelled(id=row["id"], set=set_, form=form, lines=lines, labels=labels, gold=row["body"])
+                    yield Labelled(
+                        id=row["id"],
+                        set=set_,
+                        form=form,
+                        lines=lines,
+                        labels=labels,
+                        gold=row["body"],
+                    )
 
 
 def label(lines: Sequence[str], gold: str, tokens: Callable[[str], list[str]]) -> str:
@@ -104,7 +119,9 @@ def label(lines: Sequence[str], gold: str, tokens: Callable[[str], list[str]]) -
 
 def _covered(words: Sequence[str], gold: Sequence[str]) -> list[bool]:
     """Return for each word whether some window that holds it stands in the gold."""
-    known = {tuple(gold[place : place + WINDOW]) for place in range(len(gold) - WINDOW + 1)}
+    known = {
+        tuple(gold[place : place + WINDOW]) for place in range(len(gold) - WINDOW + 1)
+    }
     covered = [False] * len(words)
     for place in range(len(words) - WINDOW + 1):
         if tuple(words[place : place + WINDOW]) in known:
@@ -121,6 +138,11 @@ def _drop_surplus(labels: list[str], words: Sequence[Sequence[str]], gold: str) 
     for text, numbers in copies.items():
         surplus = len(numbers) - max(1, gold.count(text))
         if surplus > 0:
-            beside = {number: Counter(labels[max(0, number - NEAR) : number + NEAR + 1])["B"] for number in numbers}
-            for number in sorted(numbers, key=beside.__getitem__, reverse=True)[len(numbers) - surplus :]:
+            beside = {
+                number: Counter(labels[max(0, number - NEAR) : number + NEAR + 1])["B"]
+                for number in numbers
+            }
+            for number in sorted(numbers, key=beside.__getitem__, reverse=True)[
+                len(numbers) - surplus :
+            ]:
                 labels[number] = "C"

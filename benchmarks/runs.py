@@ -79,9 +79,17 @@ def texts(bench: Path) -> Iterator[dict[str, str]]:
     """Yield the texts as records, several times with other ids: start-up shall not be what is measured."""
     for turn in range(4):
         for form in FORMS:
-            with gzip.open(bench / "data" / "text" / f"{form}.jsonl.gz", "rt", encoding="utf-8", newline="\n") as rows:
+            with gzip.open(
+                bench / "data" / "text" / f"{form}.jsonl.gz",
+                "rt",
+                encoding="utf-8",
+                newline="\n",
+            ) as rows:
                 for row in map(json.loads, rows):
-                    yield {"id": f"{form}-{row['id']}-{turn}", "text": "\n".join(row["lines"])}
+                    yield {
+                        "id": f"{form}-{row['id']}-{turn}",
+                        "text": "\n".join(row["lines"]),
+                    }
 
 
 def write_lines(bench: Path, folder: Path) -> int:
@@ -89,7 +97,9 @@ def write_lines(bench: Path, folder: Path) -> int:
     records = list(texts(bench))
     count = 0
     for number in range(FILES):
-        lines = [json.dumps(record, ensure_ascii=False) for record in records[number::FILES]]
+        lines = [
+            json.dumps(record, ensure_ascii=False) for record in records[number::FILES]
+        ]
         if number == 1:
             lines[len(lines) // 2 : len(lines) // 2] = BROKEN_LINES
         data = "".join(f"{line}\n" for line in lines).encode()
@@ -118,9 +128,18 @@ def write_pages(bench: Path, folder: Path, limit: int) -> int:
     """Write the pages as files, and return how many there are."""
     count = 0
     for name in SETS:
-        with gzip.open(bench / "data" / "html" / f"{name}.jsonl.gz", "rt", encoding="utf-8", newline="\n") as rows:
+        with gzip.open(
+            bench / "data" / "html" / f"{name}.jsonl.gz",
+            "rt",
+            encoding="utf-8",
+            newline="\n",
+        ) as rows:
             for row in islice(map(json.loads, rows), limit):
-                data = row["html"].encode() if "html" in row else base64.b64decode(row["html_b64"])
+                data = (
+                    row["html"].encode()
+                    if "html" in row
+                    else base64.b64decode(row["html_b64"])
+                )
                 (folder / f"{count:04}.html").write_bytes(data)
                 count += 1
     for name, data in BROKEN_PAGES.items():
@@ -131,7 +150,9 @@ def write_pages(bench: Path, folder: Path, limit: int) -> int:
 def _go(command: Sequence[str], counts: Callable[[], tuple[int, int]]) -> Ran:
     began = time.monotonic()
     try:
-        code: int | str = subprocess.run(command, capture_output=True, timeout=LIMIT, check=False).returncode
+        code: int | str = subprocess.run(
+            command, capture_output=True, timeout=LIMIT, check=False
+        ).returncode
     except subprocess.TimeoutExpired:
         code = f"none after {LIMIT} s"
     return Ran(code, time.monotonic() - began, *counts())
@@ -144,7 +165,21 @@ def ours(source: Path, out: Path, *options: str) -> Ran:
         report = json.loads((out / ".clean" / "report.json").read_bytes())
         return report["clean"], report["rejected"] + report["skipped"]
 
-    return _go([sys.executable, "-m", "cleaner", str(source), "-o", str(out), "-j", JOBS, "-q", *options], counts)
+    return _go(
+        [
+            sys.executable,
+            "-m",
+            "cleaner",
+            str(source),
+            "-o",
+            str(out),
+            "-j",
+            JOBS,
+            "-q",
+            *options,
+        ],
+        counts,
+    )
 
 
 def datatrove(source: Path, out: Path) -> Ran:
@@ -164,9 +199,18 @@ def _lines(folder: Path) -> int:
 
 def trafilatura(source: Path, out: Path) -> Ran:
     """Run trafilatura's command over a folder; it says nothing of what it leaves out."""
-    command = [sys.executable, "-m", "trafilatura.cli", "--input-dir", str(source), "--output-dir", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "trafilatura.cli",
+        "--input-dir",
+        str(source),
+        "--output-dir",
+        str(out),
+    ]
     return _go(
-        [*command, "--with-metadata", "--parallel", JOBS], lambda: (sum(path.is_file() for path in out.rglob("*")), 0)
+        [*command, "--with-metadata", "--parallel", JOBS],
+        lambda: (sum(path.is_file() for path in out.rglob("*")), 0),
     )
 
 
@@ -207,7 +251,9 @@ def both(bench: Path, limit: int, base: Path) -> Iterator[str]:
 
 def main() -> None:
     """Run and print, or write into a page."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("bench", type=Path)
     parser.add_argument("--limit", type=int, default=150, help="pages of each set")
     parser.add_argument("--page", type=Path)
@@ -217,7 +263,9 @@ def main() -> None:
     print(made)
     if asked.page:
         page = asked.page.read_text(encoding="utf-8")
-        asked.page.write_text(MARKS.sub(lambda found: found[1] + made + found[2], page), encoding="utf-8")
+        asked.page.write_text(
+            MARKS.sub(lambda found: found[1] + made + found[2], page), encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

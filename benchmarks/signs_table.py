@@ -28,7 +28,11 @@ def steps(fact: str, edges: Sequence[float]) -> list[str]:
 
 def lengths(prefix: str = "") -> list[str]:
     """Return steps of words, for lines with and without a stop at the end, of the line or of a neighbour."""
-    return [f"{step}, {prefix}stop {stop}" for step in steps(f"{prefix}words", _WORDS) for stop in ("yes", "no")]
+    return [
+        f"{step}, {prefix}stop {stop}"
+        for step in steps(f"{prefix}words", _WORDS)
+        for stop in ("yes", "no")
+    ]
 
 
 def answered(*names: str) -> list[str]:
@@ -68,7 +72,11 @@ _BROKEN = (
 FIRST = (
     "stop yes",
     *lengths(),
-    *(condition for prefix in _NEIGHBOURS for condition in (f"{prefix}stop yes", *lengths(prefix))),
+    *(
+        condition
+        for prefix in _NEIGHBOURS
+        for condition in (f"{prefix}stop yes", *lengths(prefix))
+    ),
     *steps("lower", (20, 40, 60, 75, 90)),
     *steps("digits", (1, 5, 15)),
     *steps("commas", (1, 5, 10, 20)),
@@ -86,9 +94,21 @@ FIRST = (
     *steps("clutter 3", (1, 2, 4)),
     *steps("stops", (2, 4)),
     *("upper at least 60", "copies at least 2", "edge at most 2"),
-    *answered("quote", "quotes", "colon", "dots", "separators", "link", "bullet", "doubled", "clutter"),
+    *answered(
+        "quote",
+        "quotes",
+        "colon",
+        "dots",
+        "separators",
+        "link",
+        "bullet",
+        "doubled",
+        "clutter",
+    ),
     *answered(*(f"{prefix}dots" for prefix in _NEIGHBOURS)),
-    *answered("above colon", "above clutter", "below clutter", "above quote", "below quote"),
+    *answered(
+        "above colon", "above clutter", "below clutter", "above quote", "below quote"
+    ),
     *_BROKEN,
     *_GLUED,
 )
@@ -106,11 +126,29 @@ SECOND = (
     *steps("after", _FEW),
     *steps("depth", _FEW[:-1]),
     *by_place("stop yes", *lengths()),
-    *by_place(*steps("topic", (1, 15, 30, 50, 75)), "strange yes", "copies at least 2", "gap at least 3"),
-    *by_place("dots yes", "lower at least 60", "lower less than 40", "digits at least 5", "commas at least 5"),
+    *by_place(
+        *steps("topic", (1, 15, 30, 50, 75)),
+        "strange yes",
+        "copies at least 2",
+        "gap at least 3",
+    ),
+    *by_place(
+        "dots yes",
+        "lower at least 60",
+        "lower less than 40",
+        "digits at least 5",
+        "commas at least 5",
+    ),
     *by_place("quote yes", "separators yes"),
-    *("echo at least 50, inside yes", "echo less than 1, inside no", "colon yes, inside yes", "edge at most 2"),
-    *answered("doubled", "link", "small start", "clutter", "above clutter", "below clutter"),
+    *(
+        "echo at least 50, inside yes",
+        "echo less than 1, inside no",
+        "colon yes, inside yes",
+        "edge at most 2",
+    ),
+    *answered(
+        "doubled", "link", "small start", "clutter", "above clutter", "below clutter"
+    ),
     *steps("clutter 3", (1, 2, 4)),
     "headline yes, above sentence yes, below sentence yes",
     "headline yes, 2 above headline yes, above sentence yes, below sentence yes",

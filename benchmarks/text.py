@@ -1,17 +1,32 @@
-"""Speed of the text path, side by side with peers, on one core, in one process: medians of several rounds.
+"""Speed and memory of the text path beside peers and beside an earlier version: what a document costs that is new.
 
-    python benchmarks/text.py [FOLDER] [--rounds 5] [--json out.json]
+    python -m benchmarks.text BENCH                        each form beside the peers, and growth with the rules
+    python -m benchmarks.text BENCH --base CHECKOUT        the same, beside the version of that checkout too
+    python -m benchmarks.text BENCH --rules                growth with the rules alone
+    python -m benchmarks.text BENCH --memory               megabytes after 100 and 500 texts alone
+    python -m benchmarks.text BENCH --all --page docs/speed.md --json figures.json
 
-FOLDER holds `.txt` files, or `.jsonl.gz` files with a `lines` list a record (labelled lines of public news pages);
-without it the five seed documents are used. Rows:
+BENCH is the folder with `data/text/{e,d,c}.jsonl.gz` (lines of public news pages), or any folder of `.txt` files: then they
+are the one form. Start it with `-m`, from the checkout.
 
-* the whole path (decode, repair, language, match, policy, article) with the shipped packs, from bytes;
-* `ftfy.fix_text` alone on the same texts;
-* a loop of compiled `re` patterns over the lines, for the same phrases, beside our scan: at 100 and at 1,000 rules;
-* the whole path with 100, 1,000 and 10,000 rules made from words of the texts (four in five a whole line, one in five
-  inside a line, one in five with a placeholder), and the time to compile them.
+*First look*: a fresh process, 50 documents to get warm, then other documents, each once. That is what a pipeline does, and
+the figure that counts. *Second look*: the same documents once more, after all of them. Whatever is remembered of them, or
+was built only when they came, now costs nothing; no pipeline gets that figure, and the table has it to show the difference.
 
-Every round runs all rows one after the other, so that a slow moment of the machine touches all of them; CPU seconds.
+How it is done: each form has processes of its own, one for each tool, because tools in one process warm each other
+(`--together` shows what that does). They take turns, five documents each, in an order that chance makes anew every turn.
+Seconds are CPU time of the tool's process. A round starts everything afresh with the documents in another order; figures are
+medians of the rounds, with the lowest and the highest in brackets. *As fast as* is the other's time by the row's own: *sums* of
+all documents, *median* of the documents' own ratios. Ours is the whole path, from bytes to the record; peers get decoded text.
+
+*Rules*: books of 100, 1,000 and 10,000 made rules (words of the texts: four in five a whole line, one in five inside a line, one
+in five with a placeholder), a fresh process each, **no** document before, each document once; the first 50, which pay most of what
+is built on demand, and all. *Times* is the row's milliseconds by those of 100 rules. The loop of `re` patterns does the
+matching alone, beside our whole path with as many rules, on 60 documents.
+
+*Memory*: a fresh process, texts of the forms one after the other, each once; `loaded` is before the first, `peak` the most ever.
+
+Peers: `text_peers.py`. One that is not installed is named as missing.
 """
 
 from __future__ import annotations
@@ -20,164 +35,254 @@ import argparse
 import gzip
 import json
 import random
-import re
-import statistics
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import ftfy
-
-from cleaner import Cleaner
-from cleaner.model import Document
-from cleaner.rulebook.book import RuleBook
-from cleaner.rulebook.phrases import PLACEHOLDERS
-from cleaner.rulebook.rule import Rule
-from cleaner.verbs._view import Lines, Spans
-from cleaner.verbs.remove_lines import RemoveLines
-from cleaner.verbs.remove_text import RemoveText
+from benchmarks.figures import fill, markdown, medians, milliseconds, spread, sums
+from benchmarks.looks import Plan, as_numbers, earlier, figures, measure, table
+from benchmarks.made_rules import make_phrases
+from benchmarks.text_peers import PEERS, WARM
+from benchmarks.turns import Tool, memory_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+    from benchmarks.figures import Spread
+    from benchmarks.looks import Measured
+    from benchmarks.turns import Document
+
+    Part = tuple[dict[str, str], dict[str, Any]]
+    """Tables by the names of their marks, and figures by the names of what was measured."""
+
+FORMS = ("e", "d", "c")
+FORM_NAMES = {
+    "e": "nearly clean text (newspaper4k)",
+    "d": "text with remains (trafilatura's recall mode, with comments)",
+    "c": "flattened pages (all paragraphs, headings and items)",
+}
 SIZES = (100, 1_000, 10_000)
 LOOP_SIZES = (100, 1_000)
-LOOP_DOCUMENTS = 12
+LOOP_DOCUMENTS = 60
 """A loop of 1,000 patterns manages a fifth of a megabyte a second: it gets a sample."""
+EARLY = 50
+"""What is built on demand is built mostly for the first documents: a book's figure falls with the number of documents."""
+MEMORY_AFTER = (100, 500)
+FTFY = "ftfy.fix_text"
 
 
-def read_texts(folder: Path) -> list[str]:
-    """Return the documents of a folder."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
-    for path in sorted(folder.glob("*.jsonl.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as rows:
-            texts += ["\n".join(json.loads(row)["lines"]) for row in rows]
-    if not texts:
-        raise SystemExit(f"{folder} holds neither .txt nor .jsonl.gz files")
-    return texts
+def read_texts(bench: Path, form: str) -> list[Document]:
+    """Return the documents of a form."""
+    if any(bench.glob("*.txt")):
+        return [
+            {"text": path.read_text(encoding="utf-8")}
+            for path in sorted(bench.glob("*.txt"))
+        ]
+    with gzip.open(
+        bench / "data" / "text" / f"{form}.jsonl.gz", "rt", encoding="utf-8"
+    ) as lines:
+        return [{"text": "\n".join(row["lines"])} for row in map(json.loads, lines)]
 
 
-def make_phrases(texts: Sequence[str], count: int) -> list[str]:
-    """Return phrases of two to eight words of the texts; one in five has a placeholder. The same ones every time."""
-    dice = random.Random(7)  # noqa: S311 - no secret
-    words = sorted({word for text in texts for word in text.split() if word.isalpha() and len(word) > 3})
-    phrases = [" ".join(dice.choices(words, k=dice.randint(2, 8))) for _ in range(count)]
-    return [f"{phrase} <any>" if number % 5 == 0 else phrase for number, phrase in enumerate(phrases)]
-
-
-def make_book(phrases: Sequence[str]) -> RuleBook:
-    """Return a book with one rule a phrase."""
-    rules = [
-        Rule(
-            id=f"made.{number}",
-            status="live",
-            confidence="high",
-            verb=RemoveText(phrases=Spans([phrase])) if number % 5 == 1 else RemoveLines(phrases=Lines([phrase])),
+def tools_of(names: Sequence[str], base: Path | None) -> list[Tool]:
+    """Return the tools of the names, and ours of the earlier checkout."""
+    tools = [Tool(name, "benchmarks.text_peers", name, WARM) for name in names]
+    if base:
+        tools.append(
+            Tool(earlier(base), "benchmarks.text_peers", "cleaner", WARM, tree=base)
         )
-        for number, phrase in enumerate(phrases)
+    return tools
+
+
+def forms(options: argparse.Namespace, plan: Plan) -> Part:
+    """Measure each form beside the peers."""
+    tools = tools_of(options.names, options.base)
+    labels = [tool.label for tool in tools]
+    others = [
+        name
+        for name in (FTFY, options.base and earlier(options.base))
+        if name in labels
     ]
-    return RuleBook(rules=tuple(rules))
+    tables, found = [], {}
+    for form in options.forms:
+        documents = read_texts(options.bench, form)
+        measured = measure(tools, documents, plan)
+        tables.append(table(about(form, documents, plan), measured, others))
+        found[f"form {form}"] = figures(measured, others)
+    return {"text": "\n\n".join(tables)}, found
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return the CPU seconds of one call."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+def about(form: str, documents: Sequence[Document], plan: Plan) -> str:
+    """Return what was measured, for the corner of the table."""
+    counted = len(plan.split(documents, random.Random(0))[1])  # noqa: S311 - no secret
+    mean = sum(len(one["text"].encode()) for one in documents) / len(documents) / 1000
+    return (
+        f"{form}: {FORM_NAMES.get(form, 'texts')}, {counted} documents of {mean:.1f} KB"
+    )
 
 
-def clean_all(cleaner: Cleaner, data: Sequence[bytes]) -> None:
-    """Run the whole path over all documents."""
-    for each in data:
-        cleaner.clean(each).to_dict()
+def growth(options: argparse.Namespace, plan: Plan) -> Part:
+    """Measure books of made rules of every size, ours and the earlier version: no document before, each once."""
+    documents = read_texts(options.bench, options.forms[0])
+    texts = [one["text"] for one in documents]
+    versions = {"cleaner": None} | (
+        {earlier(options.base): options.base} if options.base else {}
+    )
+    tools = [
+        Tool(
+            f"{version}: {count:,} rules",
+            "benchmarks.made_rules",
+            "cleaner",
+            tree=tree,
+            settings=made(texts, count),
+        )
+        for version, tree in versions.items()
+        for count in SIZES
+    ]
+    measured = measure(tools, documents, Plan(0, plan.documents, plan.rounds, looks=1))
+    starts = [f"{version}: {SIZES[0]:,} rules" for version in versions]
+    return shown(
+        "rules", {label: grown(measured, label, starts) for label in measured.labels}
+    )
 
 
-def loop(patterns: Sequence[tuple[re.Pattern[str], bool]], texts: Sequence[str]) -> int:
-    """Do what most scripts do: every pattern on every line."""
-    hits = 0
-    for text in texts:
-        for line in text.split("\n"):
-            for pattern, whole in patterns:
-                hits += (pattern.fullmatch(line) if whole else pattern.search(line)) is not None
-    return hits
+def grown(
+    measured: Measured, label: str, starts: Sequence[str]
+) -> dict[str, list[Spread]]:
+    """Return the figures of one book: until it is ready, over the first documents of all, and over all of them."""
+    found = {"until ready, s": [spread(measured.ready[label])]}
+    early = [
+        {name: some[:EARLY] for name, some in one.items()} for one in measured.first
+    ]
+    for which, seconds in (
+        (f"first {EARLY} documents", early),
+        ("all documents", measured.first),
+    ):
+        found[f"{which}, ms"] = [milliseconds(seconds, label)]
+        for start in starts:
+            compared = [ratio(seconds, start, label) for ratio in (sums, medians)]
+            found[f"{which}, times {start}: sums; median"] = compared
+    return found
 
 
-def as_re(phrase: str) -> re.Pattern[str]:
-    """Return a phrase as a pattern of `re`, without our tolerance for typography."""
-    parts = [re.escape(part) for part in phrase.split("<any>")]
-    return re.compile(PLACEHOLDERS["any"].join(parts), re.IGNORECASE)
+def made(texts: Sequence[str], count: int) -> dict[str, Any]:
+    """Return the settings of `made_rules.load`."""
+    return {"phrases": make_phrases(texts, count)}
 
 
-def measure(texts: list[str], rounds: int) -> dict[str, float]:
-    """Return the figures: megabytes a second and ratios, medians over the rounds."""
-    data = [text.encode() for text in texts]
-    size = sum(map(len, data)) / 1e6
-    sample = texts[:: max(1, len(texts) // LOOP_DOCUMENTS)][:LOOP_DOCUMENTS]
-    sample_size = sum(len(text.encode()) for text in sample) / 1e6
-    phrases = {count: make_phrases(texts, count) for count in SIZES}
-    compile_seconds = []
-    cleaners: dict[int, Cleaner] = {}
-    for count in SIZES:
-        book = make_book(phrases[count])
-        compile_seconds.append(seconds(book.matcher.compile))
-        cleaners[count] = Cleaner(book)
-    loops = {
-        count: [(as_re(phrase), number % 5 != 1) for number, phrase in enumerate(phrases[count])]
-        for count in LOOP_SIZES
-    }
-    shipped = Cleaner.default()
-    documents = [Document(text=text) for text in sample]
-    rows: dict[str, tuple[float, Callable[[], object]]] = {
-        "ours, shipped packs": (size, lambda: clean_all(shipped, data)),
-        "ftfy.fix_text": (size, lambda: [ftfy.fix_text(text) for text in texts]),
-    }
-    for count in SIZES:
-        rows[f"ours, {count} rules"] = (size, lambda count=count: clean_all(cleaners[count], data))  # type: ignore[misc]
+def loops(options: argparse.Namespace, plan: Plan) -> Part:
+    """Measure the loop of `re` patterns beside our whole path."""
+    documents = read_texts(options.bench, options.forms[0])
+    texts = [one["text"] for one in documents]
+    found = {}
     for count in LOOP_SIZES:
-        matcher = cleaners[count].rulebook.matcher
-        rows[f"scan, {count} rules"] = (sample_size, lambda m=matcher: [m.scan(each) for each in documents])  # type: ignore[misc]
-        rows[f"re loop, {count} rules"] = (sample_size, lambda count=count: loop(loops[count], sample))  # type: ignore[misc]
-    for _, work in list(rows.values())[:5]:
-        work()
-    times: dict[str, list[float]] = {name: [] for name in rows}
-    for _ in range(rounds):
-        for name, (_, work) in rows.items():
-            times[name].append(seconds(work))
-    figures = {f"{name}, MB/s": megabytes / statistics.median(times[name]) for name, (megabytes, _) in rows.items()}
-    return figures | _ratios(times) | {f"compile {n} rules, s": s for n, s in zip(SIZES, compile_seconds, strict=True)}
+        tools = [
+            Tool(name, "benchmarks.made_rules", name, settings=made(texts, count))
+            for name in ("cleaner", "loop")
+        ]
+        first = measure(
+            tools, documents, Plan(0, LOOP_DOCUMENTS, plan.rounds, looks=1)
+        ).first
+        found[f"{count:,} rules"] = {
+            "cleaner, whole path, ms": [milliseconds(first, "cleaner")],
+            "loop of `re`, matching alone, ms": [milliseconds(first, "loop")],
+            "as fast as the loop: sums; median": [
+                ratio(first, "cleaner", "loop") for ratio in (sums, medians)
+            ],
+        }
+    return shown("loop", found)
 
 
-def _ratios(times: dict[str, list[float]]) -> dict[str, float]:
-    """Return the ratios round by round, medians."""
-
-    def ratio(slow: str, fast: str) -> float:
-        return statistics.median(a / b for a, b in zip(times[slow], times[fast], strict=True))
-
-    return {
-        "times as fast as ftfy alone": ratio("ftfy.fix_text", "ours, shipped packs"),
-        "scan against re loop, 100 rules": ratio("re loop, 100 rules", "scan, 100 rules"),
-        "scan against re loop, 1000 rules": ratio("re loop, 1000 rules", "scan, 1000 rules"),
-        "growth from 100 to 1000 rules": ratio("ours, 1000 rules", "ours, 100 rules"),
-        "growth from 100 to 10000 rules": ratio("ours, 10000 rules", "ours, 100 rules"),
-        "growth from 1000 to 10000 rules": ratio("ours, 10000 rules", "ours, 1000 rules"),
+def shown(name: str, found: Mapping[str, Mapping[str, Sequence[Spread]]]) -> Part:
+    """Return a table of figures, and the figures."""
+    head = ["", *next(iter(found.values()))]
+    lines = [
+        [label, *("; ".join(one.show() for one in some) for some in row.values())]
+        for label, row in found.items()
+    ]
+    return {name: markdown(head, lines)}, {
+        name: {label: as_numbers(row) for label, row in found.items()}
     }
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, nargs="?", default=SEEDS)
-    parser.add_argument("--rounds", type=int, default=5)
+def memory(options: argparse.Namespace, _: Plan) -> Part:
+    """Measure what processes hold after some texts."""
+    documents = [
+        one for form in options.forms for one in read_texts(options.bench, form)
+    ]
+    megabytes, found = memory_table(
+        tools_of(options.names, options.base), documents, MEMORY_AFTER
+    )
+    return {"memory of texts": megabytes}, {"memory": found}
+
+
+def parts(
+    options: argparse.Namespace,
+) -> list[Callable[[argparse.Namespace, Plan], Part]]:
+    """Return what is to be measured."""
+    if options.all:
+        return [forms, growth, loops, memory]
+    if options.rules or options.memory:
+        return [growth, loops] * options.rules + [memory] * options.memory
+    return [forms, growth, loops]
+
+
+def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("--forms", default=",".join(FORMS))
+    parser.add_argument("--only", default="", help="names of tools, joined by ;")
+    parser.add_argument("--base", type=Path, help="a checkout of an earlier version")
+    parser.add_argument(
+        "--before", type=int, default=50, help="documents before the clock starts"
+    )
+    parser.add_argument(
+        "--documents",
+        type=int,
+        help="documents on the clock; all that are left if nothing is said",
+    )
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--together", action="store_true", help="all tools in one process"
+    )
+    parser.add_argument("--rules", action="store_true")
+    parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--all", action="store_true", help="forms, rules and memory")
+    parser.add_argument(
+        "--page",
+        type=Path,
+        help="write the tables into a page, at `<!-- table: NAME -->`",
+    )
     parser.add_argument("--json", type=Path, help="write the figures")
-    options = parser.parse_args()
-    texts = read_texts(options.folder)
-    print(f"{len(texts)} documents, {sum(len(text.encode()) for text in texts) / 1e6:.1f} MB, {options.rounds} rounds")
-    figures = measure(texts, options.rounds)
-    for name, value in figures.items():
-        print(f"{name:<42}{value:>10.2f}")
+    options = parser.parse_args(arguments)
+    options.names = options.only.split(";") if options.only else list(PEERS)
+    options.forms = (
+        [options.bench.name]
+        if any(options.bench.glob("*.txt"))
+        else options.forms.split(",")
+    )
+    options.base = options.base and options.base.resolve()
+    return options
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, print, and write what is to be written."""
+    options = read_options(arguments)
+    plan = Plan(
+        options.before, options.documents, options.rounds, together=options.together
+    )
+    tables: dict[str, str] = {}
+    found: dict[str, Any] = {}
+    for part in parts(options):
+        some, numbers = part(options, plan)
+        print(*some.values(), end="\n\n", flush=True)
+        tables |= some
+        found |= numbers
+    if options.page:
+        fill(options.page, tables)
     if options.json:
-        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -57,36 +57,52 @@ def draw(points: Sequence[Point]) -> str:
 
 
 def _place(point: Point) -> tuple[float, float]:
-    share = (log10(max(point.lost, LEAST)) - log10(LEAST)) / (log10(MOST) - log10(LEAST))
-    return MARGIN + share * (WIDTH - 2 * MARGIN), HEIGHT - MARGIN - point.removed * (HEIGHT - 2 * MARGIN)
+    share = (log10(max(point.lost, LEAST)) - log10(LEAST)) / (
+        log10(MOST) - log10(LEAST)
+    )
+    return MARGIN + share * (WIDTH - 2 * MARGIN), HEIGHT - MARGIN - point.removed * (
+        HEIGHT - 2 * MARGIN
+    )
 
 
 def _axes() -> list[str]:
     parts = []
     for lost in TICKS:
         x, _ = _place(Point("", 0, lost))
-        parts.append(f'<line x1="{x:.0f}" y1="{MARGIN}" x2="{x:.0f}" y2="{HEIGHT - MARGIN}" stroke="#e4e4df"/>')
+        parts.append(
+            f'<line x1="{x:.0f}" y1="{MARGIN}" x2="{x:.0f}" y2="{HEIGHT - MARGIN}" stroke="#e4e4df"/>'
+        )
         parts.append(_text(x, HEIGHT - MARGIN + 18, f"{lost:.1%}", "#555", "middle"))
     for tenth in range(0, 11, 2):
         _, y = _place(Point("", tenth / 10, LEAST))
-        parts.append(f'<line x1="{MARGIN}" y1="{y:.0f}" x2="{WIDTH - MARGIN}" y2="{y:.0f}" stroke="#e4e4df"/>')
+        parts.append(
+            f'<line x1="{MARGIN}" y1="{y:.0f}" x2="{WIDTH - MARGIN}" y2="{y:.0f}" stroke="#e4e4df"/>'
+        )
         parts.append(_text(MARGIN - 8, y + 4, f"{tenth * 10} %", "#555", "end"))
-    parts.append(_text(WIDTH / 2, HEIGHT - 12, "body lines lost (logarithmic)", "#333", "middle"))
-    parts.append(_text(MARGIN - 40, MARGIN - 20, "clutter lines removed", "#333", "start"))
+    parts.append(
+        _text(WIDTH / 2, HEIGHT - 12, "body lines lost (logarithmic)", "#333", "middle")
+    )
+    parts.append(
+        _text(MARGIN - 40, MARGIN - 20, "clutter lines removed", "#333", "start")
+    )
     return parts
 
 
 def _line(points: Sequence[Point], colour: str, *, dashed: bool) -> list[str]:
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in map(_place, points))
     dash = ' stroke-dasharray="5 4"' if dashed else ""
-    return [f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>']
+    return [
+        f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>'
+    ]
 
 
 def _dot(point: Point, colour: str, radius: int) -> str:
     x, y = _place(point)
     dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{colour}"/>'
     side, anchor = (-8, "end") if x > WIDTH - 2 * MARGIN else (8, "start")
-    return dot + (_text(x + side, y - 7, point.name, colour, anchor) if point.name else "")
+    return dot + (
+        _text(x + side, y - 7, point.name, colour, anchor) if point.name else ""
+    )
 
 
 def _text(x: float, y: float, text: str, colour: str, anchor: str) -> str:

@@ -16,16 +16,50 @@ from typing import TYPE_CHECKING
 from cleaner._version import __version__
 
 if TYPE_CHECKING:
-    from cleaner.errors import CleanerError, Fault, OutputError, RuleError, SourceError, UsageError
-    from cleaner.model import Article, Embed, Explanation, Refusal, Related, Removal, Repair, Source
+    from cleaner.errors import (
+        CleanerError,
+        Fault,
+        OutputError,
+        RuleError,
+        SourceError,
+        UsageError,
+    )
+    from cleaner.model import (
+        Article,
+        Embed,
+        Explanation,
+        Refusal,
+        Related,
+        Removal,
+        Repair,
+        Source,
+    )
     from cleaner.pipeline import Cleaner
 
 _HOMES = {
     **dict.fromkeys(
-        ("CleanerError", "Fault", "OutputError", "RuleError", "SourceError", "UsageError"), "cleaner.errors"
+        (
+            "CleanerError",
+            "Fault",
+            "OutputError",
+            "RuleError",
+            "SourceError",
+            "UsageError",
+        ),
+        "cleaner.errors",
     ),
     **dict.fromkeys(
-        ("Article", "Embed", "Explanation", "Refusal", "Related", "Removal", "Repair", "Source"), "cleaner.model"
+        (
+            "Article",
+            "Embed",
+            "Explanation",
+            "Refusal",
+            "Related",
+            "Removal",
+            "Repair",
+            "Source",
+        ),
+        "cleaner.model",
     ),
     "Cleaner": "cleaner.pipeline",
 }

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cleaner import facts as facts_table
-from cleaner import shapes
+from cleaner import metadata as facts_table
 from cleaner._version import __version__
-from cleaner.facts import Claim
+from cleaner.features import line_shape
+from cleaner.metadata import Claim
 from cleaner.model import Article, Refusal, Removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cleaner.html.extract import Extract
-    from cleaner.html.prune import Spared
+    from cleaner.html.selectors.prune import Spared
     from cleaner.model import Document, Edit, Page
     from cleaner.rulebook.book import RuleBook
-    from cleaner.rulebook.passes import Reduction
+    from cleaner.rulebook.engine.fixpoint import Reduction
 
 
 def assemble(
-    page: Page, document: Document, reduction: Reduction, book: RuleBook, extract: Extract | None = None
+    page: Page,
+    document: Document,
+    reduction: Reduction,
+    book: RuleBook,
+    extract: Extract | None = None,
 ) -> Article:
     """Return the article: its body, its facts, and the account of what was taken away."""
-    facts, origin, confidence = facts_table.settle(_claims(page, document, reduction, extract))
+    facts, origin, confidence = facts_table.settle(
+        _claims(page, document, reduction, extract)
+    )
     posts = extract.embeds if extract else ()
-    embeds = (*posts, *(edit.match.embed for edit in reduction.applied if edit.match.embed))
+    embeds = (
+        *posts,
+        *(edit.match.embed for edit in reduction.applied if edit.match.embed),
+    )
     pruning = extract.pruning if extract else None
     known: dict[str, Any] = facts
     return Article(
@@ -37,23 +46,34 @@ def assemble(
         body=reduction.body,
         embeds=embeds,
         images=extract.images if extract else (),
-        related=tuple(story for edit in reduction.applied for story in edit.match.related),
+        related=tuple(
+            story for edit in reduction.applied for story in edit.match.related
+        ),
         dates_seen=tuple(dict.fromkeys(embed.date for embed in embeds if embed.date)),
         removals=tuple(_removal(document, edit) for edit in reduction.edits),
         pruned=(*pruning.pruned, *extract.body.left) if extract and pruning else (),
         repairs=page.repairs,
         flags=tuple(_flags(page, reduction, extract.flags if extract else ())),
-        source=_source(page) | ({"body_from": extract.body.chosen_by} if extract else {}),
+        source=_source(page)
+        | ({"body_from": extract.body.chosen_by} if extract else {}),
         stats=_stats(document, reduction),
-        refused=(*(_spared(each) for each in (pruning.refused if pruning else ())), *reduction.refused),
-        watched=(*(pruning.watched if pruning else ()), *(_removal(document, edit) for edit in reduction.watched)),
+        refused=(
+            *(_spared(each) for each in (pruning.refused if pruning else ())),
+            *reduction.refused,
+        ),
+        watched=(
+            *(pruning.watched if pruning else ()),
+            *(_removal(document, edit) for edit in reduction.watched),
+        ),
         rulebook=book.fingerprint,
         cleaner=__version__,
         extra={**facts_table.others(page.source.facts), **page.source.extra},
     )
 
 
-def _claims(page: Page, document: Document, reduction: Reduction, extract: Extract | None) -> Iterator[Claim]:
+def _claims(
+    page: Page, document: Document, reduction: Reduction, extract: Extract | None
+) -> Iterator[Claim]:
     """Yield every claim about a fact, in the order in which it was learned."""
     yield from facts_table.from_input(page.source.facts, page.source.url)
     if extract:
@@ -97,10 +117,14 @@ def _spared(each: Spared) -> Refusal:
     )
 
 
-def _flags(page: Page, reduction: Reduction, extracted: Iterable[str]) -> dict[str, None]:
+def _flags(
+    page: Page, reduction: Reduction, extracted: Iterable[str]
+) -> dict[str, None]:
     """Return what a reader of the record should know at a glance, each once, in order."""
     flags = dict.fromkeys((*page.flags, *extracted, *reduction.flags))
-    flags |= dict.fromkeys(edit.match.flag for edit in reduction.applied if edit.match.flag)
+    flags |= dict.fromkeys(
+        edit.match.flag for edit in reduction.applied if edit.match.flag
+    )
     if any(edit.category == "paywall" for edit in reduction.applied):
         flags["paywalled"] = None
     if not reduction.body.strip():
@@ -125,5 +149,7 @@ def _stats(document: Document, reduction: Reduction) -> dict[str, int]:
         "characters_before": len(document.text),
         "characters_after": len(reduction.body),
         "words_before": document.word_count,
-        "words_after": document.word_count if unchanged else shapes.words(reduction.body),
+        "words_after": document.word_count
+        if unchanged
+        else line_shape.words(reduction.body),
     }

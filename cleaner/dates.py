@@ -74,7 +74,11 @@ def date_pattern() -> str:
     (True, False)
     """
     month = _any_of(months())
-    script = _any_of(name for name in months() if unicodedata.name(name[0]).startswith(("ARABIC", "DEVANAGARI")))
+    script = _any_of(
+        name
+        for name in months()
+        if unicodedata.name(name[0]).startswith(("ARABIC", "DEVANAGARI"))
+    )
     day, year = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:19|20)[0-9]{2}"
     forms = [
         rf"{month} {day}(?:st|nd|rd|th)?,? {year}",
@@ -91,7 +95,11 @@ def date_pattern() -> str:
 
 
 def _any_of(names: Iterable[str]) -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name))) + r")\.?"
+    return (
+        "(?:"
+        + "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
+        + r")\.?"
+    )
 
 
 TIME = r"(?:[01]?[0-9]|2[0-4])[:.h][0-5][0-9](?:[:.][0-5][0-9])? ?(?:[ap]\.?m\.?|uhr|hrs)?(?: ?(?:gmt|bst|utc|e[sd]?t|p[sd]?t|cest|cet|ist|mez|mesz))?"
@@ -141,18 +149,26 @@ def parse_moment(text: str, *, day_first: bool | None = None) -> str | None:
     """
     text = text.strip()[:200]
     if re.fullmatch(r"\d{10}(?:\d{3})?", text, re.ASCII):
-        return datetime.fromtimestamp(int(text[:10]), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return datetime.fromtimestamp(int(text[:10]), UTC).strftime(
+            "%Y-%m-%dT%H:%M:%SZ"
+        )
     if found := _ISO.match(text):
         year, _, month, day, hour, minute, second, zone = found.groups()
         return _moment((int(year), int(month), int(day)), (hour, minute, second), zone)
     if found := _MAIL.search(text):
         month = months().get((found["month"] or found["month_"]).lower(), 0)
         day = int(found["day"] or found["day_"])
-        return _moment((int(found["year"]), month, day), found.group("hour", "minute", "second"), found["zone"])
+        return _moment(
+            (int(found["year"]), month, day),
+            found.group("hour", "minute", "second"),
+            found["zone"],
+        )
     return parse_date(text, day_first=day_first)
 
 
-def _moment(day: tuple[int, int, int], time: tuple[str | None, ...], zone: str | None) -> str | None:
+def _moment(
+    day: tuple[int, int, int], time: tuple[str | None, ...], zone: str | None
+) -> str | None:
     """Return a day, or a day and a time: a time that no clock shows is left away, and so is an offset that no zone has."""
     date_ = _iso(*day)
     hour, minute, second = (int(part or 0) for part in time)
@@ -181,7 +197,8 @@ def parse_date(text: str, *, day_first: bool | None = None) -> str | None:
     >>> parse_date("٢ يونيو ٢٠٢٥"), parse_date("2 ביוני 2025"), parse_date("2 tháng 6, 2025")
     ('2025-06-02', '2025-06-02', '2025-06-02')
     """
-    text = "".join(str(unicodedata.decimal(char, char)) for char in text)
+    if not text.isascii():
+        text = "".join(str(unicodedata.decimal(char, char)) for char in text)
     if found := _VIETNAMESE.search(text):
         return _iso(int(found[3]), int(found[2]), int(found[1]))
     if found := _NUMERIC.search(text):
@@ -212,10 +229,16 @@ def with_whole_years(text: str) -> str:
 
 
 def _in_words(text: str) -> str | None:
-    words = re.findall(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0963\u0e31-\u0e4e])*|\d+", text.lower())
-    words = [word.removeprefix("ב") for word in words]  # Hebrew writes "in" and the month as one word
+    words = re.findall(
+        r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0963\u0e31-\u0e4e])*|\d+", text.lower()
+    )
+    words = [
+        word.removeprefix("ב") for word in words
+    ]  # Hebrew writes "in" and the month as one word
     month = next((months()[word] for word in words if word in months()), None)
-    year = next((int(word) for word in words if re.fullmatch(r"(?:19|20)\d\d", word)), None)
+    year = next(
+        (int(word) for word in words if re.fullmatch(r"(?:19|20)\d\d", word)), None
+    )
     day = next((int(word) for word in words if re.fullmatch(r"[0-3]?\d", word)), None)
     return _iso(year, month, day) if month and year and day else None
 

@@ -51,7 +51,9 @@ def _credited(edit: Edit, inner: Edit) -> Edit:
     if (edit.start, edit.end) == (inner.start, inner.end):
         facts = tuple(dict.fromkeys((*facts, *inner.match.facts)))
     return replace(
-        edit, also=tuple(name for name in names if name != edit.rule), match=replace(edit.match, facts=facts)
+        edit,
+        also=tuple(name for name in names if name != edit.rule),
+        match=replace(edit.match, facts=facts),
     )
 
 
@@ -81,7 +83,11 @@ def rebuild(body: str, removals: Iterable[Removal]) -> str:
 
 def tidying(start: int, end: int) -> Edit:
     """Return the edit that takes out a span in the name of the tidying."""
-    return Edit(rule=TIDY_RULE, category=TIDY_CATEGORY, match=Match(start=start, end=end, line=0))
+    return Edit(
+        rule=TIDY_RULE,
+        category=TIDY_CATEGORY,
+        match=Match(start=start, end=end, line=0),
+    )
 
 
 def tidy(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -93,11 +99,20 @@ def tidy(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     gone = _emptied(document, edits)
     spans: list[tuple[int, int]] = []
     for first, stop in _gaps(document, gone):
-        spans += [document.span(number, number + 1) for number in _spare(document, first, stop, gone)]
-        if stop == len(document.lines) and first > 0 and not document.text.endswith("\n"):
-            start = document.lines[first].start
+        spans += [
+            document.span(number, number + 1)
+            for number in _spare(document, first, stop, gone)
+        ]
+        if (
+            stop == len(document.contents)
+            and first > 0
+            and not document.text.endswith("\n")
+        ):
+            start = document.starts[first]
             spans.append((start - 1, start))
-    return tuple(tidying(*piece) for span in _merged(spans) for piece in _uncovered(*span, edits))
+    return tuple(
+        tidying(*piece) for span in _merged(spans) for piece in _uncovered(*span, edits)
+    )
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -117,20 +132,33 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _emptied(document: Document, edits: Sequence[Edit]) -> set[int]:
     """Return the numbers of the filled lines of which the edits leave nothing but white space."""
-    starts = [line.start for line in document.lines]
-    touched = {
-        number
-        for edit in edits
-        for number in range(bisect_right(starts, edit.start) - 1, bisect_right(starts, max(edit.start, edit.end - 1)))
-    }
-    return {number for number in touched if not document.is_blank(number) and _leaves_nothing(document, number, edits)}
+    gone: set[int] = set()
+    for edit in edits:
+        first, last = (
+            document.line_at(edit.start),
+            document.line_at(max(edit.start, edit.end - 1)),
+        )
+        for number in range(first, last + 1):
+            if not document.is_blank(number) and _leaves_nothing(
+                document, number, edit, edits
+            ):
+                gone.add(number)
+    return gone
 
 
-def _leaves_nothing(document: Document, number: int, edits: Sequence[Edit]) -> bool:
-    start, end = document.lines[number]
+def _leaves_nothing(
+    document: Document, number: int, edit: Edit, edits: Sequence[Edit]
+) -> bool:
+    """Tell whether united edits, of which this one touches the line, leave nothing of it but white space."""
+    start = document.starts[number]
+    end = start + len(document.contents[number])
+    if edit.start <= start and end <= edit.end and not edit.match.replacement:
+        return True
     if any(edit.match.replacement.strip() for edit in _within(start, end, edits)):
         return False
-    return not "".join(document.text[a:b] for a, b in _uncovered(start, end, edits)).strip()
+    return not "".join(
+        document.text[a:b] for a, b in _uncovered(start, end, edits)
+    ).strip()
 
 
 def covered(edit: Edit, edits: Sequence[Edit]) -> bool:
@@ -141,10 +169,14 @@ def covered(edit: Edit, edits: Sequence[Edit]) -> bool:
 
 def _within(start: int, end: int, edits: Sequence[Edit]) -> Sequence[Edit]:
     """Return those of united edits that overlap a span."""
-    return edits[bisect_right(edits, start, key=_end_of) : bisect_left(edits, end, key=_start_of)]
+    return edits[
+        bisect_right(edits, start, key=_end_of) : bisect_left(edits, end, key=_start_of)
+    ]
 
 
-def _uncovered(start: int, end: int, edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
+def _uncovered(
+    start: int, end: int, edits: Sequence[Edit]
+) -> Iterator[tuple[int, int]]:
     """Yield the parts of a span that no edit covers."""
     for edit in _within(start, end, edits):
         if edit.start > start:
@@ -163,7 +195,9 @@ def _gaps(document: Document, gone: set[int]) -> list[tuple[int, int]]:
         first, stop = number, number + 1
         while first > 0 and document.is_blank(first - 1):
             first -= 1
-        while stop < len(document.lines) and (stop in gone or document.is_blank(stop)):
+        while stop < len(document.contents) and (
+            stop in gone or document.is_blank(stop)
+        ):
             stop += 1
         gaps.append((first, stop))
     return gaps
@@ -174,7 +208,7 @@ def _spare(document: Document, first: int, stop: int, gone: set[int]) -> list[in
     inside = [number for number in range(first, stop) if number in gone]
     above, below = range(first, inside[0]), range(inside[-1] + 1, stop)
     keep = above if len(above) >= len(below) else below
-    if first == 0 or stop == len(document.lines):
+    if first == 0 or stop == len(document.contents):
         keep = range(0)
     return [number for number in range(first, stop) if number not in keep]
 
@@ -184,6 +218,8 @@ def rebase(edits: Iterable[Edit], earlier: Sequence[Edit]) -> list[Edit]:
 
     A place that begins or ends inside a replacement takes the whole replaced span and keeps the rest of its words.
     """
+    if not earlier:
+        return list(edits)
     origins = Origins(earlier)
     return [_move(edit, origins) for edit in edits]
 
@@ -193,12 +229,18 @@ def joined(edits: Sequence[Edit], earlier: Sequence[Edit], text: str) -> list[Ed
 
     Apart, both would take the whole span that was replaced, and what is left of its words would stand there twice.
     """
+    if not earlier:
+        return list(edits)
     origins = Origins(earlier)
     done: list[Edit] = []
     for edit in edits:
         if done and origins.share(done[-1].end, edit.start):
             last = done.pop()
-            words = last.match.replacement + text[last.end : edit.start] + edit.match.replacement
+            words = (
+                last.match.replacement
+                + text[last.end : edit.start]
+                + edit.match.replacement
+            )
             match = replace(last.match, end=edit.end, replacement=words)
             done.append(_credited(replace(last, match=match), edit))
         else:
@@ -210,7 +252,12 @@ def _move(edit: Edit, origins: Origins) -> Edit:
     start, head = origins.of(edit.start)
     end, tail = origins.of(edit.end, at_end=True)
     words = head + edit.match.replacement + tail
-    return replace(edit, match=replace(edit.match, start=start, end=max(start, end), replacement=words))
+    end = max(start, end)
+    if (start, end, words) == (edit.start, edit.end, edit.match.replacement):
+        return edit
+    return replace(
+        edit, match=replace(edit.match, start=start, end=end, replacement=words)
+    )
 
 
 class Origins:
@@ -227,8 +274,13 @@ class Origins:
         self._edits = edits
         lost = [edit.end - edit.start - len(edit.match.replacement) for edit in edits]
         self._shifts = [0, *accumulate(lost)]
-        self._starts = [edit.start - shift for edit, shift in zip(edits, self._shifts, strict=False)]
-        self._ends = [start + len(edit.match.replacement) for start, edit in zip(self._starts, edits, strict=True)]
+        self._starts = [
+            edit.start - shift for edit, shift in zip(edits, self._shifts, strict=False)
+        ]
+        self._ends = [
+            start + len(edit.match.replacement)
+            for start, edit in zip(self._starts, edits, strict=True)
+        ]
 
     def share(self, end: int, start: int) -> bool:
         """Tell whether a span that ends here and a later one that starts there touch the words of one replacement."""
@@ -240,8 +292,13 @@ class Origins:
         passed = bisect_right(self._ends, offset)
         if at_end:
             passed = min(passed, bisect_left(self._starts, offset))
-        if passed < len(self._edits) and self._starts[passed] < offset < self._ends[passed]:
+        if (
+            passed < len(self._edits)
+            and self._starts[passed] < offset < self._ends[passed]
+        ):
             edit, inside = self._edits[passed], offset - self._starts[passed]
             words = edit.match.replacement
-            return (edit.end, words[inside:]) if at_end else (edit.start, words[:inside])
+            return (
+                (edit.end, words[inside:]) if at_end else (edit.start, words[:inside])
+            )
         return offset + self._shifts[passed], ""

@@ -63,13 +63,19 @@ class RuleError(CleanerError):
         self.loaded = loaded
         rules = len({(fault.file, fault.rule) for fault in self.faults})
         count = f"{len(self.faults)} problem{'s' * (len(self.faults) != 1)} in {rules} rule{'s' * (rules != 1)}"
-        super().__init__("\n".join([*map(str, self.faults), f"{count}; {loaded} other rules loaded."]))
+        super().__init__(
+            "\n".join(
+                [*map(str, self.faults), f"{count}; {loaded} other rules loaded."]
+            )
+        )
 
 
 class SourceError(CleanerError):
     """One input that cannot be cleaned. `reason` is a code for programs, the message is for people."""
 
-    def __init__(self, message: str, *, reason: Reason, stage: str, offset: int | None = None) -> None:
+    def __init__(
+        self, message: str, *, reason: Reason, stage: str, offset: int | None = None
+    ) -> None:
         super().__init__(message)
         self.reason: Reason = reason
         self.stage = stage
@@ -79,7 +85,9 @@ class SourceError(CleanerError):
         return _source_error, (str(self), self.reason, self.stage, self.offset)
 
 
-def _source_error(message: str, reason: Reason, stage: str, offset: int | None) -> SourceError:
+def _source_error(
+    message: str, reason: Reason, stage: str, offset: int | None
+) -> SourceError:
     return SourceError(message, reason=reason, stage=stage, offset=offset)
 
 

@@ -11,30 +11,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from cleaner.document import Document, Line
 
 __all__ = [
     "SCHEMA",
-    "Article",
-    "Document",
-    "Edit",
-    "Embed",
-    "Explanation",
-    "Fact",
-    "Image",
-    "Line",
-    "Match",
-    "Outcome",
-    "Page",
-    "Pruned",
-    "Refusal",
-    "Related",
-    "Removal",
-    "Repair",
-    "Source",
-]
+    "Article", "Document", "Edit", "Embed", "Explanation", "Fact", "Image", "Line", "Match", "Outcome", "Page", "Pruned",
+    "Refusal", "Related", "Removal", "Repair", "Source",
+]  # fmt: skip
 
 SCHEMA = "cleaner.article/1"
 
@@ -261,17 +247,34 @@ class Article:
     def to_dict(self) -> dict[str, object]:
         """Return the record (schema `cleaner.article/1`): plain dicts, lists, strings and numbers, ready for JSON."""
         record: dict[str, object] = {"schema": SCHEMA}
-        for place in dataclasses.fields(self):
-            record["input" if place.name == "extra" else place.name] = _plain(getattr(self, place.name))
+        for name in _names(Article):
+            value = getattr(self, name)
+            record[name] = (
+                value if value is None or isinstance(value, str) else _plain(value)
+            )
+        record["input"] = record.pop("extra")
         return record
 
 
 def _plain(value: object) -> object:
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if dataclasses.is_dataclass(value):
-        return {place.name: _plain(getattr(value, place.name)) for place in dataclasses.fields(value)}
+    kind: Any = type(value)
+    if names := _names(kind):
+        return {name: _plain(getattr(value, name)) for name in names}
     return dict(value) if isinstance(value, Mapping) else value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass, none for other kinds of values."""
+    return (
+        tuple(place.name for place in dataclasses.fields(kind))
+        if dataclasses.is_dataclass(kind)
+        else ()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

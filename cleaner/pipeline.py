@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Literal, get_args
 from cleaner.assemble import assemble
 from cleaner.document import carried
 from cleaner.errors import SourceError, UsageError
-from cleaner.facts import site_of
+from cleaner.metadata import site_of
 from cleaner.model import Document, Explanation, Source
-from cleaner.rulebook.load import default_rules, load
-from cleaner.rulebook.passes import reduce
-from cleaner.rulebook.policy import APPLIES
-from cleaner.text.language import detect_language
+from cleaner.rulebook.engine.fixpoint import reduce
+from cleaner.rulebook.engine.policy import APPLIES
+from cleaner.rulebook.loading.load import default_rules, load
+from cleaner.text.language import SAMPLE, detect_language
 from cleaner.text.page import read_page
 from cleaner.text.quotes import Quotes
 from cleaner.text.repair import repair
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from cleaner.facts import Claim
     from cleaner.html.extract import Extract
+    from cleaner.metadata import Claim
     from cleaner.model import Article, Page
     from cleaner.rulebook.book import RuleBook
     from cleaner.rulebook.rule import Level
@@ -71,7 +71,9 @@ class Cleaner:
         given = {"level": level, "quotes": quotes, "lead": lead, "embeds": embeds}
         for name, value in given.items():
             if value not in known[name]:
-                raise UsageError(f"{name} {value!r} is unknown: use {', '.join(known[name])}")
+                raise UsageError(
+                    f"{name} {value!r} is unknown: use {', '.join(known[name])}"
+                )
         self.rulebook = rulebook
         self.level: Level = level
         self.quotes: Quotes = quotes
@@ -133,7 +135,10 @@ class Cleaner:
 
         Raise SourceError where the input cannot be read as text.
         """
-        for name, value, kinds in (("text_or_bytes", text_or_bytes, _TEXTS), ("url", url or "", (str,))):
+        for name, value, kinds in (
+            ("text_or_bytes", text_or_bytes, _TEXTS),
+            ("url", url or "", (str,)),
+        ):
             if not isinstance(value, kinds):
                 wanted = " or ".join(kind.__name__ for kind in kinds[:2])
                 message = f"{name} must be {wanted}, not {type(value).__name__}"
@@ -163,8 +168,13 @@ class Cleaner:
         """Return the clean article of a source beside its repaired text: all five steps."""
         page = read_page(source, quotes=self.quotes)
         page, document, extract = self._extract(page)
-        reduction = reduce(document, self.rulebook, self.level, lambda text: _later(page, document, text, extract))
-        return Explanation(text=page.text, article=assemble(page, document, reduction, self.rulebook, extract))
+        reduction = reduce(
+            document, self.rulebook, self.level, _Later(page, document, extract)
+        )
+        return Explanation(
+            text=page.text,
+            article=assemble(page, document, reduction, self.rulebook, extract),
+        )
 
     def _extract(self, page: Page) -> tuple[Page, Document, Extract | None]:
         """Return the page's article text as a document. Plain text passes through; the text of HTML is repaired here."""
@@ -177,13 +187,18 @@ class Cleaner:
         from cleaner.html.extract import Choices, extract  # noqa: PLC0415 - loads lxml: only where there is HTML
 
         url = page.source.url
-        choices = Choices(keep_lead=self.lead == "keep", keep_embeds=self.embeds == "keep")
+        choices = Choices(
+            keep_lead=self.lead == "keep", keep_embeds=self.embeds == "keep"
+        )
         rules = partial(self.rulebook.page_rules.of_page, self.level, site_of(url))
         found = extract(page.text, url=url, rules=rules, choices=choices)
         found = dataclasses.replace(found, claims=tuple(map(_repaired, found.claims)))
         repaired = repair(found.text, self.quotes)
         text = dataclasses.replace(
-            page, text=repaired.text, repairs=(*page.repairs, *repaired.repairs), flags=(*page.flags, *repaired.flags)
+            page,
+            text=repaired.text,
+            repairs=(*page.repairs, *repaired.repairs),
+            flags=(*page.flags, *repaired.flags),
         )
         marks = found.marks_of(repaired.text)
         return text, _document(text, repaired.text, found, marks), found
@@ -191,27 +206,53 @@ class Cleaner:
 
 def _repaired(claim: Claim) -> Claim:
     """Return what a page says of a field with its encoding repaired, as the text's is."""
-    return claim._replace(value=repair(claim.value).text) if isinstance(claim.value, str) else claim
+    return (
+        claim._replace(value=repair(claim.value).text)
+        if isinstance(claim.value, str)
+        else claim
+    )
 
 
 def _document(
-    page: Page, text: str, extract: Extract | None = None, marks: Mapping[str, Sequence[float]] | None = None
+    page: Page,
+    text: str,
+    extract: Extract | None = None,
+    marks: Mapping[str, Sequence[float]] | None = None,
 ) -> Document:
-    """Return a text as a document. What it is written in counts more than what its page says that it is written in."""
-    given = _LANGUAGE.match(str(page.source.facts.get("language") or ""))
-    language = given[1].lower() if given else detect_language(text) or (extract.language if extract else None)
+    """Return a text as a document."""
     return Document(
         text=text,
-        language=language,
+        language=_language(page, text, extract),
         site=site_of(page.source.url),
         format="html" if extract else "text",
         marks=marks or {},
     )
 
 
-def _later(page: Page, first: Document, text: str, extract: Extract | None) -> Document:
-    """Return what rules have left of a document as one of its own; its lines keep what the markup told of them."""
-    later = _document(page, text, extract)
+def _language(page: Page, text: str, extract: Extract | None) -> str | None:
+    """Return the language of a text. What it is written in counts more than what its page says that it is written in."""
+    given = _LANGUAGE.match(str(page.source.facts.get("language") or ""))
     return (
-        dataclasses.replace(later, marks=carried(first.marks, first.contents, later.contents)) if first.marks else later
+        given[1].lower()
+        if given
+        else detect_language(text) or (extract.language if extract else None)
     )
+
+
+class _Later:
+    """Makes what rules have left of a document one of its own; what is known of its lines and its beginning stays known."""
+
+    def __init__(self, page: Page, first: Document, extract: Extract | None) -> None:
+        self._page, self._first, self._extract = page, first, extract
+        self._languages = {first.text[:SAMPLE]: first.language}
+
+    def __call__(self, text: str) -> Document:
+        """Return a text as a document; its lines keep what the markup told of them."""
+        first, sample = self._first, text[:SAMPLE]
+        if sample not in self._languages:
+            self._languages[sample] = _language(self._page, text, self._extract)
+        later = dataclasses.replace(
+            first, text=text, language=self._languages[sample], marks={}
+        )
+        marks = carried(first.marks, first.contents, later.contents)
+        return dataclasses.replace(later, marks=marks) if marks else later

@@ -74,7 +74,10 @@ def test_the_pattern_takes_what_can_be_read_in_both_engines(text: str) -> None:
     assert re2.fullmatch(dates.date_pattern(), text, options)
 
 
-@pytest.mark.parametrize("text", ("May Day", "In January", "26 January", "2025", "1 of 2025", "January 32, 2025x"))
+@pytest.mark.parametrize(
+    "text",
+    ("May Day", "In January", "26 January", "2025", "1 of 2025", "January 32, 2025x"),
+)
 def test_the_pattern_takes_nothing_else(text: str) -> None:
     assert not re.fullmatch(dates.date_pattern(), text, re.IGNORECASE)
 
@@ -121,4 +124,7 @@ def test_day_and_month_change_places_with_the_language() -> None:
 
 
 def test_short_years() -> None:
-    assert dates.with_whole_years("28.09.19 and 1/2/98, v1.2.30.4") == "28.09.2019 and 1/2/1998, v1.2.30.4"
+    assert (
+        dates.with_whole_years("28.09.19 and 1/2/98, v1.2.30.4")
+        == "28.09.2019 and 1/2/1998, v1.2.30.4"
+    )

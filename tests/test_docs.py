@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, get_args
 import orjson
 import pytest
 
-from cleaner.rulebook import phrases, rule, schema
-from cleaner.rulebook.load import default_rules, load_text
-from cleaner.rulebook.proof import prove
+from cleaner.rulebook import rule
+from cleaner.rulebook.authoring.examples import prove
+from cleaner.rulebook.loading import schema
+from cleaner.rulebook.loading.load import default_rules, load_text
+from cleaner.rulebook.phrases import syntax
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,15 +36,23 @@ def test_rules_that_are_shown_load_and_hold(name: str, root: Path) -> None:
         book = load_text(text).require()
         proofs = list(prove(book))
         assert len(proofs) >= 2
-        assert [(proof.rule, proof.kind, proof.diff) for proof in proofs if not proof.ok] == []
+        assert [
+            (proof.rule, proof.kind, proof.diff) for proof in proofs if not proof.ok
+        ] == []
 
 
 def words() -> list[str]:
     """Return every word that an editor may write, apart from the verbs."""
     models = (schema.RuleBase, schema.WhenModel, schema.ScopeModel, schema.ExampleModel)
-    keys = [field.alias or key for model in models for key, field in model.model_fields.items()]
+    keys = [
+        field.alias or key
+        for model in models
+        for key, field in model.model_fields.items()
+    ]
     choices = [
-        word for choice in (rule.Status, rule.Confidence, rule.Category, rule.Following) for word in get_args(choice)
+        word
+        for choice in (rule.Status, rule.Confidence, rule.Category, rule.Following)
+        for word in get_args(choice)
     ]
     return sorted({*keys, *choices})
 
@@ -55,7 +65,7 @@ def test_the_manual_explains_every_word(word: str, root: Path) -> None:
 
 def test_the_manual_explains_every_placeholder(root: Path) -> None:
     manual = (root / "docs" / "rules.md").read_text(encoding="utf-8")
-    known = phrases.Vocabulary().names
+    known = syntax.Vocabulary().names
     assert [name for name in known if f"| `<{name}>` |" not in manual] == []
 
 
@@ -63,8 +73,15 @@ def test_the_schema_that_rule_files_point_to_is_the_real_one(root: Path) -> None
     pointers = {
         (pack.parent / found[1]).resolve()
         for pack in default_rules().rglob("*.yaml")
-        if (found := re.match(r"# yaml-language-server: \$schema=(\S+)", pack.read_text(encoding="utf-8")))
+        if (
+            found := re.match(
+                r"# yaml-language-server: \$schema=(\S+)",
+                pack.read_text(encoding="utf-8"),
+            )
+        )
     }
     assert pointers == {root / "docs" / schema.SCHEMA_ID}
     written = orjson.loads((root / "docs" / schema.SCHEMA_ID).read_bytes())
-    assert written == schema.json_schema(), "renew it: clean rules schema > docs/rules-1.json"
+    assert written == schema.json_schema(), (
+        "renew it: clean rules schema > docs/rules-1.json"
+    )

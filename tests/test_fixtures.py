@@ -26,7 +26,9 @@ def cleaner(level: str) -> Cleaner:
 
 
 def expected(case: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((FIXTURES / case / "expected.json").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = json.loads(
+        (FIXTURES / case / "expected.json").read_text(encoding="utf-8")
+    )
     return loaded
 
 
@@ -57,15 +59,23 @@ class TestFixture:
         ids = {rule.id for rule in cleaner("standard").rulebook.rules}
         assert allowed - ids == set()
         for removal in article(case).removals:
-            assert removal.rule == edits.TIDY_RULE or allowed & {removal.rule, *removal.also}, removal
+            assert removal.rule == edits.TIDY_RULE or allowed & {
+                removal.rule,
+                *removal.also,
+            }, removal
         assert bool(article(case).removals) == bool(allowed)
 
     def test_the_rest_of_the_record(self, case: str) -> None:
         found, wanted = article(case), expected(case)
         assert list(found.flags) == wanted.get("flags", [])
         assert [story.title for story in found.related] == wanted.get("related", [])
-        assert {repair.kind: repair.count for repair in found.repairs} == wanted.get("repairs", {})
-        said = [{key: value for key, value in embed.items() if value} for embed in found.to_dict()["embeds"]]  # type: ignore[attr-defined]
+        assert {repair.kind: repair.count for repair in found.repairs} == wanted.get(
+            "repairs", {}
+        )
+        said = [
+            {key: value for key, value in embed.items() if value}
+            for embed in found.to_dict()["embeds"]
+        ]  # type: ignore[attr-defined]
         assert said == wanted.get("embeds", [])
 
     def test_cleaning_again_changes_nothing(self, case: str) -> None:

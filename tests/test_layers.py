@@ -14,7 +14,9 @@ LINT = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imp
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", LINT]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False
+    )
 
 
 def test_the_layers_hold(root: Path) -> None:

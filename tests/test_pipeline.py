@@ -22,8 +22,13 @@ RULES = (
     rule("remove_lines: AD", name="ads.line")
     + rule("lift: By <authors:name>\nwhen: {first_lines: 3}", name="head.by")
     + rule("remove_lines: Hinweis\nscope: {languages: [de]}", name="de.line")
-    + rule("remove_lines: Note of the site\nscope: {sites: ['*.a.example']}", name="site.line")
-    + rule("remove_lines: Subscribe to read on", name="wall").replace("category: other", "category: paywall")
+    + rule(
+        "remove_lines: Note of the site\nscope: {sites: ['*.a.example']}",
+        name="site.line",
+    )
+    + rule("remove_lines: Subscribe to read on", name="wall").replace(
+        "category: other", "category: paywall"
+    )
     + rule("remove_lines: Perhaps an ad", name="perhaps", confidence="low")
     + rule("remove_lines: Watched", name="watched", status="watch")
 )
@@ -47,38 +52,67 @@ def test_an_article_comes_out_with_an_account(cleaner: Cleaner) -> None:
     article = told.article
     assert (told.text, article.body) == (text, f"{PROSE}\n\n{OTHER}\n")
     assert edits.rebuild(article.body, article.removals) == told.text
-    assert (article.id, article.url, article.site) == ("https://www.a.example/1",) * 2 + ("a.example",)
-    assert article.stats["characters_before"] - article.stats["characters_after"] == sum(
+    assert (article.id, article.url, article.site) == (
+        "https://www.a.example/1",
+    ) * 2 + ("a.example",)
+    assert article.stats["characters_before"] - article.stats[
+        "characters_after"
+    ] == sum(
         len(removal.text) - len(removal.replacement) for removal in article.removals
     )
     assert article.stats["words_after"] <= article.stats["words_before"]
-    assert (article.rulebook, len(article.rulebook)) == (cleaner.rulebook.fingerprint, 64)
+    assert (article.rulebook, len(article.rulebook)) == (
+        cleaner.rulebook.fingerprint,
+        64,
+    )
 
 
 def test_reading_stops_before_the_rules_for_text(cleaner: Cleaner) -> None:
     text = f"By Jane Doe\n{PROSE}\nAD\n{OTHER}"
     body = "".join(f"<p>{line}</p>" for line in text.split("\n"))
     markup = f"<html><body><nav><a href='/'>Home</a></nav><article>{body * 2}</article></body></html>"
-    plain = cleaner.read(Source(id="1", data=f"\ufeff{text}\r\n", url="https://www.a.example/1"))
-    assert (plain.text, plain.site, plain.language, plain.format) == (f"{text}\n", "a.example", "en", "text")
+    plain = cleaner.read(
+        Source(id="1", data=f"\ufeff{text}\r\n", url="https://www.a.example/1")
+    )
+    assert (plain.text, plain.site, plain.language, plain.format) == (
+        f"{text}\n",
+        "a.example",
+        "en",
+        "text",
+    )
     source = Source(id="1", data=markup, media_type="text/html")
     page = cleaner.read(source)
     assert page.text == cleaner.explain_source(source).text
-    assert (page.format, "Home" in page.text, "AD" in page.contents) == ("html", False, True)
+    assert (page.format, "Home" in page.text, "AD" in page.contents) == (
+        "html",
+        False,
+        True,
+    )
 
 
 def test_a_removal_says_where_it_was(cleaner: Cleaner) -> None:
     article = cleaner.clean(f"{PROSE}\n\nAD\n\n{OTHER}\nAD")
     first, blank, last = article.removals[0], article.removals[1], article.removals[-1]
-    assert (first.rule, first.category, first.lines, first.text) == ("ads.line", "other", (3, 3), "AD\n")
+    assert (first.rule, first.category, first.lines, first.text) == (
+        "ads.line",
+        "other",
+        (3, 3),
+        "AD\n",
+    )
     assert (blank.rule, blank.lines, blank.text) == (edits.TIDY_RULE, (4, 4), "\n")
     assert (last.lines, last.text) == ((6, 6), "AD")
 
 
 def test_lifted_and_given_facts(cleaner: Cleaner) -> None:
     article = cleaner.clean(f"By Jane Doe\n{PROSE}\n{OTHER}")
-    assert (article.authors, article.facts_from["authors"]) == (("Jane Doe",), "rule:head.by")
-    given = cleaner.clean(f"By Jane Doe\n{PROSE}\n{OTHER}", facts={"authors": ["Max Quay"], "id": "7", "title": "T"})
+    assert (article.authors, article.facts_from["authors"]) == (
+        ("Jane Doe",),
+        "rule:head.by",
+    )
+    given = cleaner.clean(
+        f"By Jane Doe\n{PROSE}\n{OTHER}",
+        facts={"authors": ["Max Quay"], "id": "7", "title": "T"},
+    )
     assert (given.id, given.title, given.authors) == ("7", "T", ("Max Quay",))
     assert given.facts_from["authors"] == "input"
     assert given.body == f"{PROSE}\n{OTHER}"
@@ -91,12 +125,31 @@ def test_what_is_no_fact_is_passed_through(cleaner: Cleaner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "goes"), (("de", True), ("de-AT", True), ("DE_ch", True), ("en", False), ("German", False))
+    ("language", "goes"),
+    (("de", True), ("de-AT", True), ("DE_ch", True), ("en", False), ("German", False)),
 )
-def test_a_language_that_is_given_decides_on_scopes(cleaner: Cleaner, language: str, goes: bool) -> None:  # noqa: FBT001
+def test_a_language_that_is_given_decides_on_scopes(
+    cleaner: Cleaner,
+    language: str,
+    goes: bool,  # noqa: FBT001
+) -> None:
     article = cleaner.clean(f"{PROSE}\nHinweis", facts={"language": language})
     assert (article.body == PROSE) is goes
     assert article.language == language
+
+
+def test_what_rules_leave_is_in_its_own_language(tmp_path: Path) -> None:
+    german = "Der Senat hat am Montag über das neue Gesetz beraten und es dann doch nicht beschlossen."
+    path = tmp_path / "two.yaml"
+    one = rule(f"remove_lines: {german}", name="de.line")
+    path.write_text(
+        one + rule("remove_lines: Mark\nscope: {languages: [en]}", name="en.line"),
+        encoding="utf-8",
+    )
+    article = Cleaner.from_rules([path]).clean(
+        "\n".join([*[german] * 9, PROSE, "Mark", OTHER])
+    )
+    assert (article.language, article.body) == ("de", f"{PROSE}\n{OTHER}")
 
 
 def test_the_address_decides_on_scopes(cleaner: Cleaner) -> None:
@@ -121,7 +174,9 @@ def test_levels(pack: Path) -> None:
 def test_watch_rules_are_counted(cleaner: Cleaner) -> None:
     article = cleaner.clean(f"{PROSE}\nWatched")
     assert article.body == f"{PROSE}\nWatched"
-    assert [(removal.rule, removal.text) for removal in article.watched] == [("watched", "Watched")]
+    assert [(removal.rule, removal.text) for removal in article.watched] == [
+        ("watched", "Watched")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +184,10 @@ def test_watch_rules_are_counted(cleaner: Cleaner) -> None:
     (
         (f"{PROSE}\r\nAD\r\n{OTHER}\r\n".encode(), f"{PROSE}\n{OTHER}\n"),
         (b"\xef\xbb\xbf" + f"{PROSE}\nAD".encode(), PROSE),
-        (f"{PROSE}\nAD\nDer Hafen von Größe.".encode("latin-1"), f"{PROSE}\nDer Hafen von Größe."),
+        (
+            f"{PROSE}\nAD\nDer Hafen von Größe.".encode("latin-1"),
+            f"{PROSE}\nDer Hafen von Größe.",
+        ),
         (f"{PROSE}\nAD\n{OTHER} 😀".encode("utf-16"), f"{PROSE}\n{OTHER} 😀"),
         (f"{PROSE}\n\u00a0AD\u00a0\n{OTHER}".encode(), f"{PROSE}\n{OTHER}"),
         (f"{PROSE}\n\u200bAD\ufeff\n{OTHER}".encode(), f"{PROSE}\n{OTHER}"),
@@ -141,7 +199,9 @@ def test_bytes_of_many_kinds(cleaner: Cleaner, data: bytes, body: str) -> None:
     assert cleaner.clean(article.body).body == body
 
 
-@pytest.mark.parametrize("data", (b"\x00" * 200, b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4))
+@pytest.mark.parametrize(
+    "data", (b"\x00" * 200, b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
+)
 def test_what_is_no_text_is_refused(cleaner: Cleaner, data: bytes) -> None:
     with pytest.raises(SourceError) as caught:
         cleaner.clean(data)
@@ -151,7 +211,10 @@ def test_what_is_no_text_is_refused(cleaner: Cleaner, data: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    (((None,), "text_or_bytes must be str or bytes, not NoneType"), ((PROSE, 5), "url must be str, not int")),
+    (
+        ((None,), "text_or_bytes must be str or bytes, not NoneType"),
+        ((PROSE, 5), "url must be str, not int"),
+    ),
 )
 def test_what_is_neither_text_nor_bytes_is_a_mistake_of_the_caller(
     cleaner: Cleaner, arguments: tuple[Any, ...], says: str
@@ -179,7 +242,9 @@ def test_wrong_options() -> None:
         Cleaner.default(quotes="bent")  # type: ignore[arg-type]
 
 
-def test_broken_rules_stop_a_cleaner_unless_it_may_go_on(pack: Path, tmp_path: Path) -> None:
+def test_broken_rules_stop_a_cleaner_unless_it_may_go_on(
+    pack: Path, tmp_path: Path
+) -> None:
     broken = tmp_path / "broken.yaml"
     broken.write_text(rule("remove_lins: AD"), encoding="utf-8")
     with pytest.raises(RuleError):
@@ -198,14 +263,25 @@ def test_no_rules_are_no_cleaner(tmp_path: Path) -> None:
 
 def test_sources_and_texts_come_out_the_same(cleaner: Cleaner) -> None:
     text = f"By Jane Doe\n{PROSE}\nAD"
-    source = Source(id="x", data=text, url="https://a.example/x", facts={"title": "T"}, extra={"n": 1})
+    source = Source(
+        id="x",
+        data=text,
+        url="https://a.example/x",
+        facts={"title": "T"},
+        extra={"n": 1},
+    )
     article = cleaner.clean_source(source)
-    same = cleaner.clean(text, url="https://a.example/x", facts={"title": "T", "id": "x"})
+    same = cleaner.clean(
+        text, url="https://a.example/x", facts={"title": "T", "id": "x"}
+    )
     assert dataclasses.replace(article, extra={}) == same
     assert cleaner.explain_source(source).article == article
 
 
-TEXTS = tuple(f"By Jane Doe\n{PROSE}\n{'AD' if n % 2 else 'Watched'}\n{OTHER} {n}\nHinweis" for n in range(40))
+TEXTS = tuple(
+    f"By Jane Doe\n{PROSE}\n{'AD' if n % 2 else 'Watched'}\n{OTHER} {n}\nHinweis"
+    for n in range(40)
+)
 
 
 def record(article: Any) -> dict[str, Any]:  # noqa: ANN401 - an article
@@ -215,26 +291,43 @@ def record(article: Any) -> dict[str, Any]:  # noqa: ANN401 - an article
 def test_a_copy_that_travelled_does_the_same(cleaner: Cleaner) -> None:
     cleaner.clean(TEXTS[0])
     again = pickle.loads(pickle.dumps(cleaner))  # noqa: S301 - our own bytes
-    assert [record(again.clean(text)) for text in TEXTS] == [record(cleaner.clean(text)) for text in TEXTS]
-    assert (again.level, again.quotes, again.rulebook.fingerprint) == ("standard", "keep", cleaner.rulebook.fingerprint)
+    assert [record(again.clean(text)) for text in TEXTS] == [
+        record(cleaner.clean(text)) for text in TEXTS
+    ]
+    assert (again.level, again.quotes, again.rulebook.fingerprint) == (
+        "standard",
+        "keep",
+        cleaner.rulebook.fingerprint,
+    )
 
 
 def test_threads_do_the_same(pack: Path) -> None:
     fresh = Cleaner.from_rules([pack])
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda text: record(fresh.clean(text)), TEXTS * 3))
-    assert found == [record(Cleaner.from_rules([pack]).clean(text)) for text in TEXTS] * 3
+    assert (
+        found == [record(Cleaner.from_rules([pack]).clean(text)) for text in TEXTS] * 3
+    )
 
 
 SENTENCE = "The council met on the second floor of the old town hall and went through the list of open questions."
 SHAPES = {
-    "a label after every paragraph": "".join(f"{n} {SENTENCE}\nRelated Articles\n" for n in range(10_000)),
-    "an advertisement after every paragraph": "".join(f"{n} {SENTENCE}\nAdvertisement\n" for n in range(10_000)),
-    "one paragraph again and again": "".join(f"{n % 7} {SENTENCE}\n" for n in range(10_000)),
+    "a label after every paragraph": "".join(
+        f"{n} {SENTENCE}\nRelated Articles\n" for n in range(10_000)
+    ),
+    "an advertisement after every paragraph": "".join(
+        f"{n} {SENTENCE}\nAdvertisement\n" for n in range(10_000)
+    ),
+    "one paragraph again and again": "".join(
+        f"{n % 7} {SENTENCE}\n" for n in range(10_000)
+    ),
     "nothing but short lines": "".join(f"word {n}\n" for n in range(50_000)),
     "bylines without end": "By Jane Doe\n" * 10_000 + SENTENCE,
     "blank lines": "Advertisement\n" + "\n" * 100_000 + SENTENCE,
-    "posts": "".join(f"{n} {SENTENCE * 3}\nBoats! #harbour\n— Ann (@ann) June 2, 2025\n" for n in range(3_000)),
+    "posts": "".join(
+        f"{n} {SENTENCE * 3}\nBoats! #harbour\n— Ann (@ann) June 2, 2025\n"
+        for n in range(3_000)
+    ),
     "one line": SENTENCE * 200_000,
     "one line of signatures": "— Ann (@ann) June 2, 2025 " * 20_000,
     "one line without a space": "x" * 20_000_000,

@@ -19,8 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Article, Cleaner, Explanation, edits
-from cleaner.rulebook import proof
-from cleaner.rulebook.load import default_rules, load_text
+from cleaner.rulebook.authoring import examples
+from cleaner.rulebook.loading.load import default_rules, load_text
 from tests.rulebook.conftest import rule
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ TROUBLE = (
     "â€œQuotedâ€\x9d", "SchÃ¶n", "&amp; &quot;x&quot;", "\ufffd", "\x00", "\x1b[0m", "\ud800", "İıſK", "‘anchors' ", "...…", "\u202eabc",
     "Read more", "Advertisement", "AD", "x" * 300,
 )  # fmt: skip
-ENDS = st.sampled_from(["\n", "\n", "\n", "\n\n", "\r\n", "\r", "\n \n", " \n", "\n\n\n"])
+ENDS = st.sampled_from(
+    ["\n", "\n", "\n", "\n\n", "\r\n", "\r", "\n \n", " \n", "\n\n\n"]
+)
 
 
 @cache
@@ -60,7 +62,11 @@ def cleaner() -> Cleaner:
 @cache
 def clutter() -> tuple[str, ...]:
     """Return the lines of the shipped rules' examples, and whole examples."""
-    texts = {proof.fill(example.before) for rule in cleaner().rulebook.rules for example in rule.examples}
+    texts = {
+        examples.fill(example.before)
+        for rule in cleaner().rulebook.rules
+        for example in rule.examples
+    }
     return tuple(sorted({line for text in texts for line in text.split("\n")} | texts))
 
 
@@ -68,7 +74,10 @@ def clutter() -> tuple[str, ...]:
 def articles(draw: st.DrawFn) -> str:
     """Return a text of prose, clutter and trouble, with line ends of several kinds."""
     parts = st.one_of(
-        st.sampled_from(PROSE), st.sampled_from(clutter()), st.sampled_from(PROSE), st.sampled_from(TROUBLE)
+        st.sampled_from(PROSE),
+        st.sampled_from(clutter()),
+        st.sampled_from(PROSE),
+        st.sampled_from(TROUBLE),
     )
     pieces = draw(st.lists(st.tuples(parts, ENDS), max_size=14))
     text = "".join(part + end for part, end in pieces)
@@ -96,8 +105,14 @@ def check(told: Explanation) -> None:
 
 def check_kept_lines(article: Article, text: str) -> None:
     """Check that a line without a removal inside it stands in the body as it was."""
-    touched = {number for removal in article.removals for number in range(removal.lines[0], removal.lines[1] + 1)}
-    kept = [line for number, line in enumerate(text.split("\n"), 1) if number not in touched]
+    touched = {
+        number
+        for removal in article.removals
+        for number in range(removal.lines[0], removal.lines[1] + 1)
+    }
+    kept = [
+        line for number, line in enumerate(text.split("\n"), 1) if number not in touched
+    ]
     body = iter(article.body.split("\n"))
     assert all(line in body for line in kept)
 
@@ -124,7 +139,11 @@ def test_no_rules_change_nothing_but_the_encoding(text: str) -> None:
 
 
 @given(
-    st.lists(st.sampled_from([line for line in PROSE if line.endswith(".")]), unique=True, max_size=9).map("\n\n".join)
+    st.lists(
+        st.sampled_from([line for line in PROSE if line.endswith(".")]),
+        unique=True,
+        max_size=9,
+    ).map("\n\n".join)
 )
 def test_a_document_that_matches_nothing_comes_out_byte_for_byte(text: str) -> None:
     for end in ("", "\n", "\n\n\n"):
@@ -133,12 +152,20 @@ def test_a_document_that_matches_nothing_comes_out_byte_for_byte(text: str) -> N
         assert (article.removals, article.repairs) == ((), ())
 
 
-@given(articles(), st.sampled_from(["cautious", "standard", "bold"]), st.sampled_from(["keep", "repair", "curly"]))
+@given(
+    articles(),
+    st.sampled_from(["cautious", "standard", "bold"]),
+    st.sampled_from(["keep", "repair", "curly"]),
+)
 def test_every_level_keeps_the_promises(text: str, level: str, quotes: str) -> None:
     options = Cleaner(cleaner().rulebook, level=level, quotes=quotes)  # type: ignore[arg-type]
-    told = options.explain(text, url="https://www.example.org/a", facts={"language": "en"})
+    told = options.explain(
+        text, url="https://www.example.org/a", facts={"language": "en"}
+    )
     check(told)
-    again = options.clean(told.article.body, url="https://www.example.org/a", facts={"language": "en"})
+    again = options.clean(
+        told.article.body, url="https://www.example.org/a", facts={"language": "en"}
+    )
     assert again.body == told.article.body
 
 
@@ -166,12 +193,18 @@ def pages() -> Iterator[tuple[str, str, str | None]]:
     for path in sorted(data.glob("*/*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as rows:
             for number, row in enumerate(map(json.loads, rows)):
-                texts = {"lines": "\n".join(row.get("lines", ())), "gold": row.get("gold"), "body": row.get("body")}
+                texts = {
+                    "lines": "\n".join(row.get("lines", ())),
+                    "gold": row.get("gold"),
+                    "body": row.get("body"),
+                }
                 for kind, text in texts.items():
                     if text:
                         joined = text if isinstance(text, str) else "\n".join(text)
                         yield f"{path.stem}/{number}/{kind}", joined, row.get("url")
-    for number, row in enumerate((data / "tweets.jsonl").read_text(encoding="utf-8").splitlines()):
+    for number, row in enumerate(
+        (data / "tweets.jsonl").read_text(encoding="utf-8").splitlines()
+    ):
         yield f"tweets/{number}", "\n".join(json.loads(row)["lines"]), None
 
 

@@ -21,7 +21,9 @@ def script(name: str) -> object:
 
 
 def labels(*lines: str) -> str:
-    found: str = script("flatten").label(lines, GOLD, lambda text: re.findall(r"\w+", text.lower()))  # type: ignore[attr-defined]
+    found: str = script("flatten").label(
+        lines, GOLD, lambda text: re.findall(r"\w+", text.lower())
+    )  # type: ignore[attr-defined]
     return found
 
 
@@ -34,13 +36,18 @@ def labels(*lines: str) -> str:
         ("* * *", "N"),
     ),
 )
-def test_a_line_is_labelled_by_the_windows_that_the_gold_has(line: str, label: str) -> None:
+def test_a_line_is_labelled_by_the_windows_that_the_gold_has(
+    line: str, label: str
+) -> None:
     assert labels("Home", line, "Contact") == f"C{label}C"
 
 
 def test_of_two_copies_the_one_beside_the_article_is_body() -> None:
     first, second = GOLD.split("\n")
-    assert labels(first, "Sport", "Weather", "Culture", "Travel", first, second) == "CCCCCBB"
+    assert (
+        labels(first, "Sport", "Weather", "Culture", "Travel", first, second)
+        == "CCCCCBB"
+    )
 
 
 @pytest.mark.parametrize("name", ("fit_signs", "flatten", "quality", "signs_table"))
@@ -64,9 +71,16 @@ def test_no_condition_is_offered_twice(card: str) -> None:
 
 
 def test_the_picture_shows_more_removed_higher_and_more_lost_further_right() -> None:
-    levels = [Point("cautious", 0.3, 0.001), Point("standard", 0.5, 0.004), Point("bold", 0.6, 0.02)]
+    levels = [
+        Point("cautious", 0.3, 0.001),
+        Point("standard", 0.5, 0.004),
+        Point("bold", 0.6, 0.02),
+    ]
     picture = draw(levels)
-    places = [tuple(map(float, found)) for found in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="5"', picture)]
+    places = [
+        tuple(map(float, found))
+        for found in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="5"', picture)
+    ]
     assert len(places) == len(levels)
     assert places == sorted(places)
     assert [y for _, y in places] == sorted((y for _, y in places), reverse=True)

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from cleaner import shapes
 from cleaner.document import Document
-from cleaner.html import prune, tree
-from cleaner.rulebook import proof
-from cleaner.rulebook.load import default_rules, load
-from cleaner.rulebook.passes import reduce
-from cleaner.rulebook.proof import prove
+from cleaner.features import line_shape
+from cleaner.html import tree
+from cleaner.html.element_index import ElementIndex
+from cleaner.html.selectors import prune
+from cleaner.rulebook.authoring import examples as proof
+from cleaner.rulebook.authoring.examples import prove
+from cleaner.rulebook.engine.fixpoint import reduce
+from cleaner.rulebook.loading.load import default_rules, load
 from cleaner.rulebook.rule import Category, Rule
 
 if TYPE_CHECKING:
@@ -37,7 +39,9 @@ def test_the_packs_lie_where_the_editors_look() -> None:
     assert PACKS
 
 
-@pytest.mark.parametrize("path", PACKS, ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize(
+    "path", PACKS, ids=lambda path: path.relative_to(ROOT).as_posix()
+)
 def test_every_pack_loads_without_a_fault(path: Path) -> None:
     faults = [str(fault) for fault in shipped().faults if fault.file == str(path)]
     assert faults == []
@@ -51,7 +55,11 @@ def test_there_is_no_fault_at_all() -> None:
 @pytest.mark.parametrize("name", IDS)
 def test_the_examples_hold(name: str) -> None:
     proofs = list(prove(shipped(), [name]))
-    assert [f"example {proof.number} is {proof.verdict}:\n{proof.diff}" for proof in proofs if not proof.ok] == []
+    assert [
+        f"example {proof.number} is {proof.verdict}:\n{proof.diff}"
+        for proof in proofs
+        if not proof.ok
+    ] == []
     assert {proof.kind for proof in proofs} == {"before", "unchanged"}
 
 
@@ -64,7 +72,9 @@ def test_the_rule_gives_an_account_of_itself(name: str) -> None:
     assert rule.name
     assert rule.owner
     assert rule.added
-    kinds = {example.after is None and not example.captures for example in rule.examples}
+    kinds = {
+        example.after is None and not example.captures for example in rule.examples
+    }
     assert kinds == {True, False} or rule.status == "retired"
 
 
@@ -73,7 +83,10 @@ def test_the_sentences_that_are_one_rules_traps_are_safe_from_all_rules() -> Non
     for rule in shipped().rules:
         for example in rule.examples if rule.status != "retired" else ():
             if example.after is None and not example.captures:
-                lost += [(rule.id, line) for line in lost_sentences(proof.fill(example.before), rule)]
+                lost += [
+                    (rule.id, line)
+                    for line in lost_sentences(proof.fill(example.before), rule)
+                ]
     assert lost == []
 
 
@@ -83,7 +96,9 @@ def test_the_elements_that_are_one_rules_traps_are_safe_from_all_rules() -> None
         for example in rule.examples if rule.verb.KEY == "remove_html" else ():
             if example.after is None:
                 root = tree.load(f"<p>{proof.neutral(400)}</p>{example.before}")
-                pruned = prune.prune(root, shipped().page_rules.wanted("bold")).pruned
+                pruned = prune.prune(
+                    ElementIndex(root), shipped().page_rules.wanted("bold")
+                ).pruned
                 taken += [(rule.id, each.rule, each.element) for each in pruned]
     assert taken == []
 
@@ -96,4 +111,8 @@ def lost_sentences(text: str, rule: Rule) -> list[str]:
         return Document(text=body, language=language)
 
     left = reduce(read(text), shipped(), "standard", read).body
-    return [line for line in text.split("\n") if shapes.is_sentence(line) and line.strip() not in left]
+    return [
+        line
+        for line in text.split("\n")
+        if line_shape.is_sentence(line) and line.strip() not in left
+    ]

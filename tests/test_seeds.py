@@ -21,7 +21,9 @@ class Seed(NamedTuple):
     standfirst: int | None = None
     """The line whose text becomes the standfirst."""
     syndicator: str | None = None
-    embeds: tuple[tuple[str, str | None, str | None, str | None, tuple[int, ...], bool], ...] = ()
+    embeds: tuple[
+        tuple[str, str | None, str | None, str | None, tuple[int, ...], bool], ...
+    ] = ()
     """Platform, author, handle, date, the lines of its text, and whether it was cut."""
     related: tuple[tuple[str, str, str], ...] = ()
     """Outlet, age, and how the title begins."""
@@ -38,7 +40,16 @@ EXPECTED = {
         removed=((1, 2), (16, 19), (26, 53)),
         title="Keir Starmer says he understands what ‘anchors' Donald Trump",
         syndicator="Daily8",
-        embeds=(("twitter", "BBC Radio 4 Today", "BBCr4today", "2025-07-03", (16, 17, 18), False),),
+        embeds=(
+            (
+                "twitter",
+                "BBC Radio 4 Today",
+                "BBCr4today",
+                "2025-07-03",
+                (16, 17, 18),
+                False,
+            ),
+        ),
         related=(
             ("BBC News", "38 minutes ago", "Labour might be down"),
             ("Daily Mail", "39 minutes ago", "DAN HODGES: "),
@@ -46,13 +57,24 @@ EXPECTED = {
         ),
     ),
     "002_0f715345ea208a5f": Seed(
-        kept=lines((1, 12), (14, 25)), removed=((13, 13),), embeds=(("unknown", None, None, None, (), False),)
+        kept=lines((1, 12), (14, 25)),
+        removed=((13, 13),),
+        embeds=(("unknown", None, None, None, (), False),),
     ),
     "003_ae32b621cd977057": Seed(kept=lines((1, 14))),
     "004_f304f2aaaa0a4174": Seed(
         kept=lines((1, 4), (10, 23)),
         removed=((5, 9),),
-        embeds=(("twitter", "Keir Starmer", "Keir_Starmer", "2025-01-26", (5, 6, 7, 8), True),),
+        embeds=(
+            (
+                "twitter",
+                "Keir Starmer",
+                "Keir_Starmer",
+                "2025-01-26",
+                (5, 6, 7, 8),
+                True,
+            ),
+        ),
     ),
 }
 
@@ -81,25 +103,38 @@ def test_every_seed_is_expected() -> None:
     assert {path.stem for path in SEEDS.glob("*.txt")} == set(EXPECTED)
 
 
-def test_the_body_is_the_kept_lines_byte_for_byte(told: Explanation, name: str, source: list[str]) -> None:
+def test_the_body_is_the_kept_lines_byte_for_byte(
+    told: Explanation, name: str, source: list[str]
+) -> None:
     kept = [source[number - 1] for number in EXPECTED[name].kept]
     assert told.article.body == "\n".join(kept)
 
 
-def test_exactly_the_other_lines_are_removed(told: Explanation, name: str, source: list[str]) -> None:
-    covered = {number for removal in told.article.removals for number in lines(removal.lines)}
+def test_exactly_the_other_lines_are_removed(
+    told: Explanation, name: str, source: list[str]
+) -> None:
+    covered = {
+        number for removal in told.article.removals for number in lines(removal.lines)
+    }
     wanted = {number for span in EXPECTED[name].removed for number in lines(span)}
-    assert covered | set(EXPECTED[name].kept) | {n for n, line in enumerate(source, 1) if not line.strip()} == set(
-        range(1, len(source) + 1)
-    )
+    assert covered | set(EXPECTED[name].kept) | {
+        n for n, line in enumerate(source, 1) if not line.strip()
+    } == set(range(1, len(source) + 1))
     assert covered - {max(EXPECTED[name].kept)} == wanted
     assert wanted.isdisjoint(EXPECTED[name].kept)
 
 
 def test_nothing_is_lost(told: Explanation) -> None:
     assert edits.rebuild(told.article.body, told.article.removals) == told.text
-    assert all(removal.text == told.text[removal.start : removal.end] for removal in told.article.removals)
-    assert all(removal.reason for removal in told.article.removals if removal.rule != edits.TIDY_RULE)
+    assert all(
+        removal.text == told.text[removal.start : removal.end]
+        for removal in told.article.removals
+    )
+    assert all(
+        removal.reason
+        for removal in told.article.removals
+        if removal.rule != edits.TIDY_RULE
+    )
 
 
 def test_the_encoding_is_in_order(told: Explanation, name: str) -> None:
@@ -110,7 +145,9 @@ def test_the_encoding_is_in_order(told: Explanation, name: str) -> None:
 def test_facts(told: Explanation, name: str, source: list[str]) -> None:
     wanted, article = EXPECTED[name], told.article
     assert article.title == wanted.title
-    assert article.standfirst == (source[wanted.standfirst - 1] if wanted.standfirst else None)
+    assert article.standfirst == (
+        source[wanted.standfirst - 1] if wanted.standfirst else None
+    )
     assert article.syndicator == wanted.syndicator
     assert article.language == "en"
     assert (article.published, article.authors, article.publisher) == (None, (), None)
@@ -118,19 +155,33 @@ def test_facts(told: Explanation, name: str, source: list[str]) -> None:
 
 def test_embeds(told: Explanation, name: str, source: list[str]) -> None:
     wanted = [
-        (platform, author, handle, date, "\n".join(source[n - 1] for n in place) or None, cut)
+        (
+            platform,
+            author,
+            handle,
+            date,
+            "\n".join(source[n - 1] for n in place) or None,
+            cut,
+        )
         for platform, author, handle, date, place, cut in EXPECTED[name].embeds
     ]
     found = told.article.embeds
-    assert [(e.platform, e.author, e.handle, e.date, e.text, e.truncated) for e in found] == wanted
-    assert told.article.dates_seen == tuple(date for _, _, _, date, _, _ in wanted if date)
+    assert [
+        (e.platform, e.author, e.handle, e.date, e.text, e.truncated) for e in found
+    ] == wanted
+    assert told.article.dates_seen == tuple(
+        date for _, _, _, date, _, _ in wanted if date
+    )
 
 
 def test_related_stories(told: Explanation, name: str) -> None:
     found = [(story.outlet, story.age, story.title) for story in told.article.related]
     wanted = EXPECTED[name].related
     assert [each[:2] for each in found] == [each[:2] for each in wanted]
-    assert all(str(title).startswith(begins) for (_, _, title), (_, _, begins) in zip(found, wanted, strict=True))
+    assert all(
+        str(title).startswith(begins)
+        for (_, _, title), (_, _, begins) in zip(found, wanted, strict=True)
+    )
 
 
 def test_cleaning_again_changes_nothing(cleaner: Cleaner, told: Explanation) -> None:
@@ -143,4 +194,9 @@ def test_the_clean_seed_comes_out_as_it_went_in(cleaner: Cleaner) -> None:
     data = (SEEDS / "003_ae32b621cd977057.txt").read_bytes()
     article = cleaner.clean(data)
     assert article.body.encode() == data
-    assert (article.removals, article.flags, article.embeds, article.title) == ((), (), (), None)
+    assert (article.removals, article.flags, article.embeds, article.title) == (
+        (),
+        (),
+        (),
+        None,
+    )

@@ -24,7 +24,12 @@ def cleaner(level: str) -> Cleaner:
 
 
 def lines(language: str) -> list[str]:
-    return (FOLDER / f"{language}.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
+    return (
+        (FOLDER / f"{language}.txt")
+        .read_text(encoding="utf-8")
+        .rstrip("\n")
+        .split("\n")
+    )
 
 
 def test_there_are_some() -> None:
@@ -46,6 +51,8 @@ def test_each_stays_in_a_short_text(language: str) -> None:
     gone = []
     for number in range(len(some)):
         part = some[max(0, number - AROUND) : number + AROUND + 1]
-        article = cleaner("standard").clean("\n".join(part), facts={"language": language})
+        article = cleaner("standard").clean(
+            "\n".join(part), facts={"language": language}
+        )
         gone += [(removal.rule, removal.text) for removal in article.removals]
     assert gone == []

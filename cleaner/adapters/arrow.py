@@ -16,11 +16,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cleaner.adapters.adapter_options import Options, cleaner_of, outcome_of
 from cleaner.adapters.cells import columns_of, sources
 from cleaner.adapters.columns import all_fields, arrow, chosen, record_of
-from cleaner.adapters.options import Options, cleaner_of, outcome_of
 from cleaner.errors import UsageError
-from cleaner.io import jsontext
+from cleaner.io.formats import json_lines
 from cleaner.model import Outcome
 
 if TYPE_CHECKING:
@@ -43,22 +43,32 @@ def clean_batch(batch: Rows, options: Options = DEFAULT) -> Rows:
     pa = arrow()
     target = output_schema(batch.schema, options)
     if isinstance(batch, pa.Table):
-        whole: Rows = pa.Table.from_batches([clean_batch(each, options) for each in batch.to_batches(ROWS)], target)
+        whole: Rows = pa.Table.from_batches(
+            [clean_batch(each, options) for each in batch.to_batches(ROWS)], target
+        )
         return whole
     added = list(target)[len(batch.schema) :]
     names = [place.name.removeprefix(options.prefix) for place in added]
     columns: list[list[Any]] = [[] for _ in added]
     for source, error in sources(batch, options):
-        outcome = Outcome(source=source, error=error) if error else outcome_of(source, options)
+        outcome = (
+            Outcome(source=source, error=error)
+            if error
+            else outcome_of(source, options)
+        )
         record = record_of(outcome, options)
         for name, cells in zip(names, columns, strict=True):
             cells.append(record[name])
-    made = [_array(cells, place.type) for cells, place in zip(columns, added, strict=True)]
+    made = [
+        _array(cells, place.type) for cells, place in zip(columns, added, strict=True)
+    ]
     done: Rows = pa.RecordBatch.from_arrays([*batch.columns, *made], schema=target)
     return done
 
 
-def clean_batches(batches: Iterable[pa.RecordBatch], options: Options = DEFAULT) -> Iterator[pa.RecordBatch]:
+def clean_batches(
+    batches: Iterable[pa.RecordBatch], options: Options = DEFAULT
+) -> Iterator[pa.RecordBatch]:
     """Clean batches one after the other, as they come."""
     for batch in batches:
         yield clean_batch(batch, options)
@@ -67,13 +77,17 @@ def clean_batches(batches: Iterable[pa.RecordBatch], options: Options = DEFAULT)
 def schema(options: Options = DEFAULT) -> pa.Schema:
     """Return the columns that are added to a table that has none of their names."""
     types = all_fields()
-    return arrow().schema([(options.prefix + name, types[name]) for name in chosen(options)])
+    return arrow().schema(
+        [(options.prefix + name, types[name]) for name in chosen(options)]
+    )
 
 
 def output_schema(given: pa.Schema, options: Options = DEFAULT) -> pa.Schema:
     """Return the columns of a result. Raise UsageError or RuleError where there can be none: ask before any work."""
     read = columns_of(given, options)
-    own = {read.id, read.url} & {"id", "url"} if not options.prefix else set()  # the record's are the same
+    own = (
+        {read.id, read.url} & {"id", "url"} if not options.prefix else set()
+    )  # the record's are the same
     added = [place for place in schema(options) if place.name not in own]
     if taken := [place.name for place in added if place.name in given.names]:
         raise UsageError(
@@ -89,4 +103,4 @@ def _array(cells: list[Any], kind: pa.DataType) -> pa.Array:
     pa = arrow()
     with suppress(UnicodeEncodeError):
         return pa.array(cells, kind)
-    return pa.array(jsontext.whole(cells), kind)
+    return pa.array(json_lines.whole(cells), kind)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from cleaner.adapters.options import Options
+    from cleaner.adapters.adapter_options import Options
     from cleaner.model import Source
 
 _LANGUAGES = tuple(name for name, fact in FACTS.items() if fact == "language")
@@ -41,9 +41,15 @@ def columns_of(given: pa.Schema, options: Options) -> Columns:
     for name in (options.text, options.html, options.id, options.url):
         if name is not None and given.names.count(name) != 1:
             wrong = "more than one column" if name in given.names else "no column"
-            raise UsageError(f"there is {wrong} {name!r}; the columns are {', '.join(given.names)}")
+            raise UsageError(
+                f"there is {wrong} {name!r}; the columns are {', '.join(given.names)}"
+            )
     bodies = _bodies(given, options)
-    html = frozenset(name for name in bodies if name == options.html or (name in HTML_FIELDS and name != options.text))
+    html = frozenset(
+        name
+        for name in bodies
+        if name == options.html or (name in HTML_FIELDS and name != options.text)
+    )
     own = {name: _only(given, getattr(options, name) or name) for name in ("id", "url")}
     read = {*bodies, *own.values()}
     facts = tuple(name for name in FACTS if name not in read and _only(given, name))
@@ -56,13 +62,20 @@ def _only(given: pa.Schema, name: str) -> str | None:
 
 def _bodies(given: pa.Schema, options: Options) -> tuple[str, ...]:
     asked = tuple(name for name in (options.html, options.text) if name)
-    there = [name for name in asked or (*TEXT_FIELDS, *HTML_FIELDS) if _only(given, name)]
+    there = [
+        name for name in asked or (*TEXT_FIELDS, *HTML_FIELDS) if _only(given, name)
+    ]
     found = tuple(name for name in there if _may_hold_text(given.field(name).type))
     if asked and found != asked:
         name = next(name for name in asked if name not in found)
-        raise UsageError(f"column {name!r} holds {given.field(name).type}: text must be strings or bytes")
+        raise UsageError(
+            f"column {name!r} holds {given.field(name).type}: text must be strings or bytes"
+        )
     if not found:
-        known = ", ".join(f"{name} ({given.field(name).type})" for name in given.names) or "none"
+        known = (
+            ", ".join(f"{name} ({given.field(name).type})" for name in given.names)
+            or "none"
+        )
         raise UsageError(
             f"no column of strings or bytes called {', '.join((*TEXT_FIELDS, *HTML_FIELDS))}; the columns are {known}. "
             "Name the right one with text= or html="
@@ -80,11 +93,20 @@ def _plain(kind: pa.DataType) -> pa.DataType:
 
 def _is_text(kind: pa.DataType) -> bool:
     types = arrow().types
-    tests = ("is_string", "is_large_string", "is_string_view", "is_binary", "is_large_binary", "is_binary_view")
+    tests = (
+        "is_string",
+        "is_large_string",
+        "is_string_view",
+        "is_binary",
+        "is_large_binary",
+        "is_binary_view",
+    )
     return any(getattr(types, test)(kind) for test in tests)
 
 
-def sources(batch: pa.RecordBatch, options: Options) -> Iterator[tuple[Source, SourceError | None]]:
+def sources(
+    batch: pa.RecordBatch, options: Options
+) -> Iterator[tuple[Source, SourceError | None]]:
     """Yield each row as a document, with the error that it has met already."""
     columns = columns_of(batch.schema, options)
     read = (*columns.facts, *(name for name in (columns.id, columns.url) if name))
@@ -92,26 +114,55 @@ def sources(batch: pa.RecordBatch, options: Options) -> Iterator[tuple[Source, S
     bodies = {name: texts(batch.column(name)) for name in columns.bodies}
     for row in range(batch.num_rows):
         known = {name: values[row] for name, values in facts.items()}
-        yield _source(known, {name: cells[row] for name, cells in bodies.items()}, columns.html, options)
+        yield _source(
+            known,
+            {name: cells[row] for name, cells in bodies.items()},
+            columns.html,
+            options,
+        )
 
 
-def source_of_item(item: Mapping[str, Any], options: Options) -> tuple[Source, SourceError | None]:
+def source_of_item(
+    item: Mapping[str, Any], options: Options
+) -> tuple[Source, SourceError | None]:
     """Return an item as a document, with the error that it has met already: no text."""
     asked = tuple(name for name in (options.html, options.text) if name)
     names = [name for name in asked or (*TEXT_FIELDS, *HTML_FIELDS) if name in item]
-    html = frozenset(name for name in names if name == options.html or (name in HTML_FIELDS and name != options.text))
-    cells = {name: item[name] if isinstance(item[name], str | bytes) else None for name in names}
+    html = frozenset(
+        name
+        for name in names
+        if name == options.html or (name in HTML_FIELDS and name != options.text)
+    )
+    cells = {
+        name: item[name] if isinstance(item[name], str | bytes) else None
+        for name in names
+    }
     own = (options.id or "id", options.url or "url")
-    known = {name: item[name] for name in (*FACTS, *own) if name in item and name not in cells}
-    return _source(known, cells or dict.fromkeys(asked or TEXT_FIELDS[:1]), html, options)
+    known = {
+        name: item[name]
+        for name in (*FACTS, *own)
+        if name in item and name not in cells
+    }
+    return _source(
+        known, cells or dict.fromkeys(asked or TEXT_FIELDS[:1]), html, options
+    )
 
 
 def _source(
-    known: dict[str, Any], cells: dict[str, str | bytes | None], html: frozenset[str], options: Options
+    known: dict[str, Any],
+    cells: dict[str, str | bytes | None],
+    html: frozenset[str],
+    options: Options,
 ) -> tuple[Source, SourceError | None]:
     if options.language and not any(known.get(name) for name in _LANGUAGES):
         known["language"] = options.language
-    source = source_of(known, fields=Fields(id=options.id, url=options.url), fallback="", origin=None, data=b"")
+    source = source_of(
+        known,
+        fields=Fields(id=options.id, url=options.url),
+        fallback="",
+        origin=None,
+        data=b"",
+    )
     name, data = _first(cells, html)
     if data is None:
         message = f"{name!r} holds no text"
@@ -119,14 +170,19 @@ def _source(
     return document(source, data, is_html=name in html), None
 
 
-def _first(cells: dict[str, str | bytes | None], html: frozenset[str]) -> tuple[str, str | bytes | None]:
+def _first(
+    cells: dict[str, str | bytes | None], html: frozenset[str]
+) -> tuple[str, str | bytes | None]:
     """Return the first cell that is not null; where it is blank, a page that stands beside it."""
     there = [(name, cell) for name, cell in cells.items() if cell is not None]
     if not there:
         return next(iter(cells)), None
     if there[0][1].strip():
         return there[0]
-    return next(((name, cell) for name, cell in there if name in html and cell.strip()), there[0])
+    return next(
+        ((name, cell) for name, cell in there if name in html and cell.strip()),
+        there[0],
+    )
 
 
 def document(source: Source, data: str | bytes, *, is_html: bool = False) -> Source:
@@ -165,7 +221,13 @@ def _values(column: pa.Array) -> list[Any]:
     pa = arrow()
     kind = _plain(column.type)
     if _is_text(kind):
-        return [cell.decode("utf-8", "replace") if isinstance(cell, bytes) else cell for cell in texts(column)]
+        return [
+            cell.decode("utf-8", "replace") if isinstance(cell, bytes) else cell
+            for cell in texts(column)
+        ]
     if pa.types.is_timestamp(kind):
         column = column.cast(pa.timestamp("us", kind.tz), safe=False)
-    return [cell.isoformat() if isinstance(cell, dt.date) else cell for cell in column.to_pylist()]
+    return [
+        cell.isoformat() if isinstance(cell, dt.date) else cell
+        for cell in column.to_pylist()
+    ]

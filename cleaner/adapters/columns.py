@@ -1,6 +1,6 @@
 """Which columns a result has, and what stands in them.
 
-They are those of Parquet files (`cleaner.io.columns`), without `input`: what came with a row stays in the columns that it came
+They are those of Parquet files (`cleaner.io.formats.article_columns`), without `input`: what came with a row stays in the columns that it came
 in. Three say what became of the row: `status` (`clean` or `rejected`), `reason` (a code, null where it is clean), `message`.
 """
 
@@ -11,20 +11,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner._version import __version__
-from cleaner.adapters.options import cleaner_of, engine
+from cleaner.adapters.adapter_options import cleaner_of, engine
 from cleaner.errors import UsageError
-from cleaner.io import columns
+from cleaner.io.formats import article_columns
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from cleaner.adapters.options import Options
+    from cleaner.adapters.adapter_options import Options
     from cleaner.model import Outcome
 
 CLEAN, REJECTED = "clean", "rejected"
 STATUS = ("status", "reason", "message")
 _ALWAYS = ("status", "reason")
-NAMES = (*(name for name in columns.NAMES if name != "input"), *STATUS)
+NAMES = (*(name for name in article_columns.NAMES if name != "input"), *STATUS)
 """Every column that can be added, in order."""
 
 
@@ -37,7 +37,7 @@ def arrow() -> Any:  # noqa: ANN401 - pyarrow
 def all_fields() -> dict[str, pa.DataType]:
     """Return the Arrow type of every column that can be added."""
     text = arrow().string()
-    types = {**columns.types_of(), **dict.fromkeys(STATUS, text)}
+    types = {**article_columns.types_of(), **dict.fromkeys(STATUS, text)}
     return {name: types[name] for name in NAMES}
 
 
@@ -49,14 +49,16 @@ def chosen(options: Options) -> tuple[str, ...]:
         if name not in NAMES:
             close = difflib.get_close_matches(name, NAMES, n=1)
             hint = f"; did you mean {close[0]!r}?" if close else "."
-            raise UsageError(f"column {name!r} is unknown{hint} There are {', '.join(NAMES)}")
+            raise UsageError(
+                f"column {name!r} is unknown{hint} There are {', '.join(NAMES)}"
+            )
     return tuple(name for name in NAMES if name in options.columns or name in _ALWAYS)
 
 
 def record_of(outcome: Outcome, options: Options) -> dict[str, Any]:
     """Return what became of a document: a value for each column that the options ask for."""
     if outcome.article is not None:
-        record = {**columns.row_of(outcome.article), "status": CLEAN}
+        record = {**article_columns.row_of(outcome.article), "status": CLEAN}
     else:
         record = {
             "url": outcome.source.url,

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cleaner._version import __version__
+from cleaner.adapters.adapter_options import Options, cleaner_of, engine, options_of
 from cleaner.adapters.arrow import clean_batch, output_schema, schema
 from cleaner.adapters.columns import arrow
-from cleaner.adapters.options import Options, cleaner_of, engine, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,11 @@ class Clean:
     def __init__(self, options: Options | None = None, **given: Any) -> None:  # noqa: ANN401 - see Options
         chosen = options_of(options, given)
         object.__setattr__(self, "options", chosen)
-        object.__setattr__(self, "fingerprint", f"{__version__} {cleaner_of(chosen).rulebook.fingerprint}")
+        object.__setattr__(
+            self,
+            "fingerprint",
+            f"{__version__} {cleaner_of(chosen).rulebook.fingerprint}",
+        )
 
     def __call__(self, batch: Any) -> Any:  # noqa: ANN401 - a table, or a mapping of lists
         """Return a table with all columns, or lists of the added columns."""
@@ -74,6 +78,8 @@ def _features(given: Any, options: Options) -> Mapping[str, Any]:  # noqa: ANN40
     """Return the features of a result: what `datasets` knows of the input's stays known."""
     features = engine("datasets", extra="datasets").Features
     names = output_schema(given.arrow_schema, options).names[len(given) :]
-    added = features.from_arrow_schema(arrow().schema([schema(options).field(name) for name in names]))
+    added = features.from_arrow_schema(
+        arrow().schema([schema(options).field(name) for name in names])
+    )
     known: Mapping[str, Any] = features({**given, **added})
     return known

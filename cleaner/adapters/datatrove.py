@@ -16,9 +16,16 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from cleaner.adapters.adapter_options import (
+    Options,
+    cleaner_of,
+    engine,
+    options_of,
+    outcome_of,
+    require_unset,
+)
 from cleaner.adapters.cells import source_of_item
 from cleaner.adapters.columns import CLEAN, record_of
-from cleaner.adapters.options import Options, cleaner_of, engine, options_of, outcome_of, require_unset
 from cleaner.model import Outcome
 
 if TYPE_CHECKING:
@@ -52,11 +59,23 @@ class CleanStep(PipelineStep):  # type: ignore[misc] # datatrove has no types
         engine("datatrove.pipeline.base", extra="datatrove")
         super().__init__()
         self.options = options_of(options, given)
-        require_unset(self.options, "text", "html", "id", "prefix", why="documents have a text and an id")
+        require_unset(
+            self.options,
+            "text",
+            "html",
+            "id",
+            "prefix",
+            why="documents have a text and an id",
+        )
         cleaner_of(self.options)
         self.exclusion_writer = exclusion_writer
 
-    def run(self, data: Iterable[Document], rank: int = 0, world_size: int = 1) -> Iterator[Document]:  # noqa: ARG002
+    def run(
+        self,
+        data: Iterable[Document],
+        rank: int = 0,
+        world_size: int = 1,  # noqa: ARG002
+    ) -> Iterator[Document]:
         """Yield the documents, cleaned; what cannot be goes to the exclusion writer, if there is one."""
         with self.exclusion_writer or nullcontext() as writer:
             for document in data or ():
@@ -68,7 +87,9 @@ class CleanStep(PipelineStep):  # type: ignore[misc] # datatrove has no types
                     document.metadata["filter_reason"] = reason
                     writer.write(document, rank)
                     continue
-                self.stat_update("forwarded", *([f"rejected_{reason}"] if reason else []))
+                self.stat_update(
+                    "forwarded", *([f"rejected_{reason}"] if reason else [])
+                )
                 self.update_doc_stats(document)
                 yield document
 
@@ -76,7 +97,11 @@ class CleanStep(PipelineStep):  # type: ignore[misc] # datatrove has no types
         """Clean a document in place; return the reason where that cannot be done."""
         item = {**document.metadata, "text": document.text, "id": document.id}
         source, error = source_of_item(item, replace(self.options, text="text"))
-        outcome = Outcome(source=source, error=error) if error else outcome_of(source, self.options)
+        outcome = (
+            Outcome(source=source, error=error)
+            if error
+            else outcome_of(source, self.options)
+        )
         record = record_of(outcome, self.options)
         record.pop("body", None)
         document.metadata[KEY] = record
@@ -84,7 +109,11 @@ class CleanStep(PipelineStep):  # type: ignore[misc] # datatrove has no types
             return str(record["reason"])
         document.text = outcome.article.body
         stats = outcome.article.stats
-        self.stat_update("words_removed", value=stats["words_before"] - stats["words_after"], unit="doc")
+        self.stat_update(
+            "words_removed",
+            value=stats["words_before"] - stats["words_after"],
+            unit="doc",
+        )
         if any(flag.startswith("needs_review") for flag in outcome.article.flags):
             self.stat_update("needs_review")
         return None

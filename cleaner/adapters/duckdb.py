@@ -17,9 +17,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from cleaner.adapters.adapter_options import (
+    Options,
+    cleaner_of,
+    engine,
+    options_of,
+    require_unset,
+)
 from cleaner.adapters.arrow import clean_batch, schema
 from cleaner.adapters.columns import arrow
-from cleaner.adapters.options import Options, cleaner_of, engine, options_of, require_unset
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,16 +47,34 @@ def register(
     """
     engine("duckdb", extra="duckdb")
     chosen = options_of(options, given)
-    require_unset(chosen, "text", "html", "id", "url", "prefix", why="SQL hands the functions a text and a url")
+    require_unset(
+        chosen,
+        "text",
+        "html",
+        "id",
+        "url",
+        "prefix",
+        why="SQL hands the functions a text and a url",
+    )
     cleaner_of(chosen)
-    kind = connection.from_arrow(arrow().table({"record": arrow().array([], _struct(chosen))})).types[0]
+    kind = connection.from_arrow(
+        arrow().table({"record": arrow().array([], _struct(chosen))})
+    ).types[0]
     only_body = replace(chosen, columns=("body",))
     functions = (  # lambdas: of others DuckDB evaluates the annotations
         (name, lambda *columns: _cleaned(only_body, columns).column("body"), "VARCHAR"),
-        (f"{name}_record", lambda *columns: _cleaned(chosen, columns).to_struct_array().combine_chunks(), kind),
+        (
+            f"{name}_record",
+            lambda *columns: (
+                _cleaned(chosen, columns).to_struct_array().combine_chunks()
+            ),
+            kind,
+        ),
     )
     for called, function, returned in functions:
-        connection.create_function(called, function, None, returned, type="arrow", null_handling="special")
+        connection.create_function(
+            called, function, None, returned, type="arrow", null_handling="special"
+        )
 
 
 def clean_relation(
@@ -64,7 +88,9 @@ def clean_relation(
     Options are those of `Options`, as one value or one by one. Raise UsageError, RuleError before any work.
     """
     engine("duckdb", extra="duckdb")
-    return connection.from_arrow(clean_batch(relation.to_arrow_table(), options_of(options, given)))
+    return connection.from_arrow(
+        clean_batch(relation.to_arrow_table(), options_of(options, given))
+    )
 
 
 def _struct(options: Options) -> pa.DataType:

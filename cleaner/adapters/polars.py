@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from cleaner.adapters.adapter_options import Options, engine, options_of
 from cleaner.adapters.arrow import clean_batch, output_schema
-from cleaner.adapters.options import Options, engine, options_of
 
 Frame = TypeVar("Frame", bound=Any)
 """A `DataFrame` or a `LazyFrame`: what goes in comes out."""

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cleaner.adapters.adapter_options import Options, options_of
 from cleaner.adapters.arrow import clean_batch, output_schema
-from cleaner.adapters.options import Options, options_of
 
 if TYPE_CHECKING:
     from ray.data import Dataset
@@ -39,7 +39,11 @@ def clean_dataset(
     if known is not None:
         output_schema(_arrow(known), chosen)
     return dataset.map_batches(
-        clean_batch, batch_format="pyarrow", batch_size=batch_size, fn_kwargs={"options": chosen}, zero_copy_batch=True
+        clean_batch,
+        batch_format="pyarrow",
+        batch_size=batch_size,
+        fn_kwargs={"options": chosen},
+        zero_copy_batch=True,
     )
 
 

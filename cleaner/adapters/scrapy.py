@@ -22,10 +22,19 @@ import threading
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from cleaner.adapters.adapter_options import (
+    Options,
+    cleaner_of,
+    engine,
+    options_of,
+    outcome_from,
+    outcome_of,
+)
 from cleaner.adapters.cells import source_of_item
 from cleaner.adapters.columns import CLEAN, record_of
-from cleaner.adapters.options import Options, cleaner_of, engine, options_of, outcome_of
-from cleaner.batch.pool import TIMEOUT, Pool
+from cleaner.batch.clean_one import whole
+from cleaner.batch.workers.pool import TIMEOUT, Pool
+from cleaner.batch.workers.warm_up import PAGE
 from cleaner.errors import UsageError
 from cleaner.model import Outcome
 from cleaner.pipeline import HTML_TYPES
@@ -59,7 +68,12 @@ class CleanPipeline:
     ) -> None:
         engine("scrapy", extra="scrapy")
         self._cleaner = cleaner_of(options)
-        self._options, self._into, self._drops, self._stats = options, into, drops, stats
+        self._options, self._into, self._drops, self._stats = (
+            options,
+            into,
+            drops,
+            stats,
+        )
         self._pages = _Pages(self._cleaner, processes, timeout)
 
     @classmethod
@@ -67,15 +81,21 @@ class CleanPipeline:
         """Return the pipeline that the settings ask for. Raise UsageError, RuleError before the first request."""
         settings = crawler.settings
         given: dict[str, Any] = {}
-        for name in (place.name for place in fields(Options) if place.name not in _NO_SETTINGS):
+        for name in (
+            place.name for place in fields(Options) if place.name not in _NO_SETTINGS
+        ):
             key = f"CLEANER_{name.upper()}"
             if settings.get(key) is not None:
-                given[name] = settings.getlist(key) if name in _LISTS else settings.get(key)
+                given[name] = (
+                    settings.getlist(key) if name in _LISTS else settings.get(key)
+                )
         if "max_bytes" in given:
             given["max_bytes"] = settings.getint("CLEANER_MAX_BYTES")
         on_reject = settings.get("CLEANER_ON_REJECT", "keep")
         if on_reject not in {"keep", "drop"}:
-            raise UsageError(f"CLEANER_ON_REJECT {on_reject!r} is unknown: use keep, drop")
+            raise UsageError(
+                f"CLEANER_ON_REJECT {on_reject!r} is unknown: use keep, drop"
+            )
         return cls(
             options_of(None, given),
             into=settings.get("CLEANER_INTO", "clean"),
@@ -91,7 +111,10 @@ class CleanPipeline:
         source, error = source_of_item(adapter, self._options)
         if error:
             outcome = Outcome(source=source, error=error)
-        elif source.media_type in HTML_TYPES and len(source.data) <= self._options.max_bytes:
+        elif (
+            source.media_type in HTML_TYPES
+            and len(source.data) <= self._options.max_bytes
+        ):
             self._count("pages")
             outcome = await self._pages.outcome_of(source)
         else:
@@ -99,7 +122,9 @@ class CleanPipeline:
         record = record_of(outcome, self._options)
         self._account(outcome, record)
         if record["status"] != CLEAN and self._drops:
-            raise engine("scrapy.exceptions", extra="scrapy").DropItem(f"{record['reason']}: {outcome.error}")
+            raise engine("scrapy.exceptions", extra="scrapy").DropItem(
+                f"{record['reason']}: {outcome.error}"
+            )
         try:
             adapter[self._into] = record
         except KeyError as fault:
@@ -127,7 +152,11 @@ class _Pages:
     """Worker processes for pages, each watched by a thread that only waits."""
 
     def __init__(self, cleaner: Any, processes: int, timeout: float) -> None:  # noqa: ANN401 - whatever cleans
-        self._cleaner, self._processes, self._timeout = cleaner, max(1, processes), timeout
+        self._cleaner, self._processes, self._timeout = (
+            cleaner,
+            max(1, processes),
+            timeout,
+        )
         self._threads: Any = None
         self._own = threading.local()
         self._pools: list[Pool[_Task]] = []
@@ -138,20 +167,26 @@ class _Pages:
         threads = engine("twisted.internet.threads", extra="scrapy")
         if self._threads is None:
             pool = engine("twisted.python.threadpool", extra="scrapy")
-            self._threads = pool.ThreadPool(self._processes, self._processes, name="cleaner")
+            self._threads = pool.ThreadPool(
+                self._processes, self._processes, name="cleaner"
+            )
             self._threads.start()
         waiting = threads.deferToThreadPool(reactor, self._threads, self._clean, source)
-        outcome: Outcome = await engine("scrapy.utils.defer", extra="scrapy").maybe_deferred_to_future(waiting)
+        outcome: Outcome = await engine(
+            "scrapy.utils.defer", extra="scrapy"
+        ).maybe_deferred_to_future(waiting)
         return outcome
 
     def _clean(self, source: Source) -> Outcome:
         pool = getattr(self._own, "pool", None)
         if pool is None:
-            pool = self._own.pool = Pool(self._cleaner, jobs=1, timeout=self._timeout, chunk=1)
+            pool = self._own.pool = Pool(
+                self._cleaner, jobs=1, timeout=self._timeout, chunk=1, samples=(PAGE,)
+            )
             self._pools.append(pool)
-        ((_, outcome),) = pool.outcomes([_Task(source)])
-        assert outcome is not None  # noqa: S101 - the task held a document
-        return outcome
+        ((_, answer),) = pool.answers([_Task(source)], whole)
+        assert answer is not None  # noqa: S101 - the task held a document
+        return outcome_from(source, answer)
 
     def close(self) -> None:
         """End threads and workers."""

@@ -15,21 +15,27 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from cleaner.adapters.adapter_options import Options, engine, options_of
 from cleaner.adapters.arrow import clean_batches, output_schema
-from cleaner.adapters.options import Options, engine, options_of
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
     from pyspark.sql.types import StructType
 
 
-def clean_dataframe(frame: DataFrame, options: Options | None = None, **given: Any) -> DataFrame:  # noqa: ANN401 - see Options
+def clean_dataframe(
+    frame: DataFrame,
+    options: Options | None = None,
+    **given: Any,  # noqa: ANN401
+) -> DataFrame:
     """Return a frame with the columns of `frame` and those of the article's record.
 
     Options are those of `Options`, as one value or one by one. Raise UsageError, RuleError before any work.
     """
     chosen = options_of(options, given)
-    return frame.mapInArrow(partial(clean_batches, options=chosen), spark_schema(frame.schema, chosen))
+    return frame.mapInArrow(
+        partial(clean_batches, options=chosen), spark_schema(frame.schema, chosen)
+    )
 
 
 def spark_schema(given: StructType, options: Options | None = None) -> StructType:
@@ -37,7 +43,9 @@ def spark_schema(given: StructType, options: Options | None = None) -> StructTyp
     types = engine("pyspark.sql.pandas.types", extra="spark")
     target = output_schema(_arrow(types, given), options or Options())
     added = types.from_arrow_schema(target).fields[len(given) :]
-    return engine("pyspark.sql.types", extra="spark").StructType([*given.fields, *added])
+    return engine("pyspark.sql.types", extra="spark").StructType(
+        [*given.fields, *added]
+    )
 
 
 def _arrow(types: Any, given: StructType) -> Any:  # noqa: ANN401 - a module, pyarrow's schema

@@ -96,27 +96,39 @@ class Manifest:
         self._path = path
         with self._reporting():
             self._base = _opened(path)
-            self._run = self._base.execute("SELECT ifnull(max(id), 0) FROM run").fetchone()[0]
-            self._is_new = self._base.execute("SELECT 1 FROM doc LIMIT 1").fetchone() is None
+            self._run = self._base.execute(
+                "SELECT ifnull(max(id), 0) FROM run"
+            ).fetchone()[0]
+            self._is_new = (
+                self._base.execute("SELECT 1 FROM doc LIMIT 1").fetchone() is None
+            )
 
     def begin(self, order: str) -> None:
         """Note that a run begins; `order` is how it was asked for, as JSON."""
         with self._reporting(), self._base:
-            self._base.execute("UPDATE run SET state = 'killed' WHERE state = 'running'")
+            self._base.execute(
+                "UPDATE run SET state = 'killed' WHERE state = 'running'"
+            )
             added = "INSERT INTO run (started, state, asked) VALUES (?, 'running', ?)"
             self._run = self._base.execute(added, (time.time(), order)).lastrowid or 0
 
     def end(self, state: str) -> None:
         """Note how the run ended."""
         with self._reporting(), self._base:
-            self._base.execute("UPDATE run SET ended = ?, state = ? WHERE id = ?", (time.time(), state, self._run))
+            self._base.execute(
+                "UPDATE run SET ended = ?, state = ? WHERE id = ?",
+                (time.time(), state, self._run),
+            )
 
     def get(self, key: str) -> Row | None:
         """Return what earlier runs knew of a document."""
         if self._is_new:  # nothing: the first run asks 10^7 times
             return None
         with self._reporting():
-            found = self._base.execute(f"SELECT {_COLUMNS} FROM doc WHERE key = ?", (key,)).fetchone()  # noqa: S608
+            found = self._base.execute(
+                f"SELECT {_COLUMNS} FROM doc WHERE key = ?",
+                (key,),  # noqa: S608
+            ).fetchone()
             return _row(found) if found else None
 
     def inside(self, place: str) -> list[Row]:
@@ -128,7 +140,10 @@ class Manifest:
     def parts(self) -> list[str]:
         """Return the names of all parts that runs have written."""
         with self._reporting():
-            return [name for (name,) in self._base.execute("SELECT name FROM part ORDER BY name")]
+            return [
+                name
+                for (name,) in self._base.execute("SELECT name FROM part ORDER BY name")
+            ]
 
     def drop(self, parts: Iterable[str]) -> None:
         """Forget parts that are no more, and what stood in them."""
@@ -146,17 +161,26 @@ class Manifest:
             # a name belongs to one document: what an earlier run put there is gone
             self._base.executemany(
                 "DELETE FROM doc WHERE place = ? AND start IS NULL AND key != ?",
-                [(_storable(row.place), row.key) for row in rows if row.place and row.start is None],
+                [
+                    (_storable(row.place), row.key)
+                    for row in rows
+                    if row.place and row.start is None
+                ],
             )
             self._base.executemany(
                 f"INSERT OR REPLACE INTO doc ({_COLUMNS}, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-                [(*row._replace(place=_storable(row.place)), self._run) for row in rows],
+                [
+                    (*row._replace(place=_storable(row.place)), self._run)
+                    for row in rows
+                ],
             )
 
     def counts(self) -> dict[str, int]:
         """Return how many documents are clean, and how many rejected."""
         with self._reporting():
-            return dict(self._base.execute("SELECT status, count(*) FROM doc GROUP BY status"))
+            return dict(
+                self._base.execute("SELECT status, count(*) FROM doc GROUP BY status")
+            )
 
     def reasons(self) -> dict[str, int]:
         """Return how many documents are rejected for which reason."""
@@ -171,21 +195,31 @@ class Manifest:
         """Return the rejected documents, all or those with some reasons."""
         wanted = frozenset(reasons)
         with self._reporting():
-            found = self._base.execute(f"SELECT {_COLUMNS} FROM doc WHERE status = 'rejected' ORDER BY key")  # noqa: S608
+            found = self._base.execute(
+                f"SELECT {_COLUMNS} FROM doc WHERE status = 'rejected' ORDER BY key"  # noqa: S608
+            )
             rows = [_row(each) for each in found]
-        return [row for row in rows if not wanted or orjson.loads(row.detail or b"{}").get("reason") in wanted]
+        return [
+            row
+            for row in rows
+            if not wanted or orjson.loads(row.detail or b"{}").get("reason") in wanted
+        ]
 
     def forget(self, keys: Iterable[str]) -> None:
         """Forget documents: the next run does them again."""
         with self._reporting(), self._base:
-            self._base.executemany("DELETE FROM doc WHERE key = ?", [(key,) for key in keys])
+            self._base.executemany(
+                "DELETE FROM doc WHERE key = ?", [(key,) for key in keys]
+            )
 
     def runs(self) -> list[Run]:
         """Return all runs, the latest first."""
         with self._reporting():
             return [
                 Run(*row)
-                for row in self._base.execute("SELECT id, started, ended, state, asked FROM run ORDER BY id DESC")
+                for row in self._base.execute(
+                    "SELECT id, started, ended, state, asked FROM run ORDER BY id DESC"
+                )
             ]
 
     def close(self) -> None:
@@ -241,11 +275,15 @@ def shared_over(folder: Path, mounts: Path = MOUNTS) -> str | None:
     real = str(folder.resolve())
     best, kind = "", ""
     with suppress(OSError):
-        for line in mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines():
+        for line in mounts.read_text(
+            encoding="utf-8", errors="surrogateescape"
+        ).splitlines():
             _, place, found, *_ = line.split(" ")
             place = place.replace("\\040", " ")
             inside = real == place or real.startswith(place.rstrip("/") + "/")
-            if inside and len(place) >= len(best):  # of two on one place the later lies above
+            if inside and len(place) >= len(
+                best
+            ):  # of two on one place the later lies above
                 best, kind = place, found
     return kind if kind in _NETWORKS else None
 
@@ -262,10 +300,9 @@ def digest_of(source: Source) -> bytes:
         source.origin,
     ]
     head = orjson.dumps(said, option=orjson.OPT_SORT_KEYS, default=str)
-    data = source.data.encode(errors="surrogatepass") if isinstance(source.data, str) else source.data
+    data = (
+        source.data.encode(errors="surrogatepass")
+        if isinstance(source.data, str)
+        else source.data
+    )
     return blake2b(head + b"\0" + data, digest_size=16).digest()
-
-
-def short_hash(data: bytes) -> bytes:
-    """Return a hash of 16 bytes."""
-    return blake2b(data, digest_size=16).digest()

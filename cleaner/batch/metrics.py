@@ -17,29 +17,56 @@ def prometheus(report: Report, seconds: float, exit_code: int) -> bytes:
     >>> print(prometheus(Report(read=2, clean=2), 1.5, 0).decode().splitlines()[2])
     cleaner_run_documents{state="clean"} 2
     """
-    states = {"clean": report.clean, "skipped": report.skipped, "rejected": report.rejected}
+    states = {
+        "clean": report.clean,
+        "skipped": report.skipped,
+        "rejected": report.rejected,
+    }
     lines = [
-        *_gauge("documents", "Documents of the last run, by what became of them.", "state", states),
+        *_gauge(
+            "documents",
+            "Documents of the last run, by what became of them.",
+            "state",
+            states,
+        ),
         *_gauge("rejected", "Rejected documents, by reason.", "reason", report.rejects),
         *_gauge("skipped", "Skipped documents, by reason.", "reason", report.skips),
         *_gauge("removals", "Removals, by category.", "category", report.categories),
         *_gauge("stats", "Sums over the clean documents.", "of", report.stats),
-        *_gauge("needs_review", "Documents that somebody should look at.", "", {"": report.needing_review}),
-        *_gauge("balanced", "1 where everything that went in came out.", "", {"": int(report.balanced)}),
-        *_gauge("complete", "1 where the run went through.", "", {"": int(report.complete)}),
+        *_gauge(
+            "needs_review",
+            "Documents that somebody should look at.",
+            "",
+            {"": report.needing_review},
+        ),
+        *_gauge(
+            "balanced",
+            "1 where everything that went in came out.",
+            "",
+            {"": int(report.balanced)},
+        ),
+        *_gauge(
+            "complete", "1 where the run went through.", "", {"": int(report.complete)}
+        ),
         *_gauge("seconds", "Wall time of the run.", "", {"": round(seconds, 3)}),
         *_gauge("exit_code", "Exit code of the run.", "", {"": exit_code}),
     ]
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _gauge(name: str, text: str, label: str, values: Mapping[str, float]) -> Iterator[str]:
+def _gauge(
+    name: str, text: str, label: str, values: Mapping[str, float]
+) -> Iterator[str]:
     if not values:
         return
     yield f"# HELP cleaner_run_{name} {text}"
     yield f"# TYPE cleaner_run_{name} gauge"
     for key, value in values.items():
-        yield f'cleaner_run_{name}{{{label}="{_escaped(key)}"}} {value}' if label else f"cleaner_run_{name} {value}"
+        yield (
+            f'cleaner_run_{name}{{{label}="{_escaped(key)}"}} {value}'
+            if label
+            else f"cleaner_run_{name} {value}"
+        )
 
 
 def _escaped(text: str) -> str:

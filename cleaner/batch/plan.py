@@ -18,19 +18,32 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.batch import walk
-from cleaner.batch.walk import Skipped
+from cleaner.batch import discover
+from cleaner.batch.discover import Skipped
 from cleaner.errors import UsageError
-from cleaner.io import compressed, parquet, urls, warc
-from cleaner.io.names import fit, printable
+from cleaner.io import remote
+from cleaner.io.compression import streams
+from cleaner.io.file_names import fit, printable
+from cleaner.io.formats import parquet
 from cleaner.io.readers import LINES, SINGLE, STDIN, SUFFIXES, Input
+from cleaner.io.warc import archive
 from cleaner.io.writers import FORMATS, PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 UNSUPPORTED = dict.fromkeys(
-    (".zip", ".tar", ".tgz", ".tar.gz", ".tar.zst", ".tar.bz2", ".tar.xz", ".7z", ".rar"),
+    (
+        ".zip",
+        ".tar",
+        ".tgz",
+        ".tar.gz",
+        ".tar.zst",
+        ".tar.bz2",
+        ".tar.xz",
+        ".7z",
+        ".rar",
+    ),
     "an archive of files; unpack it first",
 )
 """Suffixes that people expect to work, and what to tell them."""
@@ -75,29 +88,37 @@ def make_plan(
     return Plan(inputs=tuple(inputs), skipped=tuple(skipped))
 
 
-def _found(source: str, *, glob: Sequence[str], output: Path | None) -> Iterator[walk.Found | Skipped]:
+def _found(
+    source: str, *, glob: Sequence[str], output: Path | None
+) -> Iterator[discover.Found | Skipped]:
     if source == "-":
-        yield walk.Found(path=None, name=STDIN, named=True)
+        yield discover.Found(path=None, name=STDIN, named=True)
         return
-    if urls.is_url(source):
-        yield from walk.listed(source, glob=glob)
+    if remote.is_url(source):
+        yield from discover.listed(source, glob=glob)
         return
     path = Path(source)
     if not path.exists():
-        kind = "a link to something that does not exist" if path.is_symlink() else "no such file or folder"
+        kind = (
+            "a link to something that does not exist"
+            if path.is_symlink()
+            else "no such file or folder"
+        )
         message = f"{printable(source)}: {kind}"
         raise UsageError(message)
     if path.is_dir():
         if output is not None and output.resolve() == path.resolve():
             message = f"{printable(source)}: is the output folder too; results would replace inputs. Choose another -o"
             raise UsageError(message)
-        yield from walk.walk(path, glob=glob, output=output)
+        yield from discover.walk(path, glob=glob, output=output)
     else:
-        yield walk.Found(path=path, name=path.name, size=path.stat().st_size, named=True)
+        yield discover.Found(
+            path=path, name=path.name, size=path.stat().st_size, named=True
+        )
 
 
 def _sort(
-    found: walk.Found | Skipped,
+    found: discover.Found | Skipped,
     inputs: list[Input],
     skipped: list[Skipped],
     seen: set[object],
@@ -110,7 +131,9 @@ def _sort(
     place = _input(found, input_format)
     real = found.remote or (os.path.abspath(found.path) if found.path else STDIN)  # noqa: PTH100 - fast
     if isinstance(place, Input) and real in seen:
-        place = Skipped(id=place.id, reason="duplicate", message="named twice; it is read once")
+        place = Skipped(
+            id=place.id, reason="duplicate", message="named twice; it is read once"
+        )
     if isinstance(place, Skipped):
         skipped.append(place)
     else:
@@ -118,7 +141,7 @@ def _sort(
         seen.add(real)
 
 
-def _input(found: walk.Found, input_format: str | None) -> Input | Skipped:
+def _input(found: discover.Found, input_format: str | None) -> Input | Skipped:
     name = printable(found.name)
     if found.path is None and found.remote is None:
         return Input(id=name, path=None, format=input_format or "auto", stem=STDIN)
@@ -127,7 +150,11 @@ def _input(found: walk.Found, input_format: str | None) -> Input | Skipped:
     kind = input_format or ("auto" if is_pipe else name_of.format)
     if kind is None:
         return _unknown(name, name_of.suffix.lower())
-    compression = None if is_pipe or (kind, name_of.compression) == ("warc", "gzip") else name_of.compression
+    compression = (
+        None
+        if is_pipe or (kind, name_of.compression) == ("warc", "gzip")
+        else name_of.compression
+    )
     if message := _missing(kind, compression):
         return Skipped(id=name, reason="unsupported", message=message)
     folder, slash, bare = found.name.rpartition("/")
@@ -145,13 +172,13 @@ def _input(found: walk.Found, input_format: str | None) -> Input | Skipped:
 
 def _missing(kind: str, compression: str | None) -> str | None:
     """Return why an input cannot be read by what is installed."""
-    if kind == "warc" and warc.is_missing():
-        return warc.INSTALL
+    if kind == "warc" and archive.is_missing():
+        return archive.INSTALL
     if kind == "parquet" and compression:
         return f"Parquet inside {compression} is not read, for it is compressed itself; unpack it first"
     if kind == "parquet" and parquet.is_missing():
         return parquet.INSTALL
-    return compressed.INSTALL if compression and compressed.is_missing(compression) else None
+    return streams.INSTALL if compression and streams.is_missing(compression) else None
 
 
 class _Named(NamedTuple):
@@ -172,7 +199,10 @@ def _named(name: str) -> _Named:
     (_Named(suffix='.txt.gz', format='text', compression='gzip'), _Named(suffix='.gz', format=None, compression='gzip'))
     """
     path = PurePosixPath(name.rpartition("/")[2])
-    double, compression = "".join(path.suffixes[-2:]), compressed.SUFFIXES.get(path.suffix.lower())
+    double, compression = (
+        "".join(path.suffixes[-2:]),
+        streams.SUFFIXES.get(path.suffix.lower()),
+    )
     if double.lower() in SUFFIXES:
         return _Named(double, SUFFIXES[double.lower()], None)
     inner = PurePosixPath(path.stem).suffix if compression else ""
@@ -184,7 +214,7 @@ def _named(name: str) -> _Named:
 def _unknown(name: str, suffix: str) -> Skipped:
     if suffix in UNSUPPORTED:
         return Skipped(id=name, reason="unsupported", message=UNSUPPORTED[suffix])
-    known = f"{' '.join(SUFFIXES)}, each also {' '.join(compressed.SUFFIXES)}"
+    known = f"{' '.join(SUFFIXES)}, each also {' '.join(streams.SUFFIXES)}"
     message = f"unknown suffix {suffix!r} (known: {known}); say what it is with --input-format"
     return Skipped(id=name, reason="suffix", message=message)
 
@@ -192,7 +222,13 @@ def _unknown(name: str, suffix: str) -> Skipped:
 def _nothing(skipped: Sequence[Skipped]) -> str:
     lines = [f"  {entry.id}: {entry.message}" for entry in skipped[:10]]
     more = [f"  … {len(skipped) - 10} more"] if len(skipped) > 10 else []  # noqa: PLR2004 - ten lines fit any terminal
-    return "\n".join(["nothing to clean:" if lines else "nothing to clean: no files found", *lines, *more])
+    return "\n".join(
+        [
+            "nothing to clean:" if lines else "nothing to clean: no files found",
+            *lines,
+            *more,
+        ]
+    )
 
 
 def targets(place: Input, format: str) -> tuple[str, ...]:  # noqa: A002
@@ -203,7 +239,11 @@ def targets(place: Input, format: str) -> tuple[str, ...]:  # noqa: A002
     (('a/b.txt', 'a/b.json'), ())
     """
     suffixes = [suffix for suffix, _ in FORMATS[format].files]
-    files = tuple(place.stem + suffix for suffix in suffixes) if place.format not in LINES else ()
+    files = (
+        tuple(place.stem + suffix for suffix in suffixes)
+        if place.format not in LINES
+        else ()
+    )
     folder = (f"{place.stem}/",) if place.format not in SINGLE and suffixes else ()
     return files + folder
 
@@ -225,14 +265,18 @@ def _refuse_collisions(inputs: Sequence[Input], output: Path, format: str) -> No
         parent = target.rstrip("/").rpartition("/")[0]
         while parent:
             if owners.get(_key(parent), place) is not place:
-                raise UsageError(_collision(owners[_key(parent)], place, output / parent))
+                raise UsageError(
+                    _collision(owners[_key(parent)], place, output / parent)
+                )
             parent = parent.rpartition("/")[0]
 
 
 def _refuse_parts(origins: Mapping[str, Input], output: Path) -> None:
     """Refuse an input that stands where parts will be written."""
     beginning = _key(_real(f"{output}/{PART}"))
-    if victim := next((place for name, place in origins.items() if name.startswith(beginning)), None):
+    if victim := next(
+        (place for name, place in origins.items() if name.startswith(beginning)), None
+    ):
         message = f"{victim.id}: a part would replace the input {victim.origin}; choose another output folder"
         raise UsageError(message)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
-from cleaner.io import files
+from cleaner.io import atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,9 +61,11 @@ class Rejects:
     def __init__(self, folder: Path | None) -> None:
         self.count = 0
         self._folder = folder
-        self._log: files.Draft | None = None
+        self._log: atomic.Draft | None = None
 
-    def add(self, record: Record, error: SourceError, kept: Kept | None = None) -> Reject:
+    def add(
+        self, record: Record, error: SourceError, kept: Kept | None = None
+    ) -> Reject:
         """Record one document and keep its bytes, unless they are `kept` already. Raises `OutputError`."""
         kept = kept or self.keep(record)
         reject = Reject(
@@ -98,10 +100,10 @@ class Rejects:
         """Put the bytes of a document aside. Raises `OutputError`."""
         return self._keep(record.chunks or ([record.raw] if record.raw else ()))
 
-    def _open(self, folder: Path) -> files.Draft:
+    def _open(self, folder: Path) -> atomic.Draft:
         if self._log is None:
-            files.make_folder(folder)
-            self._log = files.Draft(folder / LOG)
+            atomic.make_folder(folder)
+            self._log = atomic.Draft(folder / LOG)
         return self._log
 
     def _keep(self, chunks: Iterable[bytes]) -> Kept:
@@ -115,7 +117,9 @@ class Rejects:
                     if draft:
                         draft.write(chunk)
             except OSError as error:
-                note = f"; only its first {size:,} bytes could be read ({error.strerror})"
+                note = (
+                    f"; only its first {size:,} bytes could be read ({error.strerror})"
+                )
             if not size or draft is None:
                 return Kept(digest.hexdigest() if size else None, size, None, note)
             draft.commit(draft.path.with_name(digest.hexdigest()))
@@ -124,11 +128,11 @@ class Rejects:
             if draft:
                 draft.abort()
 
-    def _copy(self) -> files.Draft | None:
+    def _copy(self) -> atomic.Draft | None:
         if self._folder is None:
             return None
-        files.make_folder(self._folder / KEPT)
-        return files.Draft(self._folder / KEPT / "bytes")
+        atomic.make_folder(self._folder / KEPT)
+        return atomic.Draft(self._folder / KEPT / "bytes")
 
     def commit(self) -> None:
         """Give `rejects.jsonl` its name; it is empty where there were none."""

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from cleaner.io import files
+from cleaner.io import atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cleaner.batch.discover import Skipped
     from cleaner.batch.rejects import Reject
-    from cleaner.batch.walk import Skipped
-    from cleaner.model import Article
+    from cleaner.batch.rendered import Account
 
 SCHEMA = "cleaner.report/1"
 UNCHANGED = "unchanged"
@@ -29,7 +29,6 @@ LISTED = 1_000
 """Longest list in a report. The counts beside it are complete, and each article's record has its own flags."""
 _TOP = 10
 """Documents in the lists of the most reduced and of the slowest."""
-_REVIEW = "needs_review"
 
 
 @dataclass(slots=True)
@@ -72,32 +71,29 @@ class Report:
         """Tell whether everything that went in came out."""
         return self.read == self.clean + self.skipped + self.rejected
 
-    def add_article(self, article: Article, seconds: float = 0.0) -> None:
-        """Count what one article tells of itself, and how long it took; `clean` is counted by who writes it."""
-        self.stats.update(article.stats)
-        for removal in article.removals:
-            self.categories[removal.category] += 1
-            self.rules.update((removal.rule, *removal.also))
-            self.taken[removal.rule] += removal.end - removal.start - len(removal.replacement)
-        self.categories.update(pruned.category for pruned in article.pruned)
-        self.rules.update(pruned.rule for pruned in article.pruned)
-        self.watched.update(removal.rule for removal in article.watched)
-        self.repairs.update({repair.kind: repair.count for repair in article.repairs})
-        self.flags.update(flag.partition(":")[0] for flag in article.flags)
-        self._look_at(article)
-        _among(self.slow, (round(seconds, 3), article.id))
-        self.rulebook, self.cleaner = article.rulebook, article.cleaner
+    def add_article(self, name: str, account: Account, seconds: float = 0.0) -> None:
+        """Count one article, and how long it took; `clean` is counted by who writes it."""
+        self.stats.update(account.stats)
+        self.categories.update(account.categories)
+        self.rules.update(account.rules)
+        self.taken.update(account.taken)
+        self.watched.update(account.watched)
+        self.repairs.update(account.repairs)
+        self.flags.update(flag.partition(":")[0] for flag in account.flags)
+        self._look_at(name, account)
+        _among(self.slow, (round(seconds, 3), name))
+        self.rulebook, self.cleaner = account.rulebook, account.cleaner
 
-    def _look_at(self, article: Article) -> None:
-        details = {refusal.why: f": {refusal.detail}" for refusal in reversed(article.refused)}
-        codes = [code for flag in article.flags for kind, _, code in [flag.partition(":")] if kind == _REVIEW]
-        reasons = [code + details.get(code, "") for code in codes]
-        self.needing_review += bool(reasons)
-        if reasons and len(self.review) < LISTED:
-            self.review.append((article.id, "; ".join(reasons)))
-        before, after = article.stats.get("words_before", 0), article.stats.get("words_after", 0)
+    def _look_at(self, name: str, account: Account) -> None:
+        self.needing_review += account.review is not None
+        if account.review is not None and len(self.review) < LISTED:
+            self.review.append((name, account.review))
+        before, after = (
+            account.stats.get("words_before", 0),
+            account.stats.get("words_after", 0),
+        )
         if after < before:
-            _among(self.reduced, (round(100 * (before - after) / before), article.id))
+            _among(self.reduced, (round(100 * (before - after) / before), name))
 
     def add_skipped(self, entry: Skipped) -> None:
         """Count something that was not read."""
@@ -135,12 +131,24 @@ class Report:
             "flags": dict(self.flags.most_common()),
             "needs_review": self.needing_review,
             "review": [{"id": name, "why": why} for name, why in self.review],
-            "most_reduced": [{"id": name, "percent": share} for share, name in sorted(self.reduced, reverse=True)],
-            "slowest": [{"id": name, "seconds": seconds} for seconds, name in sorted(self.slow, reverse=True)],
+            "most_reduced": [
+                {"id": name, "percent": share}
+                for share, name in sorted(self.reduced, reverse=True)
+            ],
+            "slowest": [
+                {"id": name, "seconds": seconds}
+                for seconds, name in sorted(self.slow, reverse=True)
+            ],
             "skipped_by_reason": dict(self.skips.most_common()),
-            "skips": [{"id": e.id, "reason": e.reason, "message": e.message} for e in self.skipped_list],
+            "skips": [
+                {"id": e.id, "reason": e.reason, "message": e.message}
+                for e in self.skipped_list
+            ],
             "rejected_by_reason": dict(self.rejects.most_common()),
-            "rejects": [{"id": e.id, "reason": e.reason, "message": e.message} for e in self.rejected_list],
+            "rejects": [
+                {"id": e.id, "reason": e.reason, "message": e.message}
+                for e in self.rejected_list
+            ],
             "rulebook": self.rulebook,
             "cleaner": self.cleaner,
         }
@@ -149,8 +157,13 @@ class Report:
 def save(report: Report, folder: Path) -> Path:
     """Write the report as `report.json` into the folder for state, and return its path."""
     path = folder / "report.json"
-    files.make_folder(folder)
-    files.write(path, orjson.dumps(report.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    atomic.make_folder(folder)
+    atomic.write(
+        path,
+        orjson.dumps(
+            report.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+        ),
+    )
     return path
 
 

@@ -1,6 +1,6 @@
 """Run a plan: read, clean, write, count; in the order of the plan.
 
-    plan ──read──▶ Work ──clean──▶ outcome ──settle──▶ sink or rejects, report ──flush──▶ manifest
+    plan ──read──▶ Work ──clean──▶ answer ──settle──▶ sink or rejects, report ──flush──▶ manifest
 
 Cleaning is the only step that costs time: it is done here, or by a pool of worker processes, and touches nothing else. What
 the manifest knows from an earlier run is not cleaned again. `flush` is the one place where results become safe: first
@@ -14,11 +14,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from cleaner.batch.attempt import CleansSources, attempt, crash_of
+from cleaner.batch.clean_one import Answer, CleansSources, attempt, crash_of
+from cleaner.batch.discover import Skipped
 from cleaner.batch.manifest import Row, digest_of
-from cleaner.batch.parts import Placed
+from cleaner.batch.part_files import Placed
 from cleaner.batch.report import UNCHANGED
-from cleaner.batch.walk import Skipped
 from cleaner.errors import CleanerError, SourceError
 from cleaner.io.inputs import failed
 from cleaner.io.readers import read_all
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 
     from cleaner.batch.manifest import Manifest
     from cleaner.batch.plan import Plan
-    from cleaner.batch.pool import Pool
     from cleaner.batch.rejects import Kept, Reject, Rejects
+    from cleaner.batch.rendered import Made, Rendering
     from cleaner.batch.report import Report
     from cleaner.batch.sinks import Sink
+    from cleaner.batch.workers.pool import Pool
     from cleaner.io.readers import Input, Reading, Record
-    from cleaner.model import Article, Outcome, Source
+    from cleaner.model import Source
 
 FLUSH_SECONDS = 5.0
 FLUSH_DOCUMENTS = 256
@@ -46,7 +47,7 @@ class Listener(Protocol):
     def skipped(self, entry: Skipped) -> None:
         """Hear of something that will not be read."""
 
-    def cleaned(self, record: Record, article: Article) -> None:
+    def cleaned(self, record: Record, made: Made) -> None:
         """Hear of a clean article."""
 
     def rejected(self, record: Record, reject: Reject) -> None:
@@ -122,8 +123,11 @@ def run(  # noqa: PLR0913 - what, from where, to where, and who hears of it
         for entry in plan.skipped:
             job.skip(entry)
         works = _Works(job, plan, reading, stop, limit, eager=pool is not None)
-        for work, outcome in pool.outcomes(works) if pool else _here(cleaner, works):
-            job.settle(work, outcome)
+        rendering = sink.rendering
+        for work, answer in (
+            pool.answers(works, rendering) if pool else _here(cleaner, works, rendering)
+        ):
+            job.settle(work, answer)
         report.complete = works.complete
         job.finish()
     except BaseException:
@@ -137,16 +141,27 @@ def run(  # noqa: PLR0913 - what, from where, to where, and who hears of it
         report.clean, report.rejected = sink.written, rejects.count
 
 
-def _here(cleaner: CleansSources, works: Iterable[Work]) -> Iterator[tuple[Work, Outcome | None]]:
+def _here(
+    cleaner: CleansSources, works: Iterable[Work], rendering: Rendering
+) -> Iterator[tuple[Work, Answer[Made] | None]]:
     """Clean in this process."""
     for work in works:
-        yield work, attempt(cleaner, work.source) if work.source else None
+        yield work, attempt(cleaner, work.source, rendering) if work.source else None
 
 
 class _Works:
     """The documents of a plan, as they are asked for."""
 
-    def __init__(self, job: _Job, plan: Plan, reading: Reading, stop: Stop, limit: int | None, *, eager: bool) -> None:
+    def __init__(
+        self,
+        job: _Job,
+        plan: Plan,
+        reading: Reading,
+        stop: Stop,
+        limit: int | None,
+        *,
+        eager: bool,
+    ) -> None:
         self.complete = True
         self._job, self._plan, self._reading = job, plan, reading
         self._stop, self._limit, self._eager = stop, limit, eager
@@ -181,7 +196,13 @@ class _Works:
                 number = "" if record.number is None else f"#{record.number}"
                 yield self._job.look_up(record, f"{place.id}{number}{again}")
             if empty:
-                self._job.skip(Skipped(id=place.id, reason="empty", message="a file of records without a record"))
+                self._job.skip(
+                    Skipped(
+                        id=place.id,
+                        reason="empty",
+                        message="a file of records without a record",
+                    )
+                )
 
     def _records(self, place: Input) -> Iterator[Record]:
         """Yield the documents of an input; a fault of this program in reading it ends that input, not the run."""
@@ -194,8 +215,21 @@ class _Works:
 class _Job:
     """What every document of a run passes through."""
 
-    def __init__(self, sink: Sink, rejects: Rejects, listener: Listener, report: Report, ledger: Ledger | None) -> None:
-        self._sink, self._rejects, self._listener, self._report, self._ledger = sink, rejects, listener, report, ledger
+    def __init__(
+        self,
+        sink: Sink,
+        rejects: Rejects,
+        listener: Listener,
+        report: Report,
+        ledger: Ledger | None,
+    ) -> None:
+        self._sink, self._rejects, self._listener, self._report, self._ledger = (
+            sink,
+            rejects,
+            listener,
+            report,
+            ledger,
+        )
         self._rows: list[Row] = []
         self._flushed = time.monotonic()
 
@@ -208,51 +242,83 @@ class _Job:
         """Return a document with what an earlier run made of it."""
         name = "" if record.passed else self._sink.reserve(record)
         if record.error or record.passed or self._ledger is None:
-            kept = self._rejects.keep(record) if record.chunks is not None else None  # before the reader goes on
+            kept = (
+                self._rejects.keep(record) if record.chunks is not None else None
+            )  # before the reader goes on
             return Work(record, key, kept=kept, name=name)
         digest = digest_of(record.source)
         row = None if self._ledger.force else self._ledger.manifest.get(key)
         line = None
-        if row is not None and (row.digest, row.made_by) == (digest, self._ledger.made_by):
-            line = self._sink.recall(row, name) if row.status == "clean" else b"" if row.detail else None
-        return Work(record, key, digest, row if line is not None else None, line or b"", name=name)
+        if row is not None and (row.digest, row.made_by) == (
+            digest,
+            self._ledger.made_by,
+        ):
+            line = (
+                self._sink.recall(row, name)
+                if row.status == "clean"
+                else b""
+                if row.detail
+                else None
+            )
+        return Work(
+            record,
+            key,
+            digest,
+            row if line is not None else None,
+            line or b"",
+            name=name,
+        )
 
-    def settle(self, work: Work, outcome: Outcome | None) -> None:
+    def settle(self, work: Work, answer: Answer[Made] | None) -> None:
         """Put one document among the clean, the skipped or the rejected."""
         record, row = work.record, work.row
         if record.passed is not None:
-            self.skip(Skipped(id=record.source.id, reason=record.passed.reason, message=record.passed.message))
+            self.skip(
+                Skipped(
+                    id=record.source.id,
+                    reason=record.passed.reason,
+                    message=record.passed.message,
+                )
+            )
             return
         if row is not None and row.status == "clean":
             placed = self._sink.keep(row, work.line)
             if not self._sink.any_time:
                 self._rows.append(row._replace(**placed._asdict()))
-            self.skip(Skipped(id=row.name, reason=UNCHANGED, message="done before, by the same rules"))
-        elif outcome is not None and outcome.article is not None:
+            self.skip(
+                Skipped(
+                    id=row.name,
+                    reason=UNCHANGED,
+                    message="done before, by the same rules",
+                )
+            )
+        elif answer is not None and answer.made is not None:
             self._report.read += 1
-            self._clean(work, outcome.article, outcome.seconds)
+            self._clean(work, answer.made, answer.seconds)
         else:
             self._report.read += 1
-            error = outcome.error if outcome else record.error
+            error = answer.error if answer else record.error
             self._reject(work, error if isinstance(error, SourceError) else None)
         if self._sink.full or (self._sink.any_time and self._is_time()):
             self.flush()
 
-    def _clean(self, work: Work, article: Article, seconds: float) -> None:
+    def _clean(self, work: Work, made: Made, seconds: float) -> None:
         try:
-            placed = self._sink.put(work.record, article, work.name)
+            placed = self._sink.put(work.record, made, work.name)
         except CleanerError:
             raise
         except Exception as error:  # noqa: BLE001 - an article that cannot be written costs itself, with its place
             self._reject(work, crash_of(error, "write"))
             return
-        self._report.add_article(article, seconds)
-        self._listener.cleaned(work.record, article)
-        self._note(work, "clean", article.id, placed)
+        self._report.add_article(made.id, made.account, seconds)
+        self._listener.cleaned(work.record, made)
+        self._note(work, "clean", made.id, placed)
 
     def _reject(self, work: Work, error: SourceError | None) -> None:
         if error is None:  # an earlier run has rejected it
-            reject = self._rejects.again(work.row.detail if work.row and work.row.detail else b"{}")
+            reject = self._rejects.again(
+                work.row.detail if work.row and work.row.detail else b"{}"
+            )
         else:
             reject = self._rejects.add(work.record, error, work.kept)
             detail = self._rejects.line(reject)
@@ -260,13 +326,27 @@ class _Job:
         self._report.add_reject(reject)
         self._listener.rejected(work.record, reject)
 
-    def _note(self, work: Work, status: str, name: str, placed: Placed, detail: bytes | None = None) -> None:
+    def _note(
+        self,
+        work: Work,
+        status: str,
+        name: str,
+        placed: Placed,
+        detail: bytes | None = None,
+    ) -> None:
         if self._ledger is not None:
-            made_by = self._ledger.made_by if work.digest else b""  # what could not be read is read again
-            self._rows.append(Row(work.key, work.digest, made_by, status, name, *placed, detail))
+            made_by = (
+                self._ledger.made_by if work.digest else b""
+            )  # what could not be read is read again
+            self._rows.append(
+                Row(work.key, work.digest, made_by, status, name, *placed, detail)
+            )
 
     def _is_time(self) -> bool:
-        return len(self._rows) >= FLUSH_DOCUMENTS or time.monotonic() - self._flushed > FLUSH_SECONDS
+        return (
+            len(self._rows) >= FLUSH_DOCUMENTS
+            or time.monotonic() - self._flushed > FLUSH_SECONDS
+        )
 
     def flush(self) -> None:
         """Make results safe: their files first, then what the manifest says of them."""
@@ -279,10 +359,19 @@ class _Job:
     def finish(self) -> None:
         """Make the last results safe; where the run was stopped, an old part keeps what it has not come to."""
         manifest = self._ledger.manifest if self._ledger else None
-        if manifest and not self._report.complete and not self._sink.any_time and self._rows:
+        if (
+            manifest
+            and not self._report.complete
+            and not self._sink.any_time
+            and self._rows
+        ):
             self._keep_rest(manifest)
         self.flush()
-        if manifest and self._report.complete and (trimmed := self._sink.trim(manifest.parts())):
+        if (
+            manifest
+            and self._report.complete
+            and (trimmed := self._sink.trim(manifest.parts()))
+        ):
             manifest.drop(trimmed)
         self._rejects.commit()
 

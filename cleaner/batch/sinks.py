@@ -12,18 +12,19 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from cleaner.batch.parts import PART_DOCUMENTS, Folder, PartsSink, Placed
+from cleaner.batch.part_files import PART_DOCUMENTS, Folder, PartsSink, Placed
+from cleaner.batch.rendered import Rendering
 from cleaner.errors import OutputError
-from cleaner.io import files
-from cleaner.io.names import safe_name
+from cleaner.io import atomic
+from cleaner.io.file_names import safe_name
 from cleaner.io.writers import FORMATS, Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cleaner.batch.manifest import Row
+    from cleaner.batch.rendered import Made
     from cleaner.io.readers import Record
-    from cleaner.model import Article
 
 
 class Sink(Protocol):
@@ -44,7 +45,11 @@ class Sink(Protocol):
         Asked once for each document, in the order of the inputs, so that names depend on the inputs alone.
         """
 
-    def put(self, record: Record, article: Article, name: str) -> Placed:
+    @property
+    def rendering(self) -> Rendering:
+        """How articles become what `put` takes."""
+
+    def put(self, record: Record, made: Made, name: str) -> Placed:
         """Take one article, under the name that was reserved for it. Raises `OutputError`."""
 
     def recall(self, row: Row, name: str) -> bytes | None:
@@ -73,7 +78,7 @@ class FolderSink:
         self._folder = folder
         self._root = folder.resolve()
         self._form = form
-        self._group = files.Group()
+        self._group = atomic.Group()
         self._pending = 0
         self._safe: set[Path] = set()
         self._used: dict[str, set[str]] = {}
@@ -83,15 +88,19 @@ class FolderSink:
         """Tell whether a group of files waits for its names."""
         return self._group.full
 
-    def put(self, record: Record, article: Article, name: str) -> Placed:  # noqa: ARG002 - the name was asked of the record
+    @property
+    def rendering(self) -> Rendering:
+        """How an article becomes its files."""
+        return Rendering(tuple(render for _, render in self._form.files))
+
+    def put(self, record: Record, made: Made, name: str) -> Placed:  # noqa: ARG002 - the name was asked of the record
         """Write the document's files to temporaries."""
         path = self._folder / name
         self._open(path.parent)
-        rendered = [(suffix, render(article)) for suffix, render in self._form.files]  # all, or none of them
-        for suffix, data in rendered:
+        for (suffix, _), data in zip(self._form.files, made.files, strict=True):
             self._group.add(path.with_name(path.name + suffix), data)
         self._pending += 1
-        return Placed(name, size=sum(len(data) for _, data in rendered))
+        return Placed(name, size=sum(map(len, made.files)))
 
     def recall(self, row: Row, name: str) -> bytes | None:
         """Tell whether the document's files are all there, under its name of this run and as large as they were."""
@@ -99,10 +108,16 @@ class FolderSink:
             return None
         path = f"{self._folder}/{name}"
         try:
-            found = [os.stat(path + suffix, follow_symlinks=False) for suffix, _ in self._form.files]  # noqa: PTH116 - fast
+            found = [
+                os.stat(path + suffix, follow_symlinks=False)  # noqa: PTH116
+                for suffix, _ in self._form.files
+            ]
         except OSError:
             return None
-        is_whole = all(stat.S_ISREG(each.st_mode) for each in found) and sum(each.st_size for each in found) == row.size
+        is_whole = (
+            all(stat.S_ISREG(each.st_mode) for each in found)
+            and sum(each.st_size for each in found) == row.size
+        )
         return b"" if is_whole else None
 
     def keep(self, row: Row, line: bytes) -> Placed:  # noqa: ARG002 - the files say it
@@ -125,7 +140,7 @@ class FolderSink:
         if folder in self._safe:
             return
         self._check(folder)  # or folders would be made out there
-        files.make_folder(folder)
+        atomic.make_folder(folder)
         self._check(folder)
         self._safe.add(folder)
 
@@ -175,6 +190,10 @@ def _trim(self: object, places: Iterable[str]) -> tuple[str, ...]:  # noqa: ARG0
     return ()
 
 
+_UNDECIDED = (FORMATS["text"], FORMATS["jsonl"])
+"""Formats of a stream where none was asked for: of a file that is one document, of records."""
+
+
 class StreamSink:
     """One document after the other on a stream, each flushed, so that the next program can begin.
 
@@ -184,24 +203,37 @@ class StreamSink:
     any_time = True
     full = False
 
-    def __init__(self, stream: BinaryIO, form: Format | None = None, name: str = "standard output") -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        form: Format | None = None,
+        name: str = "standard output",
+    ) -> None:
         self.written = 0
         self._stream = stream
         self._form = form
         self._name = name
         self._gap = b""
 
-    def put(self, record: Record, article: Article, name: str) -> Placed:  # noqa: ARG002 - all go to one place
+    @property
+    def rendering(self) -> Rendering:
+        """How an article becomes what is written; in both ways, as long as no document has decided."""
+        forms = [self._form] if self._form else _UNDECIDED
+        return Rendering(tuple(form.stream for form in forms))
+
+    def put(self, record: Record, made: Made, name: str) -> Placed:  # noqa: ARG002 - all go to one place
         """Write and flush the article; an empty line parts two texts."""
         if self._form is None:
-            self._form = FORMATS["text" if record.number is None else "jsonl"]
-        data = self._form.stream(article)
+            self._form = _UNDECIDED[record.number is not None]
+        data = made.files[len(made.files) > 1 and self._form is _UNDECIDED[1]]
         before = self._gap if self.written else self._form.head
-        with files.reporting(self._name):
+        with atomic.reporting(self._name):
             self._stream.write(before + data)
             self._stream.flush()
         self.written += 1
-        self._gap = b"" if not self._form.files else b"\n" if data.endswith(b"\n") else b"\n\n"
+        self._gap = (
+            b"" if not self._form.files else b"\n" if data.endswith(b"\n") else b"\n\n"
+        )
         return Placed()
 
     reserve, recall, keep, commit, trim = _reserve, _recall, _keep, _commit, _trim
@@ -219,7 +251,9 @@ class NoSink:
     def __init__(self) -> None:
         self.written = 0
 
-    def put(self, record: Record, article: Article, name: str) -> Placed:  # noqa: ARG002 - nothing is written
+    rendering = Rendering()
+
+    def put(self, record: Record, made: Made, name: str) -> Placed:  # noqa: ARG002 - nothing is written
         """Count the article."""
         self.written += 1
         return Placed()
@@ -230,11 +264,17 @@ class NoSink:
         """Do nothing."""
 
 
-def folder_sink(folder: Path | Folder, form: Format, part: int = PART_DOCUMENTS) -> Sink:
+def folder_sink(
+    folder: Path | Folder, form: Format, part: int = PART_DOCUMENTS
+) -> Sink:
     """Return the sink for an output folder and a format. Nothing is made before there is an article.
 
     `part` is the number of documents in a part, for formats that have no file for each; a store takes only parts.
     """
     if isinstance(folder, Path):
-        return FolderSink(folder, form) if form.files else PartsSink(files.LocalFolder(folder), form, part)
+        return (
+            FolderSink(folder, form)
+            if form.files
+            else PartsSink(atomic.LocalFolder(folder), form, part)
+        )
     return PartsSink(folder, form, part)

@@ -17,9 +17,18 @@ __all__ = ["main"]
 @click.group(
     cls=CommandGroup,
     commands_by_name={
-        "run": ("cleaner.cli.run:run", "Clean files, folders or standard input."),
-        "explain": ("cleaner.cli.explain:explain", "Show what was removed from an article, and why."),
-        "status": ("cleaner.cli.status:status", "Say what an output folder holds, and how the last run ended."),
+        "run": (
+            "cleaner.cli.run_command:run",
+            "Clean files, folders or standard input.",
+        ),
+        "explain": (
+            "cleaner.cli.explain:explain",
+            "Show what was removed from an article, and why.",
+        ),
+        "status": (
+            "cleaner.cli.status:status",
+            "Say what an output folder holds, and how the last run ended.",
+        ),
         "retry": ("cleaner.cli.retry:retry", "Do once more what was rejected."),
         "rules": ("cleaner.cli.rules:rules", "List, show, check and test the rules."),
     },

@@ -11,7 +11,7 @@ import click
 import orjson
 
 from cleaner.batch.plan import make_plan
-from cleaner.cli.options import Common, cleaner_of, common, reading_of
+from cleaner.cli.shared_options import Common, cleaner_of, common, reading_of
 from cleaner.errors import SourceError, UsageError
 from cleaner.io.readers import read_all
 
@@ -52,10 +52,24 @@ class Options(Common):
     help="Which record of a file of records: its line, its number in an archive, or its id. Default: the first.",
 )
 @click.option("-n", "--line-numbers", is_flag=True, help="Number the lines.")
-@click.option("--json", "as_json", is_flag=True, help="Print the repaired text and the record as JSON.")
-@click.option("--width", type=click.IntRange(min=20), metavar="N", help="Columns to fill. Default: the terminal's.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print the repaired text and the record as JSON.",
+)
+@click.option(
+    "--width",
+    type=click.IntRange(min=20),
+    metavar="N",
+    help="Columns to fill. Default: the terminal's.",
+)
 @click.option("--full", is_flag=True, help="Show long removals whole.")
-@click.option("--color/--no-color", default=None, help="Colour or not. Default: on a terminal, unless NO_COLOR is set.")
+@click.option(
+    "--color/--no-color",
+    default=None,
+    help="Colour or not. Default: on a terminal, unless NO_COLOR is set.",
+)
 @common
 def explain(**options: Unpack[Options]) -> None:
     """Show what would be removed from FILE (- for standard input), and which rule says so.
@@ -67,9 +81,13 @@ def explain(**options: Unpack[Options]) -> None:
     if options["as_json"]:
         click.echo(orjson.dumps(_json(explanation), option=orjson.OPT_INDENT_2))
         return
-    from cleaner.cli.paint import paint  # noqa: PLC0415 - rich, which JSON does not need
+    from cleaner.cli.explain_paint import paint  # noqa: PLC0415 - rich, which JSON does not need
 
-    color = False if os.environ.get("NO_COLOR") and options["color"] is None else options["color"]
+    color = (
+        False
+        if os.environ.get("NO_COLOR") and options["color"] is None
+        else options["color"]
+    )
     paint(
         explanation,
         sys.stdout,
@@ -89,24 +107,40 @@ def _record(options: Options) -> Record:
     if Path(options["file"]).is_dir():
         message = f"{options['file']} is a folder; name one file in it"
         raise UsageError(message)
-    place = make_plan((options["file"],), input_format=options["input_format"]).inputs[0]
+    place = make_plan((options["file"],), input_format=options["input_format"]).inputs[
+        0
+    ]
     records = read_all(place, reading_of(options))
     record = next(_chosen(records, options["record"]), None)
     if record is None:
-        message = f"{place.id}: no record {options['record']}" if options["record"] else f"{place.id}: no record in it"
+        message = (
+            f"{place.id}: no record {options['record']}"
+            if options["record"]
+            else f"{place.id}: no record in it"
+        )
         raise UsageError(message)
     if record.number is not None and options["record"] is None:
-        click.echo(f"clean: this is record {record.number}; --record N shows another", err=True)
+        click.echo(
+            f"clean: this is record {record.number}; --record N shows another", err=True
+        )
     if record.passed is not None:
         message = f"{record.source.id}: {record.passed.message}"
         raise UsageError(message)
     if record.error is not None:
         error = record.error
-        raise SourceError(f"{record.source.id}: {error}", reason=error.reason, stage=error.stage, offset=error.offset)
+        raise SourceError(
+            f"{record.source.id}: {error}",
+            reason=error.reason,
+            stage=error.stage,
+            offset=error.offset,
+        )
     return record
 
 
 def _chosen(records: Iterator[Record], wanted: str | None) -> Iterator[Record]:
     for record in records:
-        if (wanted is None and record.passed is None) or wanted in {str(record.number), record.source.id}:
+        if (wanted is None and record.passed is None) or wanted in {
+            str(record.number),
+            record.source.id,
+        }:
             yield record

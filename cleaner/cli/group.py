@@ -44,10 +44,16 @@ class CommandGroup(click.Group):
         command: click.Command = getattr(import_module(module), name)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(
+        self,
+        ctx: click.Context,
+        formatter: click.HelpFormatter,  # noqa: ARG002
+    ) -> None:
         """Write the list of commands from the table."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in self._places.items()])
+            formatter.write_dl(
+                [(name, text) for name, (_, text) in self._places.items()]
+            )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command before anything that is neither a command nor an option of the group."""
@@ -60,12 +66,21 @@ class CommandGroup(click.Group):
         """Run the command; an error that the library raised on purpose becomes its message and an exit code."""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")  # an article may hold what the terminal cannot show
+                stream.reconfigure(
+                    errors="backslashreplace"
+                )  # an article may hold what the terminal cannot show
         try:
             return super().invoke(ctx)
         except CleanerError as error:
-            click.echo(str(error) if isinstance(error, RuleError) else f"clean: {error}", err=True)
-            ctx.exit(next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind)))
+            click.echo(
+                str(error) if isinstance(error, RuleError) else f"clean: {error}",
+                err=True,
+            )
+            ctx.exit(
+                next(
+                    code for kind, code in EXIT_CODES.items() if isinstance(error, kind)
+                )
+            )
         except KeyboardInterrupt:
             click.echo("clean: interrupted", err=True)
             ctx.exit(INTERRUPTED)

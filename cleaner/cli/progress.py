@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING
 import click
 import orjson
 
-from cleaner.io.names import printable
+from cleaner.io.file_names import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rich.progress import Progress, TaskID
 
+    from cleaner.batch.discover import Skipped
     from cleaner.batch.manifest import Manifest
     from cleaner.batch.plan import Plan
     from cleaner.batch.rejects import Reject
+    from cleaner.batch.rendered import Made
     from cleaner.batch.report import Report
     from cleaner.batch.run import Listener
-    from cleaner.batch.walk import Skipped
     from cleaner.io.readers import Record
-    from cleaner.model import Article
 
 _EVERY = 1_000
 
@@ -44,7 +44,10 @@ class Voice:
         if last is None or last.state == "done" or self.quiet or self.json_log:
             return
         done = sum(manifest.counts().values())
-        click.echo(f"clean: going on; {done:,} documents are done already (--force does them again)", err=True)
+        click.echo(
+            f"clean: going on; {done:,} documents are done already (--force does them again)",
+            err=True,
+        )
 
     def finish(self, report: Report, code: int, lines: Iterable[str]) -> None:
         """Say how it went."""
@@ -59,7 +62,14 @@ class Voice:
 def listening(voice: Voice, plan: Plan) -> Iterator[Listener]:
     """Give the listener that fits for the time of a run."""
     if voice.json_log:
-        log({"event": "start", "inputs": len(plan.inputs), "skipped": len(plan.skipped), "bytes": plan.size})
+        log(
+            {
+                "event": "start",
+                "inputs": len(plan.inputs),
+                "skipped": len(plan.skipped),
+                "bytes": plan.size,
+            }
+        )
         yield JsonLog()
     elif voice.quiet:
         yield Silent()
@@ -72,9 +82,17 @@ def listening(voice: Voice, plan: Plan) -> Iterator[Listener]:
 
 def _bar() -> Progress:
     from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
 
-    counts = TextColumn("{task.fields[documents]} clean, {task.fields[rejects]} rejected")
+    counts = TextColumn(
+        "{task.fields[documents]} clean, {task.fields[rejects]} rejected"
+    )
     columns = (BarColumn(), counts, TransferSpeedColumn(), TimeRemainingColumn())
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
@@ -85,7 +103,7 @@ class Silent:
     def skipped(self, entry: Skipped) -> None:
         """Say nothing."""
 
-    def cleaned(self, record: Record, article: Article) -> None:
+    def cleaned(self, record: Record, made: Made) -> None:
         """Say nothing."""
 
     def rejected(self, record: Record, reject: Reject) -> None:
@@ -98,7 +116,7 @@ class Plain(Silent):
     def __init__(self) -> None:
         self._documents = 0
 
-    def cleaned(self, record: Record, article: Article) -> None:  # noqa: ARG002
+    def cleaned(self, record: Record, made: Made) -> None:  # noqa: ARG002
         """Count, and say so every thousand documents."""
         self._documents += 1
         if self._documents % _EVERY == 0:
@@ -106,7 +124,10 @@ class Plain(Silent):
 
     def rejected(self, record: Record, reject: Reject) -> None:  # noqa: ARG002
         """Say what was rejected and why."""
-        click.echo(f"clean: rejected {printable(reject.id)}: {printable(reject.message)}", err=True)
+        click.echo(
+            f"clean: rejected {printable(reject.id)}: {printable(reject.message)}",
+            err=True,
+        )
 
 
 class JsonLog:
@@ -114,13 +135,20 @@ class JsonLog:
 
     def skipped(self, entry: Skipped) -> None:
         """Log something that will not be read."""
-        log({"event": "skipped", "id": entry.id, "reason": entry.reason, "message": entry.message})
+        log(
+            {
+                "event": "skipped",
+                "id": entry.id,
+                "reason": entry.reason,
+                "message": entry.message,
+            }
+        )
 
-    def cleaned(self, record: Record, article: Article) -> None:
+    def cleaned(self, record: Record, made: Made) -> None:
         """Log an article."""
         log({
-            "event": "clean", "id": article.id, "source": record.input.origin, "offset": record.offset,
-            "removals": len(article.removals), "flags": list(article.flags), **article.stats,
+            "event": "clean", "id": made.id, "source": record.input.origin, "offset": record.offset,
+            "removals": made.account.removals, "flags": list(made.account.flags), **made.account.stats,
         })  # fmt: skip
 
     def rejected(self, record: Record, reject: Reject) -> None:  # noqa: ARG002
@@ -136,10 +164,12 @@ class Bar(Silent):
 
     def __init__(self, progress: Progress, plan: Plan) -> None:
         self._progress = progress
-        self._task: TaskID = progress.add_task("", total=plan.size or None, documents=0, rejects=0)
+        self._task: TaskID = progress.add_task(
+            "", total=plan.size or None, documents=0, rejects=0
+        )
         self._documents = self._rejects = 0
 
-    def cleaned(self, record: Record, article: Article) -> None:  # noqa: ARG002
+    def cleaned(self, record: Record, made: Made) -> None:  # noqa: ARG002
         """Count an article."""
         self._documents += 1
         self._move(len(record.raw))
@@ -150,7 +180,9 @@ class Bar(Silent):
         self._move(reject.bytes)
 
     def _move(self, size: int) -> None:
-        self._progress.update(self._task, advance=size, documents=self._documents, rejects=self._rejects)
+        self._progress.update(
+            self._task, advance=size, documents=self._documents, rejects=self._rejects
+        )
 
 
 def log(event: dict[str, object]) -> None:

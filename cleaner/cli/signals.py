@@ -27,7 +27,10 @@ def handled(stop: Stop) -> Iterator[None]:
             raise KeyboardInterrupt
         os.write(2, _NOTE)  # not through a stream that may be in the middle of a write
 
-    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {
+        number: signal.signal(number, handle)
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.batch.report import UNCHANGED
-from cleaner.io.names import printable
+from cleaner.io.file_names import printable
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.batch.report import Report
-    from cleaner.io.urls import RemoteFolder
+    from cleaner.io.remote import RemoteFolder
 
 _TOP = 10
 
 
 def summary(
-    report: Report, *, folder: Path | RemoteFolder | None, state: Path | None, stopped: int | None = None
+    report: Report,
+    *,
+    folder: Path | RemoteFolder | None,
+    state: Path | None,
+    stopped: int | None = None,
 ) -> Iterator[str]:
     """Yield the lines of the summary."""
     yield from _head(report, stopped)
@@ -33,7 +37,9 @@ def summary(
         yield from _counts("skipped, by reason", report.skips)
     skips = [(entry.id, entry.message) for entry in report.skipped_list]
     yield from _entries("skipped", skips, report.skipped - report.skips[UNCHANGED])
-    rejects = [(entry.id, f"{entry.reason}: {entry.message}") for entry in report.rejected_list]
+    rejects = [
+        (entry.id, f"{entry.reason}: {entry.message}") for entry in report.rejected_list
+    ]
     yield from _entries("rejected", rejects, report.rejected)
     if folder and report.clean:
         yield f"articles in {folder}"
@@ -60,14 +66,21 @@ def _head(report: Report, stopped: int | None) -> Iterator[str]:
 def _counts(title: str, counts: Counter[str]) -> Iterator[str]:
     if counts:
         yield f"{title}:"
-        yield from (f"  {count:>7,}  {printable(name)}" for name, count in counts.most_common(_TOP))
+        yield from (
+            f"  {count:>7,}  {printable(name)}"
+            for name, count in counts.most_common(_TOP)
+        )
         if len(counts) > _TOP:
             yield f"           … {len(counts) - _TOP} more"
 
 
-def _entries(title: str, entries: Sequence[tuple[str, str]], total: int) -> Iterator[str]:
+def _entries(
+    title: str, entries: Sequence[tuple[str, str]], total: int
+) -> Iterator[str]:
     if entries:
         yield f"{title}:"
-        yield from (f"  {printable(name)}: {printable(why)}" for name, why in entries[:_TOP])
+        yield from (
+            f"  {printable(name)}: {printable(why)}" for name, why in entries[:_TOP]
+        )
         if total > _TOP:
             yield f"  … {total - _TOP} more"

@@ -11,20 +11,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import carried
-from cleaner.facts import settle
-from cleaner.html import embeds, metadata, opinion
-from cleaner.html.body import Body, read_facts, take
-from cleaner.html.images import pictures
-from cleaner.html.marks import marks_of
-from cleaner.html.prune import Pruning, prune
+from cleaner.html.article import other_extractors
+from cleaner.html.article.choose import Body, read_facts, take
+from cleaner.html.article.line_marks import marks_of
+from cleaner.html.element_index import ElementIndex
+from cleaner.html.embeds import lift_posts as embeds
+from cleaner.html.images.pick import pictures
+from cleaner.html.metadata import claims as metadata
+from cleaner.html.selectors.prune import Pruning, prune
 from cleaner.html.tree import load
+from cleaner.metadata import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from cleaner.facts import Claim
-    from cleaner.html.body import Card
-    from cleaner.html.prune import Wanted
+    from cleaner.html.article.choose import Card
+    from cleaner.html.selectors.prune import Wanted
+    from cleaner.metadata import Claim
     from cleaner.model import Embed, Image
 
 
@@ -62,7 +65,11 @@ class Extract:
     def marks_of(self, repaired: str) -> Mapping[str, Sequence[float]]:
         """Return the marks of the repaired text's lines. Repairs that made lines of one line leave them without."""
         lines, later = self.text.split("\n"), repaired.split("\n")
-        return self.marks if len(lines) == len(later) else carried(self.marks, lines, later)
+        return (
+            self.marks
+            if len(lines) == len(later)
+            else carried(self.marks, lines, later)
+        )
 
     @property
     def language(self) -> str | None:
@@ -76,28 +83,37 @@ def _fact(claims: Iterable[Claim], field: str) -> str | None:
     return str(value) if value else None
 
 
-def extract(markup: str, *, url: str | None, rules: Callable[[str | None], PageRules], choices: Choices) -> Extract:
+def extract(
+    markup: str,
+    *,
+    url: str | None,
+    rules: Callable[[str | None], PageRules],
+    choices: Choices,
+) -> Extract:
     """Return what a page holds. Raise SourceError (empty, malformed) where the markup is none.
 
     `rules` returns what the rule book has for a page in a language. Where none of it takes the article, trafilatura does.
     """
     root = load(markup)
-    claims = metadata.claims(root, url)
+    page = ElementIndex(root)
+    claims, flags = metadata.read(page, url)
     wanted, card = rules(_fact(claims, "language"))
-    flags = metadata.page_flags(root)
-    posts = embeds.lift(root, keep=choices.keep_embeds, url=url)
-    shown = pictures(root, url=url)
-    pruning = prune(root, wanted)
+    posts = embeds.lift(page, keep=choices.keep_embeds, url=url)
+    shown = pictures(page, url=url)
+    pruning = prune(page, wanted)
     if card:
         facts = read_facts(root, _fact(claims, "title") or "", shown.captions)
         body = take(root, facts, card, keep_lead=choices.keep_lead)
-        text, marks = "\n".join(block.text for block in body.blocks), marks_of(body.blocks, shown.captions)
+        text, marks = (
+            "\n".join(block.text for block in body.blocks),
+            marks_of(body.blocks, shown.captions),
+        )
     else:
-        body, text, marks = Body(()), opinion.trafilatura(root, fast=False), {}
+        body, text, marks = Body(()), other_extractors.trafilatura(root, fast=False), {}
     return Extract(
         text=text,
         marks=marks,
-        claims=tuple(claims),
+        claims=claims,
         embeds=posts,
         images=shown.images,
         pruning=pruning,

@@ -14,25 +14,53 @@ before, or the page is parsed again:
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from cleaner.errors import SourceError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
-_NO_CHARACTERS = "\ufffe".encode(), "\uffff".encode()
-_END = re.compile(r"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s{0,9}>")
-"""Both cases spelled out: a pattern without flags is looked for by its first characters, ten times as fast."""
+_CONTROLS_AS_SPACES = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 _PROLOG = re.compile(r"[\s\ufeff]*<\?xml[^>]{0,200}>")
+_SPACE = rb"(?:\s|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80)"
+"""What white space may be, as UTF-8."""
+_WATCHED = re.compile(
+    rb"<(?:/(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])" + _SPACE + rb"{0,9}>|"
+    rb"(?P<opens>[tT](?:[iI][tT][lL][eE]|[eE][xX][tT][aA][rR][eE][aA])))"
+)
+"""Ends of the page, and beginnings that may never end. Both cases spelled out: a pattern without flags is looked for by
+its first byte, ten times as fast."""
+_CLOSES = {
+    b"title": re.compile(rb"</title", re.IGNORECASE),
+    b"textarea": re.compile(rb"</textarea", re.IGNORECASE),
+}
 _LONG = re.compile(r"<([a-zA-Z][^\s/>]*)\s[^<>]{100000,}>")
 """A tag with a hundred thousand characters of attributes: libxml2 compares each with each."""
-_LONG_CHARS = 100_000
+_LONG_BYTES = 100_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^<>]*>")
-_SWALLOWING = ("<!--", "-->"), ("<title", "</title"), ("<textarea", "</textarea")
 _VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    }
 )
 DEEPEST = 180
 """Elements inside each other that a flattened page keeps: libxml2 takes 256, and adds some of its own."""
@@ -64,59 +92,102 @@ def load(markup: str) -> HtmlElement:
     if len(markup) > MOST_CHARS:
         message = f"{len(markup):,} characters of markup are more than {MOST_CHARS:,}: no page is so large; split what it holds"
         raise SourceError(message, reason="too_large", stage="extract")
-    text = _allowed(markup)
-    prolog = _PROLOG.match(text)
-    text = _END.sub("", text[prolog.end() :] if prolog else text)
-    if len(max(text.split(">"), key=len)) > _LONG_CHARS:
-        text = _LONG.sub(r"<\1>", text)
-    lower = text.encode().lower()  # of bytes: ten times as fast, and tags are ASCII
-    for start, end in _SWALLOWING:
-        last = lower.rfind(start.encode())
-        if last >= 0 and lower.find(end.encode(), last) < 0:
-            text = _opened(text, start, end)
-    root, is_cut = _parse(text)
+    data = _allowed(markup)
+    data = _without_long_tags(_without(_cuts(data), data))
+    root, is_cut = _parse(data)
     if is_cut:
-        root, is_cut = _parse(flattened(text), huge=True)
+        root, is_cut = _parse(flattened(data.decode()).encode(), huge=True)
     if is_cut:
         message = "the parser stopped before the end of the markup: an element or a text in it is too large"
         raise SourceError(message, reason="malformed", stage="extract")
     return root
 
 
-def _allowed(markup: str) -> str:
-    """Return markup without the characters that XML forbids. Nearly no page has any, which bytes tell fastest."""
+def _allowed(markup: str) -> bytes:
+    """Return markup as UTF-8, as the parser wants it, without characters that XML forbids and an encoding declaration.
+
+    Nearly no page has any, which a translation of its bytes tells fastest: it copies nothing where it changes nothing.
+    """
     try:
         data = markup.encode()
     except UnicodeEncodeError:  # half a character
-        return _FORBIDDEN.sub("", markup)
-    is_clean = len(data.translate(None, _CONTROLS)) == len(data) and not any(each in data for each in _NO_CHARACTERS)
-    return markup if is_clean else _FORBIDDEN.sub("", markup)
+        return _allowed(_FORBIDDEN.sub("", markup))
+    if (
+        data.translate(_CONTROLS_AS_SPACES) != data
+        or "\ufffe" in markup
+        or "\uffff" in markup
+    ):
+        return _allowed(_FORBIDDEN.sub("", markup))
+    prolog = _PROLOG.match(markup)
+    return markup[prolog.end() :].encode() if prolog else data
 
 
-def _parse(text: str, *, huge: bool = False) -> tuple[HtmlElement, bool]:
-    """Return a tree, and whether the parser met a limit of its own and left the rest out."""
+def _cuts(data: bytes) -> list[tuple[int, int]]:
+    """Return from where to where markup is to be taken out: ends of the page, and beginnings of what never ends."""
+    cuts, last = [], {}
+    for found in _WATCHED.finditer(data):
+        if opens := found["opens"]:
+            last[opens.lower()] = found.start()
+        else:
+            cuts.append(found.span())
+    for name, start in last.items():
+        if not _CLOSES[name].search(data, start):
+            cuts.append((start, data.find(b">", start) + 1 or len(data)))
+    comment = data.rfind(b"<!--")
+    if comment >= 0 and data.find(b"-->", comment) < 0:
+        cuts.append((comment, comment + len(b"<!--")))
+    return sorted(cuts)
+
+
+def _without(cuts: Iterable[tuple[int, int]], data: bytes) -> bytes:
+    r"""Return markup without what stands between some places, in order.
+
+    >>> _without([(1, 2), (3, 4)], b"abcde")
+    b'ace'
+    """
+    parts, place = [], 0
+    for start, stop in cuts:
+        parts.append(data[place:start])
+        place = max(place, stop)
+    return b"".join([*parts, data[place:]])
+
+
+def _without_long_tags(data: bytes) -> bytes:
+    """Return markup whose long tags have lost their attributes."""
+    place = 0
+    while len(data) - place > _LONG_BYTES:
+        # the last bracket in reach: a page is gone through in steps of nearly the whole reach; long scripts have a `<`
+        reach = place + _LONG_BYTES + 1
+        place = max(data.rfind(b">", place, reach), data.rfind(b"<", place, reach)) + 1
+        if not place:
+            return _LONG.sub(r"<\1>", data.decode()).encode()
+    return data
+
+
+def _parse(data: bytes, *, huge: bool = False) -> tuple[HtmlElement, bool]:
+    """Return a tree of UTF-8, and whether the parser met a limit of its own and left the rest out."""
     parser = HTMLParser(
-        encoding=None, remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False, huge_tree=huge
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
+        huge_tree=huge,
     )
     parser.set_element_class_lookup(_PLAIN)
     try:
-        root = document_fromstring(text if text.strip() else _NOTHING, parser=parser, ensure_head_body=True)
+        says_nothing = b"<" not in data and not data.decode().strip()
+        root = document_fromstring(
+            _NOTHING if says_nothing else data, parser=parser, ensure_head_body=True
+        )
     except etree.ParserError:  # nothing but comments
         return document_fromstring(_NOTHING, ensure_head_body=True), False
     except (ValueError, AssertionError) as error:
         message = f"the markup cannot be parsed: {error}"
         raise SourceError(message, reason="malformed", stage="extract") from error
-    return root, any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
-
-
-def _opened(text: str, start: str, end: str) -> str:
-    """Return a text without the last beginning of something that never ends."""
-    lower = text if start == "<!--" else text.lower()
-    last = lower.rfind(start)
-    if last < 0 or lower.find(end, last + len(start)) >= 0 or len(lower) != len(text):
-        return text
-    stop = last + len(start) if start == "<!--" else text.find(">", last) + 1
-    return text[:last] + text[stop or len(text) :]
+    return root, any(
+        entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log
+    )
 
 
 def flattened(markup: str, deepest: int = DEEPEST) -> str:
@@ -165,6 +236,40 @@ def _say(element: HtmlElement, found: list[str]) -> None:
                 found.append(tail)
     if tag not in _INLINE:
         found.append(" ")
+
+
+def short_text_of(element: HtmlElement, most: int) -> str | None:
+    """Return what `text_of` returns, or None where that has more characters: a long text is not read to its end.
+
+    >>> short_text_of(load("<p>A <b>b</b><script>c</script> d"), 5), short_text_of(load("<p>A <b>b</b> d"), 4)
+    ('A b d', None)
+    """
+    found: list[str] = []
+    if _room_after(element, found, most) < 0:
+        return None
+    text = " ".join("".join(found).split())
+    return text if len(text) <= most else None
+
+
+def _room_after(element: HtmlElement, found: list[str], room: int) -> int:
+    """Collect the texts in an element as long as there is room; return what is left of it, below 0 where it was too little."""
+    is_inline = element.tag in _INLINE
+    if not is_inline:
+        found.append(" ")
+    if element.tag not in UNSEEN:
+        if text := element.text:
+            found.append(text)
+            room -= sum(map(len, text.split()))
+        for each in element:
+            if room < 0:
+                return room
+            room = _room_after(each, found, room)
+            if tail := each.tail:
+                found.append(tail)
+                room -= sum(map(len, tail.split()))
+    if not is_inline:
+        found.append(" ")
+    return room
 
 
 def drop(element: HtmlElement) -> None:

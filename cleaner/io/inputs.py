@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from cleaner.errors import SourceError
-from cleaner.io import compressed
-from cleaner.io.names import printable
+from cleaner.io.compression import streams
+from cleaner.io.file_names import printable
 from cleaner.io.records import Fields
 from cleaner.model import Source
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from cleaner.io.urls import Remote
+    from cleaner.io.remote import Remote
 
 MAX_BYTES = 20_000_000
 """Largest document, a file, one line of JSON or one record of an archive: trafilatura's own limit, far above any article."""
@@ -57,7 +57,11 @@ class Input:
     def suffix(self) -> str:
         """The suffix that tells its format, in small letters: the one before that of a compression."""
         path = PurePosixPath(self.id.lower())
-        return PurePosixPath(path.stem).suffix if path.suffix in compressed.SUFFIXES else path.suffix
+        return (
+            PurePosixPath(path.stem).suffix
+            if path.suffix in streams.SUFFIXES
+            else path.suffix
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +112,19 @@ def default_id(place: Input, number: int | None) -> str:
     return place.id if number is None else f"{place.id}#{number}"
 
 
-def failed(place: Input, error: SourceError, *, raw: bytes = b"", number: int | None = None, offset: int = 0) -> Record:
+def failed(
+    place: Input,
+    error: SourceError,
+    *,
+    raw: bytes = b"",
+    number: int | None = None,
+    offset: int = 0,
+) -> Record:
     """Return a record that could not be read."""
     source = Source(id=default_id(place, number), data=b"", origin=place.origin)
-    return Record(input=place, source=source, raw=raw, number=number, offset=offset, error=error)
+    return Record(
+        input=place, source=source, raw=raw, number=number, offset=offset, error=error
+    )
 
 
 def too_large(

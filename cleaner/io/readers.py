@@ -14,15 +14,28 @@ from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 from cleaner.errors import SourceError
-from cleaner.io import front_matter, jsontext, sniff, tables, unpack
-from cleaner.io.inputs import MAX_BYTES, STDIN, Input, Passed, Reading, Record, default_id, failed, opened, too_large
+from cleaner.io import sniff
+from cleaner.io.compression import reading as unpack
+from cleaner.io.formats import front_matter, json_lines, tables
+from cleaner.io.inputs import (
+    MAX_BYTES,
+    STDIN,
+    Input,
+    Passed,
+    Reading,
+    Record,
+    default_id,
+    failed,
+    opened,
+    too_large,
+)
 from cleaner.io.records import HTML, XHTML, source_of
 from cleaner.model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from cleaner.io.warc import Capture
+    from cleaner.io.warc.archive import Capture
 
 __all__ = [
     "LINES",
@@ -71,26 +84,42 @@ def _unpacked(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Reco
     reader = READERS[place.format]
     if place.compression is None:
         return reader(stream, place, reading)
-    return unpack.read(place, stream, place.compression, lambda inside: reader(inside, place, reading))
+    return unpack.read(
+        place, stream, place.compression, lambda inside: reader(inside, place, reading)
+    )
 
 
 def _text(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
     for record in _whole(stream, place, reading, "text/plain"):
         is_page = reading.sniff and sniff.is_page(record.raw)
-        yield replace(record, source=replace(record.source, media_type=HTML)) if is_page else record
+        yield (
+            replace(record, source=replace(record.source, media_type=HTML))
+            if is_page
+            else record
+        )
 
 
 def _html(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
-    yield from _whole(stream, place, reading, XHTML if place.suffix == ".xhtml" else HTML)
+    yield from _whole(
+        stream, place, reading, XHTML if place.suffix == ".xhtml" else HTML
+    )
 
 
-def _whole(stream: BinaryIO, place: Input, reading: Reading, media_type: str) -> Iterator[Record]:
+def _whole(
+    stream: BinaryIO, place: Input, reading: Reading, media_type: str
+) -> Iterator[Record]:
     """Read a file that is one document."""
     data = _up_to(stream, reading.max_bytes + 1)
     if len(data) > reading.max_bytes:
         yield too_large(place, chain([data], _rest(stream)), reading)
     else:
-        source = Source(id=place.id, data=data, media_type=media_type, origin=place.origin, url=reading.url)
+        source = Source(
+            id=place.id,
+            data=data,
+            media_type=media_type,
+            origin=place.origin,
+            url=reading.url,
+        )
         yield Record(input=place, source=source, raw=data)
 
 
@@ -102,7 +131,12 @@ def _markdown(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Reco
         try:
             facts, body = front_matter.split(record.raw)
             source = source_of(
-                facts, fields=reading.fields, fallback=place.id, origin=place.origin, url=reading.url, data=body
+                facts,
+                fields=reading.fields,
+                fallback=place.id,
+                origin=place.origin,
+                url=reading.url,
+                data=body,
             )
             yield Record(input=place, source=source, raw=record.raw)
         except SourceError as error:
@@ -110,26 +144,30 @@ def _markdown(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Reco
 
 
 def _jsonl(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
-    for number, offset, line, rest in jsontext.lines(stream, reading.max_bytes):
+    for number, offset, line, rest in json_lines.lines(stream, reading.max_bytes):
         if rest is not None:
-            yield too_large(place, chain([line], rest), reading, number=number, offset=offset)
-        elif line.removeprefix(jsontext.BOM).strip():
+            yield too_large(
+                place, chain([line], rest), reading, number=number, offset=offset
+            )
+        elif line.removeprefix(json_lines.BOM).strip():
             yield _record(place, reading, line, number=number, offset=offset)
 
 
 def _json(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
-    head = jsontext.head(stream)
-    stream = jsontext.rewound(head, stream)
-    if jsontext.guess(head) == "jsonl":
+    head = json_lines.head(stream)
+    stream = json_lines.rewound(head, stream)
+    if json_lines.guess(head) == "jsonl":
         yield from _jsonl(stream, place, reading)
         return
     data = _up_to(stream, reading.max_bytes + 1)
     if len(data) > reading.max_bytes:
-        hint = "; as JSON lines, one record a line, each record has this limit for itself"
+        hint = (
+            "; as JSON lines, one record a line, each record has this limit for itself"
+        )
         yield too_large(place, chain([data], _rest(stream)), reading, hint=hint)
         return
     try:
-        value = jsontext.parse(data)
+        value = json_lines.parse(data)
     except SourceError as error:
         yield failed(place, error, raw=data)
         return
@@ -137,14 +175,14 @@ def _json(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
         yield _record(place, reading, data)
         return
     for number, item in enumerate(value, 1):
-        yield _record(place, reading, jsontext.dump(item), number=number)
+        yield _record(place, reading, json_lines.dump(item), number=number)
 
 
 def _warc(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
-    from cleaner.io import warc  # noqa: PLC0415 - only archives need it
+    from cleaner.io.warc import archive  # noqa: PLC0415 - only archives need it
 
     try:
-        for capture in warc.captures(stream, reading.max_bytes):
+        for capture in archive.captures(stream, reading.max_bytes):
             yield _captured(capture, place, reading)
     except SourceError as error:
         yield failed(place, error)
@@ -174,9 +212,9 @@ def _captured(capture: Capture, place: Input, reading: Reading) -> Record:
 
 def _guessed(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
     """Read standard input: JSON or a web archive where it looks like it, else one text or page."""
-    head = jsontext.head(stream)
-    reader = READERS["warc" if head.startswith(b"WARC/1.") else jsontext.guess(head)]
-    return reader(jsontext.rewound(head, stream), place, reading)
+    head = json_lines.head(stream)
+    reader = READERS["warc" if head.startswith(b"WARC/1.") else json_lines.guess(head)]
+    return reader(json_lines.rewound(head, stream), place, reading)
 
 
 READERS: dict[str, Callable[[BinaryIO, Input, Reading], Iterator[Record]]] = {
@@ -193,14 +231,29 @@ READERS: dict[str, Callable[[BinaryIO, Input, Reading], Iterator[Record]]] = {
 }
 
 
-def _record(place: Input, reading: Reading, raw: bytes, *, number: int | None = None, offset: int = 0) -> Record:
+def _record(
+    place: Input,
+    reading: Reading,
+    raw: bytes,
+    *,
+    number: int | None = None,
+    offset: int = 0,
+) -> Record:
     name = default_id(place, number)
     try:
-        value = jsontext.parse(raw)
+        value = json_lines.parse(raw)
         if not isinstance(value, dict):
-            message = f"a record must be a JSON object, this is {jsontext.kind(value)}"
+            message = (
+                f"a record must be a JSON object, this is {json_lines.kind(value)}"
+            )
             raise SourceError(message, reason="malformed", stage="read", offset=offset)  # noqa: TRY301 - one way out
-        source = source_of(value, fields=reading.fields, fallback=name, origin=place.origin, url=reading.url)
+        source = source_of(
+            value,
+            fields=reading.fields,
+            fallback=name,
+            origin=place.origin,
+            url=reading.url,
+        )
     except SourceError as error:
         return failed(place, error, raw=raw, number=number, offset=offset)
     return Record(input=place, source=source, raw=raw, number=number, offset=offset)

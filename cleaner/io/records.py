@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaner.errors import SourceError
-from cleaner.io import jsontext, sniff
+from cleaner.io import sniff
+from cleaner.io.formats import json_lines
 from cleaner.model import Source
 
 if TYPE_CHECKING:
@@ -75,15 +76,26 @@ def source_of(
     record has no text.
     """
     text = _body_field(record, fields) if data is None else None
-    record = {str(jsontext.whole(key)): item if key == text else _passable(item) for key, item in record.items()}
+    record = {
+        str(json_lines.whole(key)): item if key == text else _passable(item)
+        for key, item in record.items()
+    }
     own_id = _scalar(record, fields.id or "id")
     own_url = _scalar(record, fields.url or "url")
-    used = {text, (fields.id or "id") if own_id else None, (fields.url or "url") if own_url else None}
-    facts, extra = _facts({key: value for key, value in record.items() if key not in used})
+    used = {
+        text,
+        (fields.id or "id") if own_id else None,
+        (fields.url or "url") if own_url else None,
+    }
+    facts, extra = _facts(
+        {key: value for key, value in record.items() if key not in used}
+    )
     return Source(
         id=own_id or fallback,
         data=_content(record[text]) if text is not None else data or b"",
-        media_type="text/markdown" if text is None else _media_type(text, _content(record[text]), fields),
+        media_type="text/markdown"
+        if text is None
+        else _media_type(text, _content(record[text]), fields),
         origin=origin,
         url=own_url or url,
         facts=facts,
@@ -97,7 +109,9 @@ def check_columns(names: Sequence[str], fields: Fields) -> None:
     try:
         _body_field(columns, fields)
     except SourceError as error:
-        message = str(error).replace("the record has", "the first row must name the columns, and has")
+        message = str(error).replace(
+            "the record has", "the first row must name the columns, and has"
+        )
         raise SourceError(message, reason=error.reason, stage=error.stage) from error
 
 
@@ -107,8 +121,17 @@ def _body_field(record: Mapping[str, object], fields: Fields) -> str:
     names = asked or (*TEXT_FIELDS, *HTML_FIELDS)
     found = [name for name in names if isinstance(record.get(name), str | bytes)]
     if not found:
-        raise SourceError(_no_text(record, names, asked), reason="malformed", stage="read")
-    return next((name for name in found[1:] if name in HTML_FIELDS and not _is_filled(record, found[0])), found[0])
+        raise SourceError(
+            _no_text(record, names, asked), reason="malformed", stage="read"
+        )
+    return next(
+        (
+            name
+            for name in found[1:]
+            if name in HTML_FIELDS and not _is_filled(record, found[0])
+        ),
+        found[0],
+    )
 
 
 def _is_filled(record: Mapping[str, object], name: str) -> bool:
@@ -121,27 +144,47 @@ def _content(value: object) -> str | bytes:
 
 def _passable(value: object) -> object:
     """Return a field that is passed through as JSON can say it."""
-    return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else jsontext.whole(value)
+    return (
+        value.decode("utf-8", "backslashreplace")
+        if isinstance(value, bytes)
+        else json_lines.whole(value)
+    )
 
 
 def _media_type(name: str, text: str | bytes, fields: Fields) -> str:
     is_html = name == fields.html or (name in HTML_FIELDS and name != fields.text)
-    is_markup = sniff.is_page(text) if isinstance(text, bytes) else sniff.is_markup(text)
+    is_markup = (
+        sniff.is_page(text) if isinstance(text, bytes) else sniff.is_markup(text)
+    )
     return HTML if is_html or is_markup else "application/json"
 
 
-def _no_text(record: Mapping[str, object], names: tuple[str, ...], asked: tuple[str, ...]) -> str:
+def _no_text(
+    record: Mapping[str, object], names: tuple[str, ...], asked: tuple[str, ...]
+) -> str:
     for name in names:
         if name in record:
-            return f"field {name!r} holds {jsontext.kind(record[name])}, not text"
+            return f"field {name!r} holds {json_lines.kind(record[name])}, not text"
     has = ", ".join(sorted(record)[:12]) or "no fields at all"
-    close = [name for wanted in asked for name in difflib.get_close_matches(wanted, record, n=1)]
-    hint = f"; did you mean {close[0]!r}?" if close else "" if asked else "; name the right one with --text-field"
+    close = [
+        name
+        for wanted in asked
+        for name in difflib.get_close_matches(wanted, record, n=1)
+    ]
+    hint = (
+        f"; did you mean {close[0]!r}?"
+        if close
+        else ""
+        if asked
+        else "; name the right one with --text-field"
+    )
     if not asked:
         wanted = f"no text field ({', '.join(TEXT_FIELDS)}) and no HTML ({', '.join(HTML_FIELDS)})"
     else:
         wanted = "no field " + " or ".join(map(repr, asked))
-    return f"{wanted}; the record has {has}{hint}{' or --html-field' if not asked else ''}"
+    return (
+        f"{wanted}; the record has {has}{hint}{' or --html-field' if not asked else ''}"
+    )
 
 
 def _scalar(record: Mapping[str, object], name: str) -> str | None:

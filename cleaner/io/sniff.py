@@ -15,8 +15,13 @@ _TAIL = 200
 LOOKED_AT = 100_000
 """Characters of a fragment that are looked at."""
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_BEFORE = re.compile(r"\ufeff?(?:\s+|<\?xml[^>]{0,200}>|<!--(?:[^-]|-(?!->)){0,3000}-->)*+")
-_ROOT = re.compile(r"<!doctype\s+html[\s>]|<(?:html|head)(?:\s[^<>]{0,2000})?>\s*+(?:<|\Z)", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\ufeff?(?:\s+|<\?xml[^>]{0,200}>|<!--(?:[^-]|-(?!->)){0,3000}-->)*+"
+)
+_ROOT = re.compile(
+    r"<!doctype\s+html[\s>]|<(?:html|head)(?:\s[^<>]{0,2000})?>\s*+(?:<|\Z)",
+    re.IGNORECASE,
+)
 _LAST = re.compile(r"</html\s*>\s*\Z", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?:[\s/][^<>]{0,2000})?>")
 _TOKEN = re.compile(r"<!--(?:[^-]|-(?!->)){0,300}-->|" + _TAG.pattern)
@@ -32,7 +37,9 @@ _OTHER_NAMES = (
     "strong style sub sup svg path template textarea time title track tt u var video wbr"
 )
 _BLOCKS, _OTHERS = frozenset(_BLOCK_NAMES.split()), frozenset(_OTHER_NAMES.split())
-_UNCLOSED = frozenset({"p", "li", "dd", "dt", "tr", "td", "th", "tbody", "thead", "tfoot"})
+_UNCLOSED = frozenset(
+    {"p", "li", "dd", "dt", "tr", "td", "th", "tbody", "thead", "tfoot"}
+)
 """Elements that HTML lets end without an end tag."""
 _OUTSIDE, _CROSSED, _UNKNOWN = 0.1, 0.2, 0.1
 """Largest shares: of words outside any block, of end tags that close nothing, of tags that HTML does not have."""
@@ -51,14 +58,18 @@ def is_page(data: bytes | str) -> bool:
     start, end = (data[:HEAD], data[-_TAIL:]) if isinstance(data, str) else _ends(data)
     before = _BEFORE.match(start)
     begin = before.end() if before else 0
-    return bool(_ROOT.match(start, begin) or (_TAG.match(start, begin) and _LAST.search(end)))
+    return bool(
+        _ROOT.match(start, begin) or (_TAG.match(start, begin) and _LAST.search(end))
+    )
 
 
 def _ends(data: bytes) -> tuple[str, str]:
     """Return the first and the last of a text: as UTF-16 where a mark says so, else one letter a byte."""
     encoding = _WIDE.get(data[:2], "latin-1")
     start, end = data[: 2 * HEAD], data[-2 * _TAIL :]
-    return start.decode(encoding, "replace").removeprefix("ï»¿"), end.decode(encoding, "replace")
+    return start.decode(encoding, "replace").removeprefix("ï»¿"), end.decode(
+        encoding, "replace"
+    )
 
 
 def is_markup(text: str) -> bool:
@@ -131,7 +142,9 @@ class _Tags:
     def are_html(self) -> bool:
         """Tell whether all that is a fragment of HTML."""
         words, ends = self._inside + self._outside, self._closed + self._crossed
-        enough = self._closed > 1 or (self._closed == 1 and not self._outside and self._inside > 0)
+        enough = self._closed > 1 or (
+            self._closed == 1 and not self._outside and self._inside > 0
+        )
         return (
             enough
             and self._outside <= _OUTSIDE * words

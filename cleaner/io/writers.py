@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
-from cleaner.io import packing
-from cleaner.io.columns import row_of
+from cleaner.io.compression import output_parts as packing
+from cleaner.io.formats.article_columns import row_of
 from cleaner.model import SCHEMA, Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.io.packing import Packing
+    from cleaner.io.compression.output_parts import Packing
 
 PART = "part-"
 """What the names of parts begin with; a number of five digits follows, and the format's suffix."""
@@ -34,13 +34,19 @@ def body(article: Article) -> bytes:
 
 def record(article: Article) -> bytes:
     """Return the whole record, indented for people."""
-    return orjson.dumps(article.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(
+        article.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    )
 
 
 def line(article: Article) -> bytes:
     """Return the whole record as one line of JSON: `Article.to_dict`, without the copy that it makes of each part."""
-    fields = {"input" if name == "extra" else name: getattr(article, name) for name in _FIELDS}
-    return orjson.dumps({"schema": SCHEMA, **fields}, default=dict, option=orjson.OPT_APPEND_NEWLINE)
+    fields = {
+        "input" if name == "extra" else name: getattr(article, name) for name in _FIELDS
+    }
+    return orjson.dumps(
+        {"schema": SCHEMA, **fields}, default=dict, option=orjson.OPT_APPEND_NEWLINE
+    )
 
 
 def row(article: Article) -> bytes:
@@ -49,7 +55,12 @@ def row(article: Article) -> bytes:
     cells = [record[name] for name in _CSV]
     out = io.StringIO()
     csv.writer(out).writerow(
-        [orjson.dumps(cell).decode() if cell and isinstance(cell, list | dict) else cell or None for cell in cells]
+        [
+            orjson.dumps(cell).decode()
+            if cell and isinstance(cell, list | dict)
+            else cell or None
+            for cell in cells
+        ]
     )
     return out.getvalue().encode()
 
@@ -65,7 +76,9 @@ def markdown(article: Article) -> bytes:
 
     known = article.to_dict()
     facts = {name: known[name] for name in _FRONT if known.get(name)}
-    front = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=float("inf"))
+    front = yaml.safe_dump(
+        facts, allow_unicode=True, sort_keys=False, width=float("inf")
+    )
     return f"---\n{front}---\n{article.body}".encode()
 
 
@@ -86,7 +99,9 @@ class Format(NamedTuple):
 
 def compressed(form: Format, suffix: str) -> Format:
     """Return a format whose parts are compressed: `gz`, `zst`."""
-    return form._replace(suffix=f"{form.suffix}.{suffix}", packing=packing.squeezed(form.packing, suffix))
+    return form._replace(
+        suffix=f"{form.suffix}.{suffix}", packing=packing.squeezed(form.packing, suffix)
+    )
 
 
 _FIELDS = tuple(place.name for place in dataclasses.fields(Article))
@@ -98,6 +113,10 @@ FORMATS = {
     "json": Format(files=((".json", record),), stream=record),
     "jsonl": Format(files=(), stream=line, suffix=".jsonl"),
     "markdown": Format(files=((".md", markdown),), stream=markdown),
-    "csv": Format(files=(), stream=row, suffix=".csv", head=_HEAD, packing=packing.headed(_HEAD)),
-    "parquet": Format(files=(), stream=table_row, suffix=".parquet", packing=packing.PARQUET),
+    "csv": Format(
+        files=(), stream=row, suffix=".csv", head=_HEAD, packing=packing.headed(_HEAD)
+    ),
+    "parquet": Format(
+        files=(), stream=table_row, suffix=".parquet", packing=packing.PARQUET
+    ),
 }

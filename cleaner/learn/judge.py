@@ -11,15 +11,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner import shapes
-from cleaner.learn import address
-from cleaner.learn.candidates import Candidate, owners
-from cleaner.learn.entry import END, START
+from cleaner.features import line_shape
+from cleaner.learn import audience
+from cleaner.learn.counts import END, START
+from cleaner.learn.line_candidates import Candidate, owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cleaner.learn.address import Said
+    from cleaner.learn.audience import Said
     from cleaner.learn.profile import Known
 
 ENOUGH = 3
@@ -44,12 +44,14 @@ class Source:
     """What the judge knows of a source beside the line in hand."""
 
     def __init__(self, known: Known) -> None:
-        self.languages = tuple(sorted(known.languages, key=lambda code: (-known.languages[code], code))[:2])
-        self.outlet = address.outlet_words(known.name, is_host=known.site is not None)
+        self.languages = tuple(
+            sorted(known.languages, key=lambda code: (-known.languages[code], code))[:2]
+        )
+        self.outlet = audience.outlet_words(known.name, is_host=known.site is not None)
 
     def speaks(self, line: Candidate) -> Said | None:
         """Return how a line speaks for its outlet or to the reader."""
-        return address.speaks(line.phrase, self.languages, self.outlet)
+        return audience.speaks(line.phrase, self.languages, self.outlet)
 
 
 def judge(known: Known, found: Sequence[Candidate]) -> None:
@@ -63,7 +65,11 @@ def judge(known: Known, found: Sequence[Candidate]) -> None:
         line.inside = all(_strong(line, side) for side in sides[line.key])
     for line in found:
         below = _partner(line, sides, 1)
-        if below is not None and _partner(below, sides, 0) is line and below.above is None:
+        if (
+            below is not None
+            and _partner(below, sides, 0) is line
+            and below.above is None
+        ):
             line.below, below.above = below, line
     for line in found:
         line.block = _block(line)
@@ -80,7 +86,9 @@ def _sides(line: Candidate, by_key: Mapping[int, Candidate]) -> tuple[Side, Side
     """Return what stands above a line and below it, each with its count."""
     sides: tuple[Side, Side] = ({}, {})
     for member in (line, *line.stands_for):
-        for side, counts in zip(sides, (member.entry.before, member.entry.after), strict=True):
+        for side, counts in zip(
+            sides, (member.entry.before, member.entry.after), strict=True
+        ):
             for key, count in counts.items():
                 owner = by_key.get(key, key if key in (START, END) else 0)
                 side[owner] = side.get(owner, 0) + count
@@ -94,7 +102,11 @@ def _support(line: Candidate, side: Side, bases: Mapping[int, int]) -> float:
     counts = (
         count
         for owner, count in side.items()
-        if (bases[owner.key] > 0 if isinstance(owner, Candidate) else owner in (START, END))
+        if (
+            bases[owner.key] > 0
+            if isinstance(owner, Candidate)
+            else owner in (START, END)
+        )
     )
     return sum(counts) / max(1, line.entry.lines)
 
@@ -104,16 +116,31 @@ def _strong(line: Candidate, side: Side) -> bool:
     lines = [
         owner
         for owner in side
-        if isinstance(owner, Candidate) and owner is not line and owner.share >= MOST and owner.is_steady
+        if isinstance(owner, Candidate)
+        and owner is not line
+        and owner.share >= MOST
+        and owner.is_steady
     ]
     return sum(side[owner] for owner in lines) >= ALWAYS * line.entry.lines
 
 
-def _partner(line: Candidate, sides: Mapping[int, tuple[Side, Side]], side: int) -> Candidate | None:
+def _partner(
+    line: Candidate, sides: Mapping[int, tuple[Side, Side]], side: int
+) -> Candidate | None:
     """Return the line that nearly always stands beside another."""
     counts = sides[line.key][side]
-    best = max((owner for owner in counts if isinstance(owner, Candidate)), key=counts.__getitem__, default=None)
-    return best if best is not None and best is not line and counts[best] >= TOGETHER * line.entry.lines else None
+    best = max(
+        (owner for owner in counts if isinstance(owner, Candidate)),
+        key=counts.__getitem__,
+        default=None,
+    )
+    return (
+        best
+        if best is not None
+        and best is not line
+        and counts[best] >= TOGETHER * line.entry.lines
+        else None
+    )
 
 
 def _block(line: Candidate) -> list[Candidate]:
@@ -133,12 +160,21 @@ def signs(line: Candidate, source: Source) -> Iterator[Sign]:
     """Yield what speaks for a line and against it."""
     spoken = source.speaks(line)
     sure = spoken is not None and spoken.weight >= SURE
-    others = None if sure else next((said for each in line.block if (said := _sure(each, source))), None)
+    others = (
+        None
+        if sure
+        else next((said for each in line.block if (said := _sure(each, source))), None)
+    )
     yield from _own(line, source)
     yield from _place(line)
     if others:
         yield 1, f"beside it: {others.why}"
-    if sure and line.where == "middle" and _is_short(line, SPOKEN_WORDS) and len(line.block) == 1:
+    if (
+        sure
+        and line.where == "middle"
+        and _is_short(line, SPOKEN_WORDS)
+        and len(line.block) == 1
+    ):
         yield -1, "a short line alone between paragraphs"
     elif not sure and not line.inside:
         for doubt in (_sentence, _label, _name):
@@ -148,7 +184,11 @@ def signs(line: Candidate, source: Source) -> Iterator[Sign]:
 def _base(line: Candidate, source: Source) -> int:
     """Return what a line is worth wherever it stands: only what is worth something lends weight to its neighbours."""
     own = sum(weight for weight, _ in _own(line, source))
-    return own if _sure(line, source) else own + sum(weight for weight, _ in _sentence(line, supported=False))
+    return (
+        own
+        if _sure(line, source)
+        else own + sum(weight for weight, _ in _sentence(line, supported=False))
+    )
 
 
 def _sure(line: Candidate, source: Source) -> Said | None:
@@ -210,16 +250,19 @@ def _slot(line: Candidate, *, spoken: bool) -> Iterator[Sign]:
 
 def _crowd(line: Candidate) -> Iterator[Sign]:
     if line.entry.lines > CROWD * line.entry.documents:
-        yield -2, "it stands many times in one document: a list, a dialogue or a refrain"
+        yield (
+            -2,
+            "it stands many times in one document: a list, a dialogue or a refrain",
+        )
 
 
 def _correction(line: Candidate) -> Iterator[Sign]:
-    if any(map(address.is_correction, line.entry.samples)):
+    if any(map(audience.is_correction, line.entry.samples)):
         yield -8, "it corrects the article"
 
 
 def _sentence(line: Candidate, *, supported: bool) -> Iterator[Sign]:
-    if not supported and shapes.ends_like_sentence(line.entry.samples[0]):
+    if not supported and line_shape.ends_like_sentence(line.entry.samples[0]):
         yield -2, "a sentence that could be news"
         if line.where == "middle" and line.share < SHARES[0][0]:
             yield -2, "in the middle of the article"
@@ -237,12 +280,19 @@ def _label(line: Candidate, *, supported: bool) -> Iterator[Sign]:
 
 
 def _is_short(line: Candidate, words: int = LABEL_WORDS) -> bool:
-    return line.is_fixed and line.is_label and shapes.words(line.phrase) <= words
+    return line.is_fixed and line.is_label and line_shape.words(line.phrase) <= words
 
 
 def _name(line: Candidate, *, supported: bool) -> Iterator[Sign]:
     words = line.phrase.split()
-    if supported or not line.is_fixed or len(words) > NAME_WORDS or line.share >= SHARES[0][0]:
+    if (
+        supported
+        or not line.is_fixed
+        or len(words) > NAME_WORDS
+        or line.share >= SHARES[0][0]
+    ):
         return
-    if all(word[0].isupper() or not word[0].isalpha() for word in words) and (len(words) > 1 or line.phrase.isupper()):
+    if all(word[0].isupper() or not word[0].isalpha() for word in words) and (
+        len(words) > 1 or line.phrase.isupper()
+    ):
         yield -3, "it may be somebody's name, or a place"

@@ -13,11 +13,11 @@ import dataclasses
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import shapes
 from cleaner.errors import SourceError
-from cleaner.facts import site_of
-from cleaner.learn.entry import END, OTHER, PARAGRAPH, START, Entry
-from cleaner.learn.masks import key_of, shape_of
+from cleaner.features import line_shape
+from cleaner.learn.counts import END, OTHER, PARAGRAPH, START, Entry
+from cleaner.learn.line_templates import key_of, shape_of
+from cleaner.metadata import site_of
 from cleaner.pipeline import Cleaner
 from cleaner.rulebook.book import RuleBook
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from cleaner.io.readers import Record
-    from cleaner.learn.masks import Shape
+    from cleaner.learn.line_templates import Shape
     from cleaner.learn.profile import By, Known, Profile
     from cleaner.model import Document, Source
 
@@ -60,7 +60,9 @@ def place_of(record: Record, by: By) -> Place:
         return Place(site, site)
     if by == "site":
         return Place(NO_SITE, None, known=False)
-    folder = PurePath(record.input.path).parent.as_posix() if record.input.path else STDIN
+    folder = (
+        PurePath(record.input.path).parent.as_posix() if record.input.path else STDIN
+    )
     return Place(folder, None)
 
 
@@ -104,7 +106,9 @@ class Observer:
         self._count(known, lines, document, record.source)
         return True
 
-    def _count(self, known: Known, lines: list[Line], document: Document, source: Source) -> None:
+    def _count(
+        self, known: Known, lines: list[Line], document: Document, source: Source
+    ) -> None:
         covered = self._covered(known, source)
         if known.documents < TELL_LANGUAGE:
             language = document.language or ""
@@ -145,7 +149,11 @@ class Observer:
             if line.shape is None:
                 continue
             key = line.shape.key
-            fresh = key not in known.entries and key not in once and not self.profile.lines.add(key ^ known.salt)
+            fresh = (
+                key not in known.entries
+                and key not in once
+                and not self.profile.lines.add(key ^ known.salt)
+            )
             if fresh and line.is_sentence:
                 known.keep_paragraph(line.text, key, room)
             self._meet(known, key, once, seen=not fresh)
@@ -154,7 +162,9 @@ class Observer:
                 if entry is not None and fresh:
                     entry.variants += 1
 
-    def _meet(self, known: Known, key: int, once: set[int], *, seen: bool | None = None) -> Entry | None:
+    def _meet(
+        self, known: Known, key: int, once: set[int], *, seen: bool | None = None
+    ) -> Entry | None:
         """Count the document in hand for a key; it gets an entry where an earlier document had it (`seen`, if known)."""
         entry = known.entries.get(key)
         if entry is not None:
@@ -166,13 +176,17 @@ class Observer:
             return None
         once.add(key)
         if self.profile.lines.add(key ^ known.salt) if seen is None else seen:
-            entry = known.entries[key] = Entry(missed=known.windows, last=known.documents)
+            entry = known.entries[key] = Entry(
+                missed=known.windows, last=known.documents
+            )
             self.profile.entries += 1
         return entry
 
     def _covered(self, known: Known, source: Source) -> Collection[int] | None:
         """Return the lines that the shipped rules take whole, None where they are not asked about this document."""
-        if self._cleaner is None or (known.documents >= ASK_FIRST and known.documents % ASK_EVERY):
+        if self._cleaner is None or (
+            known.documents >= ASK_FIRST and known.documents % ASK_EVERY
+        ):
             return None
         explained = self._cleaner.explain_source(dataclasses.replace(source, facts={}))
         lines: set[int] = set()
@@ -184,7 +198,11 @@ class Observer:
 
 def _lines(text: str) -> list[Line]:
     filled = ((number, line.strip()) for number, line in enumerate(text.split("\n")))
-    return [Line(number, line, shape_of(line), shapes.is_sentence(line)) for number, line in filled if line]
+    return [
+        Line(number, line, shape_of(line), line_shape.is_sentence(line))
+        for number, line in filled
+        if line
+    ]
 
 
 def _entries(known: Known, line: Line) -> list[Entry]:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import orjson
 
 from cleaner.errors import UsageError
-from cleaner.io import files
-from cleaner.learn.entry import Entry
-from cleaner.learn.masks import key_of
-from cleaner.learn.sketch import DOCUMENT_BITS, ENTRIES, LINE_BITS, WINDOW, Bloom
+from cleaner.io import atomic
+from cleaner.learn.bloom import DOCUMENT_BITS, ENTRIES, LINE_BITS, WINDOW, Bloom
+from cleaner.learn.counts import Entry
+from cleaner.learn.line_templates import key_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +53,9 @@ class Known:
         self.windows += 1
         before = len(self.entries)
         self.entries = {
-            key: entry for key, entry in self.entries.items() if entry.documents + entry.missed > self.windows
+            key: entry
+            for key, entry in self.entries.items()
+            if entry.documents + entry.missed > self.windows
         }
         return before - len(self.entries)
 
@@ -91,7 +93,9 @@ class Profile:
     def source(self, name: str, site: str | None) -> Known:
         """Return what is known of a source; a new one is met here for the first time."""
         if name not in self.sources:
-            self.sources[name] = Known(name=name, salt=key_of("source", name), site=site)
+            self.sources[name] = Known(
+                name=name, salt=key_of("source", name), site=site
+            )
         return self.sources[name]
 
     def tidy(self, known: Known, limit: int = ENTRIES) -> None:
@@ -113,10 +117,17 @@ class Profile:
 
 def save(profile: Profile, path: Path) -> None:
     """Write a profile. Raise OutputError where it cannot be written; a file that was there before then stays."""
-    data = {place.name: getattr(profile, place.name) for place in dataclasses.fields(profile)}
-    data |= {"version": VERSION, "texts": profile.texts.dump(), "lines": profile.lines.dump()}
-    files.make_folder(path.absolute().parent)
-    files.write(path, orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS))
+    data = {
+        place.name: getattr(profile, place.name)
+        for place in dataclasses.fields(profile)
+    }
+    data |= {
+        "version": VERSION,
+        "texts": profile.texts.dump(),
+        "lines": profile.lines.dump(),
+    }
+    atomic.make_folder(path.absolute().parent)
+    atomic.write(path, orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS))
 
 
 def load(path: Path) -> Profile:
@@ -125,14 +136,14 @@ def load(path: Path) -> Profile:
         data = orjson.loads(path.read_bytes())
         if not isinstance(data, dict) or data.get("version") != VERSION:
             found = data.get("version") if isinstance(data, dict) else None
-            message = (
-                f"{path}: no profile of this version ({VERSION}), but {found or 'something else'}; name another file"
-            )
+            message = f"{path}: no profile of this version ({VERSION}), but {found or 'something else'}; name another file"
             raise UsageError(message)
         del data["version"]
         data["texts"] = Bloom.load(data["texts"], DOCUMENT_BITS)
         data["lines"] = Bloom.load(data["lines"], LINE_BITS)
-        data["sources"] = {name: _known(value) for name, value in data["sources"].items()}
+        data["sources"] = {
+            name: _known(value) for name, value in data["sources"].items()
+        }
         return Profile(**data)
     except OSError as error:
         message = f"{path}: cannot be read: {error.strerror or error}"
@@ -148,5 +159,8 @@ def _known(value: dict[str, Any]) -> Known:
 
 
 def _entry(value: dict[str, Any]) -> Entry:
-    before, after = ({int(key): count for key, count in value.pop(side).items()} for side in ("before", "after"))
+    before, after = (
+        {int(key): count for key, count in value.pop(side).items()}
+        for side in ("before", "after")
+    )
     return Entry(before=before, after=after, **value)

@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from cleaner.learn.candidates import MIN_SHARE, Candidate, candidates
 from cleaner.learn.judge import ENOUGH, Source, judge
-from cleaner.learn.masks import key_of
+from cleaner.learn.line_candidates import MIN_SHARE, Candidate, candidates
+from cleaner.learn.line_templates import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +70,11 @@ class Proposals:
 
 
 def propose(
-    profile: Profile, *, min_share: float = MIN_SHARE, fewest: int = FEWEST, include_covered: bool = False
+    profile: Profile,
+    *,
+    min_share: float = MIN_SHARE,
+    fewest: int = FEWEST,
+    include_covered: bool = False,
 ) -> Proposals:
     """Return drafts for every source with enough documents, in the order of their names."""
     enough = [known for known in profile.sources.values() if known.documents >= fewest]
@@ -78,7 +82,9 @@ def propose(
     slugs = _slugs([known.name for known in enough])
     return Proposals(
         sources=[
-            _for_source(known, slugs[known.name], min_share, include_covered=include_covered)
+            _for_source(
+                known, slugs[known.name], min_share, include_covered=include_covered
+            )
             for known in sorted(enough, key=lambda known: known.name)
         ],
         few=sorted(few, key=lambda known: known.name),
@@ -94,7 +100,10 @@ def _slugs(names: Sequence[str]) -> dict[str, str]:
     slugs: dict[str, str] = {}
     taken: set[str] = set()
     for name in sorted(names):
-        base = re.sub(r"[^a-z0-9]+", "-", name.lower())[-60:].strip("-") or f"source-{key_of('slug', name) % 10_000}"
+        base = (
+            re.sub(r"[^a-z0-9]+", "-", name.lower())[-60:].strip("-")
+            or f"source-{key_of('slug', name) % 10_000}"
+        )
         slug, number = base, 1
         while slug in taken:
             number += 1
@@ -104,14 +113,20 @@ def _slugs(names: Sequence[str]) -> dict[str, str]:
     return slugs
 
 
-def _for_source(known: Known, slug: str, min_share: float, *, include_covered: bool) -> Drafts:
+def _for_source(
+    known: Known, slug: str, min_share: float, *, include_covered: bool
+) -> Drafts:
     found = candidates(known, min_share)
     judge(known, found)
     result = Drafts(known=known, slug=slug)
     chosen = []
     for line in found:
         entry = line.entry
-        if not include_covered and entry.asked and entry.covered >= COVERED * entry.asked:
+        if (
+            not include_covered
+            and entry.asked
+            and entry.covered >= COVERED * entry.asked
+        ):
             result.covered.append(line)
         elif line.score >= ENOUGH:
             chosen.append(line)
@@ -126,7 +141,9 @@ def _for_source(known: Known, slug: str, min_share: float, *, include_covered: b
 
 def _is_said(line: Candidate, chosen: Sequence[Candidate]) -> bool:
     """Tell whether proposed lines say what a family has in common."""
-    return any(not set(other.entry.samples).isdisjoint(line.entry.samples) for other in chosen)
+    return any(
+        not set(other.entry.samples).isdisjoint(line.entry.samples) for other in chosen
+    )
 
 
 def _beside(line: Candidate, by_key: dict[int, Candidate]) -> str:
@@ -134,7 +151,9 @@ def _beside(line: Candidate, by_key: dict[int, Candidate]) -> str:
     words = []
     for side, counts in (("after", line.entry.before), ("before", line.entry.after)):
         known = [key for key in counts if key in by_key and by_key[key] is not line]
-        best = max(known, key=lambda key: (counts[key], by_key[key].phrase), default=None)
+        best = max(
+            known, key=lambda key: (counts[key], by_key[key].phrase), default=None
+        )
         if best is not None and 2 * counts[best] >= line.entry.lines:
             words.append(f"{side} “{by_key[best].phrase}”")
     return ", ".join(words)
@@ -147,13 +166,26 @@ def _drafts(chosen: Sequence[Candidate], slug: str, known: Known) -> Iterator[Dr
     sequences = []
     for line in chosen:
         steps = [each for each in line.block if each in chosen]
-        if line.where == "middle" and is_loose(line) and len(steps) > 1 and line.key not in taken:
+        if (
+            line.where == "middle"
+            and is_loose(line)
+            and len(steps) > 1
+            and line.key not in taken
+        ):
             taken.update(step.key for step in steps)
             sequences.append(steps)
-    for where, words in (("head", "at the top"), ("middle", "between paragraphs"), ("tail", "at the end")):
-        lines = [line for line in chosen if line.where == where and line.key not in taken]
+    for where, words in (
+        ("head", "at the top"),
+        ("middle", "between paragraphs"),
+        ("tail", "at the end"),
+    ):
+        lines = [
+            line for line in chosen if line.where == where and line.key not in taken
+        ]
         for loose in (False, True):
-            some = sorted((line for line in lines if is_loose(line) is loose), key=_order)
+            some = sorted(
+                (line for line in lines if is_loose(line) is loose), key=_order
+            )
             if not some:
                 continue
             when = _guard(some, where) if loose else {}
@@ -170,12 +202,19 @@ def _drafts(chosen: Sequence[Candidate], slug: str, known: Known) -> Iterator[Dr
             name = f"{known.name}: box of {len(steps)} lines between paragraphs"
             box = f"learned.{slug}.box-{number}"
             yield Draft(
-                id=box, name=name, verb="remove_sequence", category=_category(steps, source), lines=steps, where=where
+                id=box,
+                name=name,
+                verb="remove_sequence",
+                category=_category(steps, source),
+                lines=steps,
+                where=where,
             )
 
 
 def _order(line: Candidate) -> tuple[float, str]:
-    place = line.entry.from_top[0] if line.where == "head" else -line.entry.from_bottom[0]
+    place = (
+        line.entry.from_top[0] if line.where == "head" else -line.entry.from_bottom[0]
+    )
     return (place if line.where != "middle" else -line.share), line.phrase
 
 
@@ -188,14 +227,21 @@ def _guard(lines: Sequence[Candidate], where: str) -> dict[str, int]:
     """Return the guard that holds lines to the edge at which they were seen, nothing in the middle."""
     if where == "middle":
         return {}
-    moments = [line.entry.from_top if where == "head" else line.entry.from_bottom for line in lines]
-    deepest = max(math.ceil(mean + SPREADS * spread) + SLACK for mean, spread in moments)
+    moments = [
+        line.entry.from_top if where == "head" else line.entry.from_bottom
+        for line in lines
+    ]
+    deepest = max(
+        math.ceil(mean + SPREADS * spread) + SLACK for mean, spread in moments
+    )
     return {"first_lines" if where == "head" else "last_lines": min(deepest, DEEPEST)}
 
 
 def _category(lines: Sequence[Candidate], source: Source) -> Category:
     said = [source.speaks(line) for line in lines]
-    if sum(each is not None and "points to other stories" in each.why for each in said) * 2 > len(lines):
+    if sum(
+        each is not None and "points to other stories" in each.why for each in said
+    ) * 2 > len(lines):
         return "related"
     if any("<name>" in line.phrase for line in lines) and lines[0].where == "head":
         return "byline"

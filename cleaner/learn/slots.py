@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING
 
 import re2
 
-from cleaner import shapes
-from cleaner.learn.masks import EDGE_LETTERS, mask, parts_of
-from cleaner.rulebook import phrases
-from cleaner.rulebook.phrases import Vocabulary, bare_length
-from cleaner.rulebook.programs import re2_options
+from cleaner.features import line_shape
+from cleaner.learn.line_templates import EDGE_LETTERS, mask, parts_of
+from cleaner.rulebook.phrases import syntax
+from cleaner.rulebook.phrases.phrase_errors import PhraseError
+from cleaner.rulebook.phrases.syntax import Vocabulary, bare_length
+from cleaner.rulebook.scan.pattern_cache import re2_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,9 @@ def matches(phrase: str, line: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _compiled(phrase: str) -> re2._Regexp:
-    return re2.compile(phrases.whole_line(phrases.pattern(phrase, Vocabulary())), options=re2_options())
+    return re2.compile(
+        syntax.whole_line(syntax.pattern(phrase, Vocabulary())), options=re2_options()
+    )
 
 
 def fixed(samples: Sequence[str]) -> str | None:
@@ -65,8 +68,15 @@ def fixed(samples: Sequence[str]) -> str | None:
     others = [[line[start:end] for start, end, _ in parts_of(line)] for line in samples]
     phrase, done = [], 0
     for number, (start, end, name) in enumerate(mine):
-        values = {shapes.fold(other[number]) for other in others if len(other) == len(mine)}
-        phrase += [first[done:start], f"<{name}>" if len(values) > 1 else first[start:end]]
+        values = {
+            line_shape.fold(other[number])
+            for other in others
+            if len(other) == len(mine)
+        }
+        phrase += [
+            first[done:start],
+            f"<{name}>" if len(values) > 1 else first[start:end],
+        ]
         done = end
     text = "".join([*phrase, first[done:]])
     for candidate in (text, mask(first)):
@@ -94,14 +104,24 @@ def aligned(samples: Sequence[str]) -> str | None:
     if sum(not middle.strip() for middle in middles) > _ANY_EMPTY * len(middles):
         return None
     phrase = _one_slot(left, [middle for middle in middles if middle.strip()], right)
-    two = _two_slots(left, middles, right) if phrase is None or "<any>" in phrase else None
-    return next((found for found in (two, phrase) if found and _fits(found, samples, FITTING)), None)
+    two = (
+        _two_slots(left, middles, right)
+        if phrase is None or "<any>" in phrase
+        else None
+    )
+    return next(
+        (found for found in (two, phrase) if found and _fits(found, samples, FITTING)),
+        None,
+    )
 
 
 def _common(rows: Sequence[Sequence[str]]) -> int:
     """Return how many tokens all rows begin with, typography aside."""
     columns = zip(*rows, strict=False)
-    same = takewhile(lambda column: len({shapes.fold(token) or " " for token in column}) == 1, columns)
+    same = takewhile(
+        lambda column: len({line_shape.fold(token) or " " for token in column}) == 1,
+        columns,
+    )
     return sum(1 for _ in same)
 
 
@@ -138,7 +158,10 @@ def _between(middles: Sequence[str]) -> str | None:
         if bare_length(run) < MIDDLE_LETTERS:
             break
         if all(
-            middle.count(run) == 1 and not middle.startswith(run) and not middle.endswith(run) for middle in middles
+            middle.count(run) == 1
+            and not middle.startswith(run)
+            and not middle.endswith(run)
+            for middle in middles
         ):
             return run
     return None
@@ -154,7 +177,10 @@ def placeholder(values: Sequence[str]) -> str | None:
         return None
     if len(set(values)) == 1:
         return values[0]
-    if all(value.startswith("<") and value.endswith(">") and value.count("<") == 1 for value in values):
+    if all(
+        value.startswith("<") and value.endswith(">") and value.count("<") == 1
+        for value in values
+    ):
         return "<any>"
     if all(matches("<word>", value) for value in values):
         return "<word>"
@@ -164,15 +190,19 @@ def placeholder(values: Sequence[str]) -> str | None:
 def _allowed(phrase: str) -> str | None:
     """Return a phrase that lint has nothing against: at most two `<any>`, and letters beside them."""
     count = phrase.count("<any>")
-    if count > MOST_ANY or (count and bare_length(phrase) < EDGE_LETTERS) or not bare_length(phrase):
+    if (
+        count > MOST_ANY
+        or (count and bare_length(phrase) < EDGE_LETTERS)
+        or not bare_length(phrase)
+    ):
         return None
     return " ".join(phrase.split())
 
 
 def _fits(phrase: str, samples: Sequence[str], share: float) -> bool:
-    if phrases.is_regex(phrase):
+    if syntax.is_regex(phrase):
         return False
     try:
         return sum(matches(phrase, line) for line in samples) >= share * len(samples)
-    except phrases.PhraseError:
+    except PhraseError:
         return False

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Literal
 import re2
 
 from cleaner.learn.slots import matches
-from cleaner.rulebook import phrases
-from cleaner.rulebook.load import load_text
-from cleaner.rulebook.phrases import Vocabulary
-from cleaner.rulebook.programs import re2_options
-from cleaner.rulebook.proof import prove
+from cleaner.rulebook.authoring.examples import prove
+from cleaner.rulebook.loading.load import load_text
+from cleaner.rulebook.phrases import syntax
+from cleaner.rulebook.phrases.syntax import Vocabulary
+from cleaner.rulebook.scan.pattern_cache import re2_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.learn.candidates import Candidate
+    from cleaner.learn.line_candidates import Candidate
     from cleaner.learn.profile import Known
     from cleaner.learn.propose import Draft, Drafts
 
@@ -44,9 +44,19 @@ class Written:
     left_out: Sequence[str] = field(default_factory=tuple)
 
 
-def write(sources: Sequence[Drafts], *, status: Status = "draft", today: str = "", pack: str = "learned") -> Written:
+def write(
+    sources: Sequence[Drafts],
+    *,
+    status: Status = "draft",
+    today: str = "",
+    pack: str = "learned",
+) -> Written:
     """Return the pack of some sources."""
-    bodies = {draft.id: rule(source.known, draft) for source in sources for draft in source.drafts}
+    bodies = {
+        draft.id: rule(source.known, draft)
+        for source in sources
+        for draft in source.drafts
+    }
     head = _head(pack, status, today)
     failed = _failed(head, list(bodies.values()))
     parts = [head]
@@ -55,7 +65,11 @@ def write(sources: Sequence[Drafts], *, status: Status = "draft", today: str = "
         good = [draft for draft in source.drafts if draft.id not in failed]
         kept += [(source, draft) for draft in good]
         parts.append("\n".join(_section(source, good, bodies)))
-    text = "\n".join(parts) if kept else "\n".join(["# Nothing is proposed.", *parts[1:], ""])
+    text = (
+        "\n".join(parts)
+        if kept
+        else "\n".join(["# Nothing is proposed.", *parts[1:], ""])
+    )
     return Written(text=text, drafts=kept, left_out=sorted(failed))
 
 
@@ -76,7 +90,9 @@ def _failed(head: str, bodies: Sequence[str]) -> set[str]:
     return failed | {proof.rule for proof in prove(book) if not proof.ok}
 
 
-def _section(source: Drafts, good: Sequence[Draft], bodies: dict[str, str]) -> Iterator[str]:
+def _section(
+    source: Drafts, good: Sequence[Draft], bodies: dict[str, str]
+) -> Iterator[str]:
     known = source.known
     yield ""
     yield f"# ── {_inline(known.name)}: {known.documents:,} documents" + _copies(known)
@@ -115,7 +131,11 @@ def evidence(line: Candidate, source: Drafts) -> Iterator[str]:
     (top, up), (bottom, down) = entry.from_top, entry.from_bottom
     mean, spread, edge = (top, up, "top") if up <= down else (bottom, down, "end")
     place = f"line {mean + 1:.0f} from the {edge} (± {spread:.1f})"
-    beside = f"; {_inline(source.neighbours[line.key])}" if source.neighbours.get(line.key) else ""
+    beside = (
+        f"; {_inline(source.neighbours[line.key])}"
+        if source.neighbours.get(line.key)
+        else ""
+    )
     yield f"# {_inline(line.phrase)}"
     yield f"#   in {line.documents:,} of {known.documents:,} documents ({line.share:.0%}); {line.where}, {place}{beside}"
     if "<" in line.phrase:
@@ -127,11 +147,15 @@ def risk(line: Candidate, known: Known) -> str:
     """Return how often a line was seen where it may be part of the article."""
     words = []
     if inside := _inside(line.phrase, known.paragraphs):
-        words.append(f"{inside} of {len(known.paragraphs)} paragraphs hold the same words")
+        words.append(
+            f"{inside} of {len(known.paragraphs)} paragraphs hold the same words"
+        )
     if line.entry.between and line.where != "middle":
         words.append(f"{line.entry.between} times between two paragraphs")
     elif line.entry.between:
-        words.append(f"stands between two paragraphs, {line.entry.between} times of {line.entry.lines}")
+        words.append(
+            f"stands between two paragraphs, {line.entry.between} times of {line.entry.lines}"
+        )
     return ", ".join(words) or f"none seen in {len(known.paragraphs)} paragraphs"
 
 
@@ -148,9 +172,13 @@ def risks(draft: Draft, known: Known) -> str:
 
 
 def _inside(phrase: str, paragraphs: Sequence[str]) -> int:
-    body = phrases.inside(phrases.pattern(phrase, Vocabulary()), phrase)
+    body = syntax.inside(syntax.pattern(phrase, Vocabulary()), phrase)
     pattern = re2.compile(body, options=re2_options())
-    return sum(pattern.search(text) is not None for text in paragraphs if not matches(phrase, text))
+    return sum(
+        pattern.search(text) is not None
+        for text in paragraphs
+        if not matches(phrase, text)
+    )
 
 
 def rule(known: Known, draft: Draft) -> str:
@@ -170,7 +198,9 @@ def rule(known: Known, draft: Draft) -> str:
         rows.append(f"  scope: {{sites: [{_quoted(known.site)}]}}")
     rows += [f"  {draft.verb}: |", *(f"    {phrase}" for phrase in phrases_)]
     if draft.when:
-        rows.append(f"  when: {{{', '.join(f'{name}: {value}' for name, value in draft.when.items())}}}")
+        rows.append(
+            f"  when: {{{', '.join(f'{name}: {value}' for name, value in draft.when.items())}}}"
+        )
     return "\n".join([*rows, "  examples:", *_examples(draft, samples)])
 
 
@@ -178,20 +208,34 @@ def why(known: Known, draft: Draft) -> str:
     """Return what an editor can agree or disagree with."""
     shares = [line.share for line in draft.lines]
     low, high = min(shares), max(shares)
-    spread = f"{low:.0%}" if f"{low:.0%}" == f"{high:.0%}" else f"{low:.0%} to {high:.0%}"
+    spread = (
+        f"{low:.0%}" if f"{low:.0%}" == f"{high:.0%}" else f"{low:.0%} to {high:.0%}"
+    )
     counts: dict[str, int] = {}
     for line in draft.lines:
         for reason in line.reasons[1:]:
             counts[reason] = counts.get(reason, 0) + 1
     most = sorted(counts, key=lambda reason: (-counts[reason], reason))[:WHY_REASONS]
-    these, told = ("These lines stand", "most of them: ") if len(draft.lines) > 1 else ("This line stands", "")
+    these, told = (
+        ("These lines stand", "most of them: ")
+        if len(draft.lines) > 1
+        else ("This line stands", "")
+    )
     reasons = f" What speaks for a template: {told}{'; '.join(most)}." if most else ""
     return f"{these} in {spread} of {known.documents:,} documents of {known.name}.{reasons}"
 
 
 def _examples(draft: Draft, samples: Sequence[str]) -> Iterator[str]:
-    above, below = {"head": ((), (30, 45)), "tail": ((30, 45), ()), "middle": ((30,), (45,))}[draft.where]
-    before = [*(f"<filler {count}>" for count in above), *samples, *(f"<filler {count}>" for count in below)]
+    above, below = {
+        "head": ((), (30, 45)),
+        "tail": ((30, 45), ()),
+        "middle": ((30,), (45,)),
+    }[draft.where]
+    before = [
+        *(f"<filler {count}>" for count in above),
+        *samples,
+        *(f"<filler {count}>" for count in below),
+    ]
     after = [f"<filler {count}>" for count in (*above, *below)]
     yield from _block("- before", before)
     yield from _block("  after", after)

@@ -3,38 +3,63 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.errors import RuleError
-from cleaner.rulebook.matcher import Matcher
-from cleaner.rulebook.phrases import Vocabulary, bare_length
+from cleaner.rulebook.engine.rule_plans import Plans
+from cleaner.rulebook.phrases.syntax import Vocabulary, bare_length
 
 if TYPE_CHECKING:
     from cleaner.errors import Fault
+    from cleaner.rulebook.engine.page_rules import ElementRules
     from cleaner.rulebook.rule import Rule
-    from cleaner.rulebook.selectors import ElementRules
+    from cleaner.rulebook.scan.matcher import Matcher
+    from cleaner.rulebook.scan.scan_tables import Tables
 
 ENGINE = 1
 """Raised when the same rules begin to mean something else: it is part of the fingerprint."""
-_ACCOUNT = ("name", "why", "owner", "added", "source", "replaces", "expires", "examples", "file", "line")
+_ACCOUNT = (
+    "name",
+    "why",
+    "owner",
+    "added",
+    "source",
+    "replaces",
+    "expires",
+    "examples",
+    "file",
+    "line",
+)
 """Fields of a rule that change nothing in what it does."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RuleBook:
-    """Rules in the order of their ids. Pickles as its rules; the compiled scan is made again where it is needed."""
+    """Rules in the order of their ids. Pickles as its rules and tables; the compiled scan is made again where it is needed."""
 
     rules: tuple[Rule, ...]
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     faults: tuple[Fault, ...] = ()
 
     def __getstate__(self) -> dict[str, object]:
-        """Leave the compiled patterns behind: they do not pickle."""
-        return {place.name: getattr(self, place.name) for place in dataclasses.fields(self)}
+        """Leave the compiled patterns behind: they do not pickle. What was costly to work out travels."""
+        known = {
+            name: vars(self)[name]
+            for name in ("fingerprint", "stored", "tables")
+            if name in vars(self)
+        }
+        if "stored" in known:
+            known.pop("tables", None)
+        return {
+            place.name: getattr(self, place.name) for place in dataclasses.fields(self)
+        } | known
+
+    def recall(self, fingerprint: str, tables: bytes) -> RuleBook:
+        """Take what was worked out before for the same rules, the tables as JSON; return the book itself."""
+        vars(self).update(fingerprint=fingerprint, stored=tables)
+        return self
 
     @cached_property
     def active(self) -> tuple[Rule, ...]:
@@ -45,7 +70,9 @@ class RuleBook:
     def always(self) -> frozenset[int]:
         """The numbers of the active rules that look at every document, whatever the scan finds."""
         return frozenset(
-            number for number, rule in enumerate(self.active) if rule.verb.ALWAYS or not rule.verb.triggers
+            number
+            for number, rule in enumerate(self.active)
+            if rule.verb.ALWAYS or not rule.verb.triggers
         )
 
     @cached_property
@@ -54,31 +81,74 @@ class RuleBook:
         return frozenset(rule.id for rule in self.active if rule.verb.ALONE)
 
     @cached_property
+    def steady(self) -> frozenset[str]:
+        """The ids of the active rules that act beside one to which others give way."""
+        return self.alone | {rule.id for rule in self.active if not rule.verb.GIVES_WAY}
+
+    @cached_property
+    def plans(self) -> Plans:
+        """How each active rule is asked, by its number."""
+        return Plans(self.active, self.shapes)
+
+    @cached_property
     def shapes(self) -> frozenset[int]:
         """The numbers of the active rules whose phrases hold no letter of their own: they match a shape of line."""
         texts = {
-            number: [text for role in rule.verb.roles() if role.name in rule.verb.triggers for text in role.phrases]
+            number: [
+                text
+                for role in rule.verb.roles()
+                if role.name in rule.verb.triggers
+                for text in role.phrases
+            ]
             for number, rule in enumerate(self.active)
         }
-        return frozenset(number for number, some in texts.items() if some and not any(map(bare_length, some)))
+        return frozenset(
+            number
+            for number, some in texts.items()
+            if some and not any(map(bare_length, some))
+        )
 
     @cached_property
     def matcher(self) -> Matcher:
         """The one scan for all active rules."""
-        return Matcher(self.active, self.vocabulary)
+        from cleaner.rulebook.scan.matcher import Matcher  # noqa: PLC0415 - loads RE2: only where there is a text
+
+        return Matcher(self.active, self.vocabulary, self.tables)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The phrases of the active rules as plain values, of which the scan is made."""
+        if "stored" in vars(self):
+            import orjson  # noqa: PLC0415 - where a book was kept
+
+            from cleaner.rulebook.loading.book_cache import uncollected  # noqa: PLC0415
+
+            with uncollected():
+                stored: Tables = orjson.loads(vars(self)["stored"])
+            return stored
+        from cleaner.rulebook.scan.scan_tables import compile_tables  # noqa: PLC0415 - where none was
+
+        return compile_tables(self.active, self.vocabulary)
 
     @cached_property
     def page_rules(self) -> ElementRules:
         """The active rules that act on the elements of a page."""
-        from cleaner.rulebook.selectors import ElementRules  # noqa: PLC0415 - loads lxml: only where there is a page
+        from cleaner.rulebook.engine.page_rules import ElementRules  # noqa: PLC0415 - loads lxml: only where there is a page
 
         return ElementRules(self.active)
 
     @cached_property
     def fingerprint(self) -> str:
         """A hash of what the rules do: a comment, a name or an example does not change it."""
+        import hashlib  # noqa: PLC0415 - a book that was kept brings its own
+        import json  # noqa: PLC0415
+
         rules = [_compiled(rule) for rule in self.active]
-        text = json.dumps([ENGINE, rules, dict(self.vocabulary.lists)], ensure_ascii=False, sort_keys=True)
+        text = json.dumps(
+            [ENGINE, rules, dict(self.vocabulary.lists)],
+            ensure_ascii=False,
+            sort_keys=True,
+        )
         return hashlib.sha256(text.encode()).hexdigest()
 
     def get(self, rule_id: str) -> Rule | None:
@@ -88,7 +158,10 @@ class RuleBook:
     def only(self, *rules: Rule) -> RuleBook:
         """Return a book of some of the rules, all of them live: for trying their examples."""
         return RuleBook(
-            rules=tuple(dataclasses.replace(rule, status="live", confidence="high") for rule in rules),
+            rules=tuple(
+                dataclasses.replace(rule, status="live", confidence="high")
+                for rule in rules
+            ),
             vocabulary=self.vocabulary,
         )
 
@@ -100,6 +173,15 @@ class RuleBook:
 
 
 def _compiled(rule: Rule) -> dict[str, object]:
-    record = {place.name: getattr(rule, place.name) for place in dataclasses.fields(rule) if place.name not in _ACCOUNT}
+    record = {
+        place.name: getattr(rule, place.name)
+        for place in dataclasses.fields(rule)
+        if place.name not in _ACCOUNT
+    }
     verb = {"key": rule.verb.KEY, **dataclasses.asdict(rule.verb)}
-    return {**record, "verb": verb, "scope": dataclasses.asdict(rule.scope), "when": dataclasses.asdict(rule.when)}
+    return {
+        **record,
+        "verb": verb,
+        "scope": dataclasses.asdict(rule.scope),
+        "when": dataclasses.asdict(rule.when),
+    }

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from cleaner.verbs._view import Conditions, Lines, Role
+from cleaner.verbs.api.values import Conditions, Lines, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.verbs._view import Verb
+    from cleaner.verbs.api.verb import Verb
 
 Status = Literal["draft", "watch", "live", "retired"]
 Confidence = Literal["high", "medium", "low"]
@@ -101,7 +101,9 @@ class Rule:
     @property
     def stage(self) -> int:
         """When the rule is asked: 1 where it wants to know what the rules of stage 0 take out."""
-        asks = self.when.with_clutter or any("clutter" in text for text in self.when.line)
+        asks = self.when.with_clutter or any(
+            "clutter" in text for text in self.when.line
+        )
         return max(self.verb.STAGE, int(asks))
 
     def roles(self) -> Iterator[Role]:

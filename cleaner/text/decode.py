@@ -57,11 +57,22 @@ def decode(source: Source) -> Decoded:
     data = source.data
     label = _label(source, data)
     declared = labels.codec(label) if label else None
-    for step in (_by_bom, _wide_or_binary, _by_declaration, _as_utf8, _as_mixture, _detected):
+    for step in (
+        _by_bom,
+        _wide_or_binary,
+        _by_declaration,
+        _as_utf8,
+        _as_mixture,
+        _detected,
+    ):
         decoded = step(data, declared)
         if decoded:
             wrong = label and not (declared and _is_same(decoded.encoding, declared))
-            return dataclasses.replace(decoded, flags=(*decoded.flags, WRONG)) if wrong else decoded
+            return (
+                dataclasses.replace(decoded, flags=(*decoded.flags, WRONG))
+                if wrong
+                else decoded
+            )
     raise _undecodable(data)
 
 
@@ -84,7 +95,9 @@ def _label(source: Source, data: bytes) -> str | None:
     """Return the charset that the transport declares, else the one that the page does."""
     if source.charset:
         return source.charset
-    is_markup = data[:64].lstrip()[:1] == b"<" or re.search("html|xml", source.media_type)
+    is_markup = data[:64].lstrip()[:1] == b"<" or re.search(
+        "html|xml", source.media_type
+    )
     return labels.declared_inside(data) if is_markup else None
 
 
@@ -103,25 +116,40 @@ _BOMS = (
 )
 
 
+_ANY_BOM = tuple(bom for bom, _, _ in _BOMS)
+
+
 def _by_bom(data: bytes, declared: str | None) -> Decoded | None:
+    if not data.startswith(_ANY_BOM):
+        return None
     for bom, encoding, width in _BOMS:
         if not data.startswith(bom):
             continue
         rest = data[len(bom) :]
         if encoding == "utf-8":
-            decoded = _as_utf8(rest, declared) or _as_mixture(rest, declared) or _detected(rest, declared)
+            decoded = (
+                _as_utf8(rest, declared)
+                or _as_mixture(rest, declared)
+                or _detected(rest, declared)
+            )
             return decoded and dataclasses.replace(decoded, how="bom")
         whole = len(rest) - len(rest) % width
         text = _decoded(rest[:whole], encoding)
         if text is not None and "\0" not in text:
-            return _cut(text, encoding, "bom") if rest[whole:] else Decoded(text=text, encoding=encoding, how="bom")
+            return (
+                _cut(text, encoding, "bom")
+                if rest[whole:]
+                else Decoded(text=text, encoding=encoding, how="bom")
+            )
     return None
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
     """Return the text, None where the data is not in the encoding. Surrogates are let through for `repair`."""
     try:
-        return data.decode(encoding, "surrogatepass" if encoding.startswith("utf") else "strict")
+        return data.decode(
+            encoding, "surrogatepass" if encoding.startswith("utf") else "strict"
+        )
     except UnicodeError:
         return None
 
@@ -179,7 +207,9 @@ _SEQUENCE = (
 )
 _VALID = re.compile(_SEQUENCE)
 _STRAY = re.compile(rb"((?:" + _SEQUENCE + rb")+)|[\x80-\xff]")
-_CUT_TAIL = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
+_CUT_TAIL = re.compile(
+    rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z"
+)
 _HIGH = bytes(range(0x80, 0x100))
 
 
@@ -214,8 +244,16 @@ def _as_cut_utf8(data: bytes, how: str) -> Decoded | None:
 
 def _as_shifted(data: bytes) -> Decoded | None:
     """Return ISO-2022-JP, which is ASCII with escapes that name Japanese character sets."""
-    text = _decoded(data, "iso2022_jp_2") if re.search(rb"\x1b(?:\$[@AB]|\(J|\$\([CD])", data) else None
-    return None if text is None else Decoded(text=text, encoding="iso2022_jp_2", how="detected")
+    text = (
+        _decoded(data, "iso2022_jp_2")
+        if re.search(rb"\x1b(?:\$[@AB]|\(J|\$\([CD])", data)
+        else None
+    )
+    return (
+        None
+        if text is None
+        else Decoded(text=text, encoding="iso2022_jp_2", how="detected")
+    )
 
 
 def _as_mixture(data: bytes, _: str | None) -> Decoded | None:
@@ -225,8 +263,14 @@ def _as_mixture(data: bytes, _: str | None) -> Decoded | None:
     valid, strays = _sequences(head)
     if valid < max(1, strays):
         return None
-    text = _STRAY.sub(lambda stray: stray[1] or _windows_1252(stray[0]).encode(), head).decode()
-    return _cut(text, "utf-8", "mixed") if tail else Decoded(text=text, encoding="utf-8", how="mixed")
+    text = _STRAY.sub(
+        lambda stray: stray[1] or _windows_1252(stray[0]).encode(), head
+    ).decode()
+    return (
+        _cut(text, "utf-8", "mixed")
+        if tail
+        else Decoded(text=text, encoding="utf-8", how="mixed")
+    )
 
 
 def _windows_1252(data: bytes) -> str:
@@ -234,7 +278,11 @@ def _windows_1252(data: bytes) -> str:
     return data.decode("latin-1").translate(_C1)
 
 
-_C1 = {code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in b"\x81\x8d\x8f\x90\x9d"}
+_C1 = {
+    code: bytes([code]).decode("cp1252")
+    for code in range(0x80, 0xA0)
+    if code not in b"\x81\x8d\x8f\x90\x9d"
+}
 
 
 def _detected(data: bytes, declared: str | None) -> Decoded | None:

@@ -109,7 +109,13 @@ def is_nonsense(text: str) -> bool:
     if seen.total() < _ENOUGH:
         return False
     share = seen.total() / (seen.total() + len(_LETTER.findall(sample)))
-    return max(fit(seen, candidate.letters, candidate.half) for candidate in _plausible(share)) < _NONSENSE
+    return (
+        max(
+            fit(seen, candidate.letters, candidate.half)
+            for candidate in _plausible(share)
+        )
+        < _NONSENSE
+    )
 
 
 def detect_wide(data: bytes) -> Detected | None:
@@ -139,7 +145,9 @@ def _wide_candidates(sample: bytes) -> tuple[str, ...]:
 def is_text(text: str) -> bool:
     """Tell whether nearly all characters are such as texts are made of, and none is a NUL."""
     sample = text[:_WIDE_SAMPLE]
-    return "\0" not in sample and len(_COMMON.findall(sample)) >= _COMMON_SHARE * len(sample)
+    return "\0" not in sample and len(_COMMON.findall(sample)) >= _COMMON_SHARE * len(
+        sample
+    )
 
 
 class _Candidate(NamedTuple):
@@ -156,7 +164,13 @@ class _Candidate(NamedTuple):
 def _latin() -> tuple[_Candidate, ...]:
     """Return Latin alphabets. Letters of the encoding's other languages count half: names travel."""
     return tuple(
-        _Candidate(encoding, language, _LATIN_FIT, letters + letters.upper(), _LATIN[twin] + _LATIN[twin].upper())
+        _Candidate(
+            encoding,
+            language,
+            _LATIN_FIT,
+            letters + letters.upper(),
+            _LATIN[twin] + _LATIN[twin].upper(),
+        )
         for encoding, twin in _LATIN_TWINS
         for language, letters in _letters(_LATIN[twin])
     )
@@ -174,12 +188,19 @@ def _others() -> tuple[_Candidate, ...]:
 
 
 def _letters(languages: str) -> list[tuple[str, str]]:
-    return [(language, letters) for language, _, letters in (entry.partition(":") for entry in languages.split())]
+    return [
+        (language, letters)
+        for language, _, letters in (
+            entry.partition(":") for entry in languages.split()
+        )
+    ]
 
 
 def _plausible(share: float) -> tuple[_Candidate, ...]:
     """Return the candidates for a text in which this share of all letters is outside ASCII."""
-    return (_latin() if share <= _MOST_LATIN else ()) + (_others() if share >= _LEAST_OTHER else ())
+    return (_latin() if share <= _MOST_LATIN else ()) + (
+        _others() if share >= _LEAST_OTHER else ()
+    )
 
 
 def _by_tables(data: bytes) -> list[str]:
@@ -190,13 +211,18 @@ def _by_tables(data: bytes) -> list[str]:
     high = sum(sample.translate(_IS_HIGH))
     candidates = _plausible(high / (high + sum(sample.translate(_IS_LETTER))))
     hint = detect_language(sample.decode("latin-1"))
-    seen = {encoding: _seen(sample, encoding) for encoding in dict.fromkeys(one.encoding for one in candidates)}
+    seen = {
+        encoding: _seen(sample, encoding)
+        for encoding in dict.fromkeys(one.encoding for one in candidates)
+    }
     best, score = "", 0.0
     for candidate in candidates:
         counted = seen[candidate.encoding]
         if not counted:
             continue
-        value = fit(counted, candidate.letters, candidate.half) + _HINT * (candidate.language == hint)
+        value = fit(counted, candidate.letters, candidate.half) + _HINT * (
+            candidate.language == hint
+        )
         value -= _RARITY * (candidate.encoding in _RARE)
         if value > max(score, candidate.enough):
             best, score = candidate.encoding, value
@@ -220,8 +246,12 @@ def _high_characters(text: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     for run in _HIGH.finditer(text):
         start, end = run.span()
-        padded = f"{text[start - 1 : start] or ' '}{run.group()}{text[end : end + 1] or ' '}"
-        for before, character, after in zip(padded, padded[1:], padded[2:], strict=False):
+        padded = (
+            f"{text[start - 1 : start] or ' '}{run.group()}{text[end : end + 1] or ' '}"
+        )
+        for before, character, after in zip(
+            padded, padded[1:], padded[2:], strict=False
+        ):
             counts[_counted(before, character, after)] += 1
     return counts
 
@@ -230,8 +260,15 @@ def _counted(before: str, character: str, after: str) -> str:
     if character.isupper():
         if before.islower():
             return "\0"
-        return character.lower() if after.islower() and not before.isalpha() else character
-    if before.isalpha() and after.isalpha() and not character.isalpha() and character not in _JOINS:
+        return (
+            character.lower() if after.islower() and not before.isalpha() else character
+        )
+    if (
+        before.isalpha()
+        and after.isalpha()
+        and not character.isalpha()
+        and character not in _JOINS
+    ):
         return "\0"
     return character
 
@@ -244,13 +281,21 @@ def fit(seen: Counter[str], letters: str, half: str = "") -> float:
     """
     good = 0.0
     for character, count in seen.items():
-        good += count * (1.0 if character in _MARKS or character in letters else 0.5 * (character in half))
+        good += count * (
+            1.0
+            if character in _MARKS or character in letters
+            else 0.5 * (character in half)
+        )
     return good / (seen.total() or 1)
 
 
 def _by_statistics(data: bytes) -> list[str]:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - only bytes that nothing else explains need it
 
-    end = data.rfind(b"\n", 0, _STATISTICS_SAMPLE) if len(data) > _STATISTICS_SAMPLE else len(data)
+    end = (
+        data.rfind(b"\n", 0, _STATISTICS_SAMPLE)
+        if len(data) > _STATISTICS_SAMPLE
+        else len(data)
+    )
     matches = from_bytes(data[:end] if end > 0 else data, cp_isolation=_OTHERS.split())
     return [match.encoding for match in matches]

@@ -23,7 +23,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.text import gate
+from cleaner.text import ftfy_prefilter
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -50,7 +50,9 @@ def _table() -> dict[int, str]:
     plain = {code: unicodedata.normalize("NFKC", chr(code)) for code in styled}
     table = {code: letter for code, letter in plain.items() if letter.isascii()}
     for letters, latin in _LOOK_ALIKES.items():
-        table |= {ord(letter): like for letter, like in zip(letters, latin, strict=True)}
+        table |= {
+            ord(letter): like for letter, like in zip(letters, latin, strict=True)
+        }
     return table
 
 
@@ -67,7 +69,9 @@ _ALL_LATIN = re.compile(f"[{_LATIN}]+")
 _ALL_STYLED = re.compile(f"[{_WIDE}{_MATHS}]+")
 _MATHEMATICAL = re.compile(f"[{_MATHS}]")
 _ADDRESS = re.compile(r"[@#/\\_=]|\w\.\w")
-_SET_APART = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|[“”„«»‘‚‹›\"'][^\W_]+[“”«»‘’‹›\"']")
+_SET_APART = re.compile(
+    r"\([^()\n]*\)|\[[^\[\]\n]*\]|[“”„«»‘‚‹›\"'][^\W_]+[“”«»‘’‹›\"']"
+)
 _SHARE = 0.8
 _WORDS = 2
 _MATHS_LETTERS = 3
@@ -92,10 +96,14 @@ def mend(text: str, counts: Counter[str]) -> str:
     >>> dict(counts)
     {'homoglyphs': 3}
     """
-    if text.isascii() or not gate.re2_compile(ANY).search(gate.encodable(text)):
+    if text.isascii() or not ftfy_prefilter.re2_compile(ANY).search(
+        ftfy_prefilter.encoded(text)
+    ):
         return text
     places = list(_places(text))
-    if len({place.word.casefold() for place in places}) < _WORDS or not _is_latin(_WORD.findall(text)):
+    if len({place.word.casefold() for place in places}) < _WORDS or not _is_latin(
+        _WORD.findall(text)
+    ):
         return text
     pieces, done = list[str](), 0
     for start, stop, word in places:
@@ -140,7 +148,12 @@ def _is_latin(words: Iterable[str]) -> bool:
     """Tell whether most letters of some words are in Latin ones; mixed words count as what they would become."""
     latin = others = 0
     for word in words:
-        if word.isascii() or _ALL_LATIN.fullmatch(word) or _ALL_STYLED.fullmatch(word) or _is_mixed(word):
+        if (
+            word.isascii()
+            or _ALL_LATIN.fullmatch(word)
+            or _ALL_STYLED.fullmatch(word)
+            or _is_mixed(word)
+        ):
             latin += len(word)
         else:
             others += len(word)

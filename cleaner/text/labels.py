@@ -30,13 +30,28 @@ _BROWSERS = {
     "mac_cyrillic": "x-mac-cyrillic x-mac-ukrainian",
     "iso2022_jp_2": "iso-2022-jp csiso2022jp",
 }
-_CODECS = {label: codec for codec, labels in _BROWSERS.items() for label in labels.split()}
+_CODECS = {
+    label: codec for codec, labels in _BROWSERS.items() for label in labels.split()
+}
 _NOT_CHARSETS = frozenset(
-    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf_7", "undefined", "mbcs", "oem"}
+    {
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "utf_7",
+        "undefined",
+        "mbcs",
+        "oem",
+    }
 )
 
-_XML = re.compile(rb"\A\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([\w.:-]{2,40})[\"']", re.IGNORECASE)
-_META = re.compile(rb"<meta\s[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_XML = re.compile(
+    rb"\A\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([\w.:-]{2,40})[\"']", re.IGNORECASE
+)
+_META = re.compile(
+    rb"<meta\s[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
+)
 _HEAD = 8192
 """Bytes that are searched for a declaration. The standard says 1,024; pages put scripts before it."""
 
@@ -55,7 +70,9 @@ def codec(label: str) -> str | None:
         "".encode(found)
     except (LookupError, UnicodeError, ValueError):
         return None
-    return None if found.replace("-", "_") in _NOT_CHARSETS else _CODECS.get(found, found)
+    return (
+        None if found.replace("-", "_") in _NOT_CHARSETS else _CODECS.get(found, found)
+    )
 
 
 def declared_inside(data: bytes) -> str | None:

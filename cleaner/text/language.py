@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from itertools import repeat
 from typing import NamedTuple
 
 from cleaner.text import function_words
@@ -63,7 +62,6 @@ _WORDS = {
     "Devanagari": function_words.DEVANAGARI,
 }
 
-_NO_GROUP = 0
 _DOMINANT = 0.5
 _LETTERS = 300
 _KANA_SHARE = 0.1
@@ -85,7 +83,9 @@ def detect_language(text: str) -> str | None:
     sample = text[:SAMPLE]
     script = _script(sample) if _OTHER_SCRIPTS.search(_thin(sample)) else "Latin"
     if script in _WORDS:
-        return _by_words(sample.split(), script) or _by_words(sample.lower().split(), script)
+        return _by_words(sample.split(), script) or _by_words(
+            sample.lower().split(), script
+        )
     if script in _TELLTALE:
         other, letters = _TELLTALE[script]
         return other if any(letter in sample for letter in letters) else script
@@ -113,43 +113,54 @@ def _script(sample: str) -> str | None:
 
 @cache
 def _blocks() -> dict[int, str]:
-    return {block: script for script, (first, last) in _SCRIPTS.items() for block in range(first >> 4, (last >> 4) + 1)}
+    return {
+        block: script
+        for script, (first, last) in _SCRIPTS.items()
+        for block in range(first >> 4, (last >> 4) + 1)
+    }
 
 
 class _Table(NamedTuple):
-    """The languages of a script, and for each word the number of the group of languages that have it."""
+    """The languages of a script, and for each word the number of the group of languages that have it.
+
+    A group holds places in `languages`; the group 0 is empty, and no word has it.
+    """
 
     languages: tuple[str, ...]
     group_of: dict[str, int]
-    groups: list[tuple[str, ...]]
+    groups: list[tuple[int, ...]]
 
 
 @cache
 def _table(script: str) -> _Table:
-    owners: dict[str, list[str]] = {}
-    for language, words in _WORDS[script].items():
+    owners: dict[str, list[int]] = {}
+    for place, words in enumerate(_WORDS[script].values()):
         for word in dict.fromkeys(words.split()):
-            owners.setdefault(word, []).append(language)
-    numbers: dict[tuple[str, ...], int] = {(): _NO_GROUP}
-    group_of = {word: numbers.setdefault(tuple(languages), len(numbers)) for word, languages in owners.items()}
+            owners.setdefault(word, []).append(place)
+    numbers: dict[tuple[int, ...], int] = {(): 0}
+    group_of = {
+        word: numbers.setdefault(tuple(places), len(numbers))
+        for word, places in owners.items()
+    }
     return _Table(tuple(_WORDS[script]), group_of, list(numbers))
 
 
 def _by_words(words: list[str], script: str) -> str | None:
     """Return the language whose function words speak loudest, if they are enough and speak clearly."""
     table = _table(script)
-    hits = Counter(map(table.group_of.get, words, repeat(_NO_GROUP)))
-    del hits[_NO_GROUP]
-    scores = dict.fromkeys(table.languages, 0.0)
+    hits = Counter(filter(None, map(table.group_of.get, words)))
+    scores = [0.0] * len(table.languages)
     for group, count in hits.items():
         languages = table.groups[group]
         share = count / len(languages)
-        for language in languages:
-            scores[language] += share
-    best = max(scores, key=scores.__getitem__)
-    score = scores.pop(best)
-    second = max(scores, key=scores.__getitem__)
-    lead = _LEAD_OF_COUSINS if {best, second} in _COUSINS else _LEAD
-    if score < max(_MIN_SCORE, _MIN_SHARE * len(words)) or score < lead * scores[second]:
+        for place in languages:
+            scores[place] += share
+    score = max(scores)
+    best = scores.index(score)
+    scores[best] = -1.0
+    runner_up = max(scores)
+    pair = {table.languages[best], table.languages[scores.index(runner_up)]}
+    lead = _LEAD_OF_COUSINS if pair in _COUSINS else _LEAD
+    if score < max(_MIN_SCORE, _MIN_SHARE * len(words)) or score < lead * runner_up:
         return None
-    return best
+    return table.languages[best]

@@ -21,7 +21,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cleaner.text import gate
+from cleaner.text import ftfy_prefilter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -60,8 +60,11 @@ def fix(text: str, counts: Counter[str]) -> str:
     [('entities', 2), ('line-endings', 1), ('mojibake', 2)]
     """
     pieces, end = list[str](), 0
-    for start, stop in gate.suspects(text):
-        pieces += _unsuspicious(text[end:start], counts), _suspicious(text[start:stop], counts)
+    for start, stop in ftfy_prefilter.suspects(text):
+        pieces += (
+            _unsuspicious(text[end:start], counts),
+            _suspicious(text[start:stop], counts),
+        )
         end = stop
     return "".join([*pieces, _unsuspicious(text[end:], counts)])
 
@@ -80,7 +83,7 @@ def _composed(line: str, counts: Counter[str]) -> str:
     composed = unicodedata.normalize("NFC", line)
     if composed == line:
         return line
-    if next(gate.suspects(composed), None):
+    if next(ftfy_prefilter.suspects(composed), None):
         return _suspicious(line, counts)
     counts["nfc"] += _new_characters(line, composed)
     return composed
@@ -128,7 +131,7 @@ def _count(step: str, before: str, after: str, counts: Counter[str]) -> None:
         counts["zero-width"] += marks
         counts["control-chars"] += shorter - marks
     elif step == "fix_surrogates":
-        counts["surrogates"] += len(gate.SURROGATE.findall(before)) - shorter
+        counts["surrogates"] += len(ftfy_prefilter.SURROGATE.findall(before)) - shorter
     elif step in _PLACES:
         kind, places = _PLACES[step]
         counts[kind] += places(before)
@@ -144,7 +147,9 @@ def _entities(text: str) -> int:
     from ftfy.chardata import HTML_ENTITY_RE  # noqa: PLC0415 - see gate.py
     from ftfy.fixes import unescape_html  # noqa: PLC0415 - see gate.py
 
-    return sum(unescape_html(entity) != entity for entity in HTML_ENTITY_RE.findall(text))
+    return sum(
+        unescape_html(entity) != entity for entity in HTML_ENTITY_RE.findall(text)
+    )
 
 
 def _terminal_escapes(text: str) -> int:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cleaner.text import language
+from cleaner.text import ftfy_prefilter, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,14 @@ def is_mixed(text: str) -> bool:
     >>> is_mixed("the ‘anchors' of it"), is_mixed("the ‘anchors’ of a dog's life")
     (True, False)
     """
-    return any(next(_straight_closers(text, pair), None) is not None for pair in _PAIRS)
+    if not ftfy_prefilter.re2_compile(MAYBE_MIXED).search(ftfy_prefilter.encoded(text)):
+        return False
+    lines = text.split("\n")
+    return any(
+        next(_straight_closers(line, pair), None) is not None
+        for line in lines
+        for pair in _PAIRS
+    )
 
 
 def repair(text: str) -> tuple[str, int]:
@@ -94,14 +101,30 @@ def _straight_closers(text: str, pair: _Pair) -> Iterator[int]:
 
 def _likeliest(text: str, candidates: list[int]) -> int:
     """Return the first candidate that is surely no apostrophe, else the last."""
-    sure = (place for place in candidates if not _POSSESSIVE.search(text, max(place - 2, 0), place + 3))
+    sure = (
+        place
+        for place in candidates
+        if not _POSSESSIVE.search(text, max(place - 2, 0), place + 3)
+    )
     return next(sure, candidates[-1])
 
 
 _STRAIGHT = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"')
 _GUILLEMETS = (
-    ("»", '"', re.compile(r"«[ \u00a0\u202f]?([^«»\n]*?)[ \u00a0\u202f]?»|(?<!\w)»(?=\w)([^«»\n]*)«")),
-    ("›", "'", re.compile(r"‹[ \u00a0\u202f]?([^‹›\n]*?)[ \u00a0\u202f]?›|(?<!\w)›(?=\w)([^‹›\n]*)‹")),
+    (
+        "»",
+        '"',
+        re.compile(
+            r"«[ \u00a0\u202f]?([^«»\n]*?)[ \u00a0\u202f]?»|(?<!\w)»(?=\w)([^«»\n]*)«"
+        ),
+    ),
+    (
+        "›",
+        "'",
+        re.compile(
+            r"‹[ \u00a0\u202f]?([^‹›\n]*?)[ \u00a0\u202f]?›|(?<!\w)›(?=\w)([^‹›\n]*)‹"
+        ),
+    ),
 )
 
 
@@ -137,10 +160,14 @@ _STYLES = (
     | dict.fromkeys(("pl", "hu", "ro", "hr"), _LOW_RIGHT)
     | dict.fromkeys(("sv", "fi"), _RIGHT)
 )
-_APOSTROPHE = re.compile(r"(?i)'(?:(?<=\w')(?=\w)|(?=\d0s?\b)|(?=(?:tis|twas|em|til|cause|bout|n)\b))")
+_APOSTROPHE = re.compile(
+    r"(?i)'(?:(?<=\w')(?=\w)|(?=\d0s?\b)|(?=(?:tis|twas|em|til|cause|bout|n)\b))"
+)
 _FEET_AND_INCHES = re.compile(r"(?<=\d)'(?=\d)|(?:(?<=\d'\d)|(?<=\d'\d\d))\"")
 _ALL_MARKS = "'\"‘’‚‛“”„‟«»‹›"
-_STARTS_WORD = re.compile(rf"(?:^|(?<=[\s(\[{{<—–\-/]))[{_ALL_MARKS}]+(?=[^\s,.;:!?)\]}}…{_ALL_MARKS}])")
+_STARTS_WORD = re.compile(
+    rf"(?:^|(?<=[\s(\[{{<—–\-/]))[{_ALL_MARKS}]+(?=[^\s,.;:!?)\]}}…{_ALL_MARKS}])"
+)
 
 
 def curly(text: str) -> tuple[str, int]:
@@ -158,7 +185,9 @@ def curly(text: str) -> tuple[str, int]:
 
 
 def _curled(line: str, style: _Style) -> str:
-    opening = {place for run in _STARTS_WORD.finditer(line) for place in range(*run.span())}
+    opening = {
+        place for run in _STARTS_WORD.finditer(line) for place in range(*run.span())
+    }
     out, is_open = list(line), False
     for mark in re.finditer("[\"'“”„]", line):
         place, character = mark.start(), mark.group()
@@ -167,7 +196,9 @@ def _curled(line: str, style: _Style) -> str:
             out[place] = _single(line, place, style, opens=opens)
             continue
         opens = opens and (not is_open or not line[place - 1 : place].strip())
-        if _FEET_AND_INCHES.match(line, place) or (not opens and not is_open and line[place - 1 : place].isdigit()):
+        if _FEET_AND_INCHES.match(line, place) or (
+            not opens and not is_open and line[place - 1 : place].isdigit()
+        ):
             continue
         if character == '"':
             out[place] = style.opens if opens else style.closes

@@ -21,7 +21,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.model import Repair
-from cleaner.text import gate, homoglyphs, invisible, mojibake, quotes
+from cleaner.text import ftfy_prefilter, homoglyphs, invisible, mojibake, quotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,17 +77,23 @@ def repair(text: str, quotes: Quotes = "keep") -> Repaired:
     counts["bom"] += len(text) - len(whole)
     repaired = _settled(whole, quotes, counts)
     repairs = tuple(Repair(kind, counts[kind]) for kind in KINDS if counts[kind])
-    return Repaired(text=repaired, repairs=repairs, flags=_flags(text, repaired, counts))
+    return Repaired(
+        text=repaired, repairs=repairs, flags=_flags(text, repaired, counts)
+    )
 
 
 def _is_clean(text: str) -> bool:
     """Tell whether no step could change the text, nor flag it: one scan for all of them."""
-    return _anything().search(gate.encodable(text)) is None and unicodedata.is_normalized("NFC", text)
+    if _anything().search(ftfy_prefilter.encoded(text)) is not None:
+        return False
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
 @cache
-def _anything() -> gate.Scanner:
-    return gate.re2_compile(rf"{gate.pattern()}|\r|{invisible.ANY}|{homoglyphs.ANY}|{quotes.MAYBE_MIXED}")
+def _anything() -> ftfy_prefilter.Scanner:
+    return ftfy_prefilter.re2_compile(
+        rf"{ftfy_prefilter.pattern()}|\r|{invisible.ANY}|{homoglyphs.ANY}|{quotes.MAYBE_MIXED}"
+    )
 
 
 def _settled(text: str, mode: Quotes, counts: Counter[str]) -> str:
@@ -114,7 +120,7 @@ _QUOTES: dict[str, Callable[[str], tuple[str, int]]] = {
 
 def _flags(text: str, repaired: str, counts: Counter[str]) -> tuple[str, ...]:
     flags = []
-    if counts["surrogates"] and gate.SURROGATE.search(_paired(text)):
+    if counts["surrogates"] and ftfy_prefilter.SURROGATE.search(_paired(text)):
         flags.append("lone_surrogates")
     if quotes.is_mixed(repaired):
         flags.append("mixed_quotes")
@@ -123,4 +129,6 @@ def _flags(text: str, repaired: str, counts: Counter[str]) -> tuple[str, ...]:
 
 def _paired(text: str) -> str:
     """Return the text with every pair of surrogates as the one character that it stands for."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return text.encode("utf-16-le", "surrogatepass").decode(
+        "utf-16-le", "surrogatepass"
+    )

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cleaner.verbs._view import Verb
+    from cleaner.verbs.api.verb import Verb
 
 
 @cache
 def verbs() -> Mapping[str, type[Verb]]:
-    """Return every verb by its key, in alphabetical order. Modules that begin with `_` are no verbs."""
-    names = sorted(info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
+    """Return every verb by its key, in alphabetical order. Folders hold what verbs share."""
+    names = sorted(info.name for info in iter_modules(__path__) if not info.ispkg)
     modules = (import_module(f"{__name__}.{name}") for name in names)
     classes = (vars(module)[_class_name(module.__name__)] for module in modules)
     return {verb.KEY: verb for verb in classes}

@@ -13,10 +13,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.model import Match
-from cleaner.verbs._view import Lines, Verb, View
+from cleaner.verbs.api.values import Lines
+from cleaner.verbs.api.verb import Verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cleaner.verbs.api.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,13 @@ class Capture(Verb):
         """Yield each line that equals a phrase, as a match that changes nothing."""
         for number in view.hits.get("phrases", ()):
             start, end = view.document.span(number, number + 1)
-            yield Match(start=start, end=end, line=number, changes=False, reason="copied to the metadata")
+            yield Match(
+                start=start,
+                end=end,
+                line=number,
+                changes=False,
+                reason="copied to the metadata",
+            )
 
     def complete(self, view: View, match: Match) -> Match:
         """Return a match with what its line says."""

@@ -15,13 +15,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from cleaner import cards
-from cleaner.verbs._view import Lines, Verb, View, quoted, whole_lines
+from cleaner import story_cards
+from cleaner.verbs.api.values import Lines
+from cleaner.verbs.api.verb import Verb, quoted, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.model import Match
+    from cleaner.verbs.api.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,4 +44,6 @@ class CutFrom(Verb):
 
     def complete(self, view: View, match: Match) -> Match:
         """Return a proved cut with the stories that the cards under it announce."""
-        return replace(match, related=cards.related(view.document.contents[match.line + 1 :]))
+        return replace(
+            match, related=story_cards.related(view.document.contents[match.line + 1 :])
+        )

@@ -28,23 +28,26 @@ the next pass, and the article carries the flag `raw_page`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby, zip_longest
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from annotated_types import Ge, Le
 
-from cleaner import shapes
-from cleaner.signs import Scorecard, sign
-from cleaner.verbs._article import SecondFacts, is_article_fact
-from cleaner.verbs._page_facts import is_page_fact
-from cleaner.verbs._view import Lines, Signs, Verb, View, quoted, whole_lines
+from cleaner.features import line_shape
+from cleaner.features.clutter import is_page_fact
+from cleaner.features.scorecard import Scorecard, sign
+from cleaner.features.second_pass import SecondFacts, is_article_fact
+from cleaner.verbs.api.values import Lines, Signs
+from cleaner.verbs.api.verb import Verb, quoted, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cleaner.model import Document, Match
+    from cleaner.verbs.api.view import View
 
 MIN_OTHERS = 12
 """A page has so many lines at least that are no sentences."""
@@ -87,7 +90,9 @@ class KeepArticle(Verb):
 
     @cached_property
     def _second(self) -> Scorecard:
-        return Scorecard(signs=tuple(sign(text, is_article_fact) for text in self.second))
+        return Scorecard(
+            signs=tuple(sign(text, is_article_fact) for text in self.second)
+        )
 
     def find(self, view: View) -> Iterator[Match]:
         """Yield the stretches of a page that are not the article."""
@@ -97,21 +102,24 @@ class KeepArticle(Verb):
         filled = view.document.filled
         reason_for = self._second if self.second else self._first
         stays = _with_neighbours(view, [point >= 0 for point in points])
-        for goes, group in groupby(range(len(filled)), key=lambda place: not stays[place]):
+        for goes, group in groupby(
+            range(len(filled)), key=lambda place: not stays[place]
+        ):
             places = list(group)
             if goes and len(places) < len(filled):
                 nearest = max(places, key=points.__getitem__)
                 signs = "; ".join(map(str, reason_for.reasons(facts, nearest)[:SHOWN]))
                 what = f"{len(places)} lines beside the article, the likeliest "
                 reason = f"{what}{quoted(view.document.contents[filled[nearest]])} {points[nearest]:+.1f}: {signs}"
-                match = whole_lines(view, filled[places[0]], filled[places[-1]] + 1, reason=reason)
+                match = whole_lines(
+                    view, filled[places[0]], filled[places[-1]] + 1, reason=reason
+                )
                 yield replace(match, flag=FLAG)
 
     def reckon(self, view: View) -> tuple[SecondFacts, Sequence[float]]:
         """Return the facts of all filled lines after the first reckoning, and the points that decide."""
         points = self._first.scores(view.line_facts)
-        document = view.document
-        facts = SecondFacts(view.line_facts, points, [document.contents[number] for number in document.filled])
+        facts = SecondFacts(view.line_facts, points, view.line_facts.topics)
         return facts, self._second.scores(facts) if self.second else points
 
     def _is_page(self, view: View) -> bool:
@@ -124,7 +132,12 @@ class KeepArticle(Verb):
             items = marks | _listed(view, view.lines("sections"))
             if len(items) < (PAIR if has_menu else 2 * self.min_marks):
                 return False
-        return sum(not view.document.is_sentence(number) for number in view.document.filled) >= MIN_OTHERS
+        others = (
+            number
+            for number in view.document.filled
+            if not view.document.is_sentence(number)
+        )
+        return sum(1 for _ in islice(others, MIN_OTHERS)) == MIN_OTHERS
 
 
 def _with_neighbours(view: View, stays: list[bool]) -> list[bool]:
@@ -142,21 +155,28 @@ def _with_neighbours(view: View, stays: list[bool]) -> list[bool]:
     kept = list(stays)
     for places, step in ((range(1, len(kept)), -1), (range(len(kept) - 2, -1, -1), 1)):
         for place in places:
-            kept[place] = kept[place] or (plain[place] and kept[place + step] and is_prose[place + step])
+            kept[place] = kept[place] or (
+                plain[place] and kept[place + step] and is_prose[place + step]
+            )
     return kept
 
 
 def _listed(view: View, numbers: Sequence[int]) -> set[str]:
     """Return what some lines say, without sub-heads, which stand above a sentence, and lists that a colon opens."""
-    document = view.document
-    some = set(numbers)
+    contents, filled = view.document.contents, view.document.filled
+    some = set(filled).intersection(numbers)
     found = set()
     opened = False
-    for number, below in zip_longest(document.filled, document.filled[1:]):
-        if number not in some:
-            opened = document.contents[number].rstrip().endswith((":", "："))  # "The best menus have:" and its list
-        elif not opened and (below is None or not document.is_sentence(below)):
-            found.add(shapes.fold(document.contents[number]))
+    for number in sorted(some):
+        place = bisect_left(filled, number)
+        above = filled[place - 1] if place else None
+        if above not in some:
+            opened = above is not None and contents[above].rstrip().endswith(
+                (":", "：")
+            )  # "The best menus have:"
+        below = filled[place + 1 : place + 2]
+        if not opened and not any(map(view.document.is_sentence, below)):
+            found.add(line_shape.fold(contents[number]))
     return found
 
 
@@ -165,9 +185,9 @@ def _has_menu(document: Document) -> bool:
     run = 0
     for number in document.filled:
         content = document.contents[number].strip()
-        if shapes.is_sentence(content):
+        if line_shape.is_sentence(content):
             return False
-        is_item = content[-1] not in _ENDS and shapes.words(content) <= MENU_WORDS
+        is_item = content[-1] not in _ENDS and line_shape.words(content) <= MENU_WORDS
         run = run + 1 if is_item and not any(map(str.isdigit, content)) else 0
         if run >= MENU_LINES:
             return True

@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from annotated_types import Ge, Le
 
-from cleaner.verbs._view import Lines, Verb, View, quoted, whole_lines
+from cleaner.verbs.api.values import Lines
+from cleaner.verbs.api.verb import Verb, quoted, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.model import Match
+    from cleaner.verbs.api.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,13 @@ class RemoveBlock(Verb):
                 continue
             done = last
             reason = f"from {quoted(view.document.contents[first])} to {quoted(view.document.contents[last])}"
-            yield whole_lines(view, first, last if self.keep_end else last + 1, reason=reason, proved=False)
+            yield whole_lines(
+                view,
+                first,
+                last if self.keep_end else last + 1,
+                reason=reason,
+                proved=False,
+            )
 
     def _end(self, view: View, first: int) -> int | None:
         """Return the line of the end marker, or None where it is missing or too far away."""

@@ -26,58 +26,37 @@ What the post said is kept under `embeds`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 
 from annotated_types import Ge, Le
 
-from cleaner import dates, shapes
+from cleaner import dates
+from cleaner.features import line_shape
 from cleaner.model import Embed, Match
-from cleaner.verbs import _posts, _voice
-from cleaner.verbs._signatures import Signature, is_sign_off, signatures
-from cleaner.verbs._view import Lines, Role, Verb, View
+from cleaner.verbs.api.values import Lines, Role
+from cleaner.verbs.api.verb import Verb
+from cleaner.verbs.posts import boundaries, voice
+from cleaner.verbs.posts.beginning import CLEARLY, Block, Unit, Voices, Weighing
+from cleaner.verbs.posts.signatures import Signature, signatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from cleaner.verbs.api.view import View
 
 OLD_LIMIT = 140
 """The limit before November 2017."""
 OLD_LIMIT_UNTIL = "2017-11-07"
 OPENED_LIMIT = 2_200
 """What stands between an opening and a signature weighs no more: the longest caption on Instagram."""
-CUT_SLACK = 60
-"""A post that ends in an ellipsis was cut at the limit: it weighs no less than the limit minus this."""
-FULL = 0.985
-"""People shorten what they write until it fits: 15 of 84 real posts weigh 277 to 280, by chance one line in a hundred would."""
-PEEL = -0.5
-"""A line with this score or less speaks like the article."""
-CLEARLY = -2.0
-"""A line with this score or less would be the article's without what every sentence is given."""
-VOICE_LINES = 60
 ROUNDUP_POSTS = 3
 ROUNDUP_SHARE = 2 / 3
 """Where so many posts are so much of the text, the posts are the article."""
 
-_NONE = cast("Lines", ())  # a plain tuple, which the JSON Schema of rule files can show as a default
+_NONE = cast(
+    "Lines", ()
+)  # a plain tuple, which the JSON Schema of rule files can show as a default
 _DASHES = ("-", "—", "–", "―")
-
-
-class Unit(NamedTuple):
-    """A line, or a sentence of the signature's own line."""
-
-    line: int
-    start: int
-    """Code point in the document."""
-    text: str
-
-
-class Block(NamedTuple):
-    """What could belong to a post."""
-
-    units: tuple[Unit, ...]
-    announced: bool
-    """True where the line above announces the post."""
-    glued: bool
-    """True where the units are sentences of one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,45 +79,73 @@ class RemoveEmbed(Verb):
     def roles(self) -> Iterator[Role]:
         """Yield the signatures that may hang on a line, those that fill one, and the openings."""
         glued = tuple(phrase for phrase in self.signature if phrase.startswith(_DASHES))
-        alone = tuple(phrase for phrase in self.signature if not phrase.startswith(_DASHES))
+        alone = tuple(
+            phrase for phrase in self.signature if not phrase.startswith(_DASHES)
+        )
         yield from (Role("glued", glued, whole_line=False),) if glued else ()
         yield from (Role("alone", alone, whole_line=True),) if alone else ()
-        yield from (Role("opening", self.opening, whole_line=True),) if self.opening else ()
+        yield from (
+            (Role("opening", self.opening, whole_line=True),) if self.opening else ()
+        )
 
     def find(self, view: View) -> Iterator[Match]:
         """Yield each post with its signature."""
         found = list(signatures(view))
-        taken = {number for signature in found for number in range(signature.line, signature.stop)}
-        matches = [self._match(view, signature, taken) for signature in found]
-        spans = [view.document.text[match.start : match.end] for match in matches if match.embed and match.embed.text]
-        share = sum(map(shapes.words, spans)) / max(1, view.document.word_count)
+        taken = {
+            number
+            for signature in found
+            for number in range(signature.line, signature.stop)
+        }
+        voices = Voices(view.document)
+        matches = [self._match(view, signature, taken, voices) for signature in found]
+        spans = [
+            view.document.text[match.start : match.end]
+            for match in matches
+            if match.embed and match.embed.text
+        ]
+        share = sum(map(line_shape.words, spans)) / max(1, view.document.word_count)
         is_roundup = len(spans) >= ROUNDUP_POSTS and share > ROUNDUP_SHARE
         for match in matches:
-            yield match if not is_roundup else replace(match, doubt=f"{len(spans)} posts are most of the text")
+            yield (
+                match
+                if not is_roundup
+                else replace(match, doubt=f"{len(spans)} posts are most of the text")
+            )
 
-    def _match(self, view: View, signature: Signature, taken: set[int]) -> Match:
+    def _match(
+        self, view: View, signature: Signature, taken: set[int], voices: Voices
+    ) -> Match:
+        day = dates.parse_date(signature.facts.get("date", ""))
+        limit = self._limit(day)
         opened = self._opened(view, signature, taken)
-        block = self._block(view, signature, taken) if opened is None else Block(opened, announced=True, glued=False)
-        kept, doubt = (block.units, None) if opened is not None else self._kept(view, signature, block)
-        said = kept[1:] if opened is not None else kept
+        if opened is None:
+            block = _block(view, signature, taken, limit)
+            weighing = Weighing(
+                view=view, signature=signature, block=block, limit=limit, voices=voices
+            )
+            kept, doubt = weighing.kept()
+        else:
+            kept, doubt = opened, None
+        said = kept if opened is None else kept[1:]
         start, end = _span(view, signature, kept)
         text = "\n".join(unit.text for unit in said)
         return Match(
             start=start,
             end=end,
             line=signature.line,
-            reason=f"signed post, {_posts.weight(text)} of {self._limit(signature)} characters",
+            reason=f"signed post, {boundaries.weight(text)} of {limit} characters",
             doubt=doubt,
-            embed=self._embed(signature, text),
+            embed=self._embed(signature, day, text),
         )
 
-    def _limit(self, signature: Signature) -> int:
-        """Return the heaviest that this post can be; before November 2017 half as much."""
-        day = dates.parse_date(signature.facts.get("date", ""))
+    def _limit(self, day: str | None) -> int:
+        """Return the heaviest that the post of a day can be; before November 2017 half as much."""
         old = self.limit == 280 and day is not None and day < OLD_LIMIT_UNTIL  # noqa: PLR2004 - the present limit
         return OLD_LIMIT if old else self.limit
 
-    def _opened(self, view: View, signature: Signature, taken: set[int]) -> tuple[Unit, ...] | None:
+    def _opened(
+        self, view: View, signature: Signature, taken: set[int]
+    ) -> tuple[Unit, ...] | None:
         """Return the lines from the nearest opening to a signature that fills its line, None where there is none.
 
         Where a line between them speaks like the article, the opening belongs to another post, whose end is lost.
@@ -147,118 +154,107 @@ class RemoveEmbed(Verb):
             return None
         units: list[Unit] = []
         for number in _above(view, signature.line):
-            if number in taken or _posts.weight("\n".join(unit.text for unit in units)) > OPENED_LIMIT:
+            if (
+                number in taken
+                or boundaries.weight("\n".join(unit.text for unit in units))
+                > OPENED_LIMIT
+            ):
                 return None
             units.insert(0, _line(view, number))
             if view.equals("opening", number):
-                return tuple(units)
-            weighed = _voice.reasons(units[0].text, _voice.Voice(()), signature.facts.get("author"))
-            if weighed.score <= CLEARLY:
-                return None
+                author = signature.facts.get("author")
+                weighed = (
+                    voice.reasons(unit.text, voice.Voice(()), author)
+                    for unit in units[:0:-1]
+                )
+                return (
+                    None
+                    if any(each.score <= CLEARLY for each in weighed)
+                    else tuple(units)
+                )
         return None
 
-    def _block(self, view: View, signature: Signature, taken: set[int]) -> Block:
-        """Return what stands above a signature and could all belong to the post."""
-        limit = self._limit(signature)
-        own = _own_words(view, signature)
-        if own and limit and (signature.left or _posts.weight("\n".join(unit.text for unit in own)) > limit):
-            return _cut_block(own, limit, glued=True)
-        at = next((place for place in range(len(own) - 1, 0, -1) if _posts.is_lead_in(own[place - 1].text)), 0)
-        if at:
-            return Block(own[at:], announced=True, glued=True)
-        units = list(_joined(own))
-        for number in _above(view, signature.line):
-            unit = _line(view, number)
-            if _posts.is_lead_in(unit.text) and number not in taken:
-                return Block(tuple(units), announced=True, glued=False)
-            if number in view.claimed and _posts.weight(unit.text) == 0 and len(units) < len(own) + 1:
-                units.insert(0, unit)  # a picture's address on a line of its own
-                continue
-            too_heavy = _posts.weight("\n".join(other.text for other in [unit, *units])) > limit
-            if number in taken or number in view.claimed or too_heavy:
-                break
-            units.insert(0, unit)
-        return Block(tuple(units), announced=False, glued=False)
-
-    def _kept(self, view: View, signature: Signature, block: Block) -> tuple[tuple[Unit, ...], str | None]:
-        """Return the units that are the post's, and why that is in doubt."""
-        document, units = view.document, block.units
-        if not units:
-            return (), None
-        inside = {unit.line for unit in units} | {signature.line}
-        lines = tuple(document.contents[n] for n in document.filled[:VOICE_LINES] if n not in inside)
-        voice = _voice.Voice(lines, document.language)
-        first = 0
-        for place in range(len(units)):
-            weighed = self._weigh(view, signature, block, place, voice, plain=place == first)
-            is_last = place == len(units) - 1
-            if is_last and not block.glued and _posts.weight(units[place].text):
-                break
-            if weighed.score <= PEEL and not weighed.has(_voice.MARK):
-                first = place + 1
-        kept = units[first:]
-        return kept, self._doubt(view, signature, block, first, voice)
-
-    def _weigh(
-        self, view: View, signature: Signature, block: Block, place: int, voice: _voice.Voice, *, plain: bool
-    ) -> _voice.Reasons:
-        """Weigh a unit of a block by what it says and by how full the post would be if it began there."""
-        unit = block.units[place]
-        named = list(_voice.reasons(unit.text, voice, signature.facts.get("author")).named)
-        text = "\n".join(other.text for other in block.units[place:])
-        rest = "\n".join(other.text for other in block.units[place + 1 :])
-        limit = self._limit(signature)
-        share = _posts.weight(text) / limit if limit else 0
-        if place == 0 and unit.line == view.document.filled[0]:
-            named.append(("first line", -3.0))
-        if plain and not block.announced:
-            named.append((_voice.PLAIN, -1.0))
-        if share >= FULL and not block.glued:
-            named.append(("full", 2.0))
-        if _posts.is_cut(text) and place < len(block.units) - 1 and _posts.weight(rest) < limit - CUT_SLACK:
-            named.append(("cut at the limit", 6.0))
-        return _voice.Reasons(tuple(named))
-
-    def _doubt(self, view: View, signature: Signature, block: Block, first: int, voice: _voice.Voice) -> str | None:
-        """Return why the start is in doubt, None where it is not."""
-        if first == len(block.units):
-            return f"no sentence of line {signature.line + 1} is surely the post's" if block.glued else None
-        weighed = self._weigh(view, signature, block, first, voice, plain=False)
-        unit, number = block.units[first], block.units[first].line + 1
-        if len(block.units) - first == 1 and not block.glued:
-            if not block.announced and weighed.score <= 0 and is_sign_off(view, signature):
-                return f"the signature may be the article's own, and nothing speaks for a post in line {number}"
-            about = weighed.has("names the author") and weighed.score <= CLEARLY and not weighed.has(_voice.MARK)
-            return f"line {number} speaks of the author" if about and not block.announced else None
-        return f"line {number} could be the article's: {unit.text[:40]}" if weighed.score <= CLEARLY else None
-
-    def _embed(self, signature: Signature, text: str) -> Embed:
+    def _embed(self, signature: Signature, day: str | None, text: str) -> Embed:
         facts = signature.facts
         return Embed(
             platform=self.platform,
             author=facts.get("author", "").strip() or None,
             handle=facts.get("handle", "").lstrip("@") or None,
-            date=dates.parse_date(facts.get("date", "")),
+            date=day,
             text=text or None,
             url=facts.get("url"),
-            truncated=_posts.is_cut(text),
+            truncated=boundaries.is_cut(text),
         )
+
+
+def _block(view: View, signature: Signature, taken: set[int], limit: int) -> Block:
+    """Return what stands above a signature and could all belong to the post."""
+    own = _own_words(view, signature)
+    if (
+        own
+        and limit
+        and (
+            signature.left
+            or boundaries.weight("\n".join(unit.text for unit in own)) > limit
+        )
+    ):
+        return _cut_block(own, limit, glued=True)
+    at = next(
+        (
+            place
+            for place in range(len(own) - 1, 0, -1)
+            if boundaries.is_lead_in(own[place - 1].text)
+        ),
+        0,
+    )
+    if at:
+        return Block(own[at:], announced=True, glued=True)
+    units = list(_joined(own))
+    for number in _above(view, signature.line):
+        unit = _line(view, number)
+        if boundaries.is_lead_in(unit.text) and number not in taken:
+            return Block(tuple(units), announced=True, glued=False)
+        if (
+            number in view.claimed
+            and boundaries.weight(unit.text) == 0
+            and len(units) < len(own) + 1
+        ):
+            units.insert(0, unit)  # a picture's address on a line of its own
+            continue
+        too_heavy = (
+            boundaries.weight("\n".join(other.text for other in [unit, *units])) > limit
+        )
+        if number in taken or number in view.claimed or too_heavy:
+            break
+        units.insert(0, unit)
+    return Block(tuple(units), announced=False, glued=False)
 
 
 def _above(view: View, line: int) -> Iterator[int]:
     """Yield the filled lines above a line, nearest first."""
-    return (number for number in range(line - 1, -1, -1) if not view.document.is_blank(number))
+    return (
+        number
+        for number in range(line - 1, -1, -1)
+        if not view.document.is_blank(number)
+    )
 
 
 def _line(view: View, number: int) -> Unit:
-    return Unit(number, view.document.lines[number].start, view.document.contents[number].strip())
+    return Unit(
+        number,
+        view.document.lines[number].start,
+        view.document.contents[number].strip(),
+    )
 
 
 def _own_words(view: View, signature: Signature) -> tuple[Unit, ...]:
     """Return the sentences that stand before a signature in its own line."""
     text = view.document.contents[signature.line][signature.left : signature.start]
     at = view.document.lines[signature.line].start + signature.left
-    return tuple(Unit(signature.line, at + offset, sentence) for offset, sentence in _posts.sentences(text))
+    return tuple(
+        Unit(signature.line, at + offset, sentence)
+        for offset, sentence in boundaries.sentences(text)
+    )
 
 
 def _joined(own: Sequence[Unit]) -> Iterator[Unit]:
@@ -270,9 +266,9 @@ def _cut_block(own: Sequence[Unit], limit: int, *, glued: bool) -> Block:
     """Return the last sentences of a line that could all belong to the post."""
     units: list[Unit] = []
     for unit in reversed(own):
-        if _posts.is_lead_in(unit.text):
+        if boundaries.is_lead_in(unit.text):
             return Block(tuple(units), announced=bool(units), glued=glued)
-        if _posts.weight(" ".join(other.text for other in [unit, *units])) > limit:
+        if boundaries.weight(" ".join(other.text for other in [unit, *units])) > limit:
             break
         units.insert(0, unit)
     return Block(tuple(units), announced=False, glued=glued)
@@ -285,9 +281,17 @@ def _span(view: View, signature: Signature, kept: Sequence[Unit]) -> tuple[int, 
     start = kept[0].start if kept else own + signature.start
     last = document.contents[signature.stop - 1]
     tail = last[signature.end :]
-    at_line_start = not document.text[document.lines[document.line_at(start)].start : start].strip()
+    at_line_start = not document.text[
+        document.lines[document.line_at(start)].start : start
+    ].strip()
     if tail.strip():
-        return start, document.lines[signature.stop - 1].start + len(last) - len(tail.lstrip())
+        return start, document.lines[signature.stop - 1].start + len(last) - len(
+            tail.lstrip()
+        )
     if at_line_start:
-        return document.lines[document.line_at(start)].start, document.span(signature.line, signature.stop)[1]
-    return own + len(document.contents[signature.line][: start - own].rstrip()), document.lines[signature.stop - 1].end
+        return document.lines[document.line_at(start)].start, document.span(
+            signature.line, signature.stop
+        )[1]
+    return own + len(
+        document.contents[signature.line][: start - own].rstrip()
+    ), document.lines[signature.stop - 1].end

@@ -15,12 +15,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from cleaner.verbs._view import Lines, Verb, View, quoted, whole_lines
+from cleaner.verbs.api.values import Lines
+from cleaner.verbs.api.verb import Verb, quoted, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.model import Match
+    from cleaner.verbs.api.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,5 +36,8 @@ class RemoveLines(Verb):
         """Yield each line that equals a phrase."""
         for number in view.hits.get("phrases", ()):
             yield whole_lines(
-                view, number, number + 1, reason=f"the line equals {quoted(view.document.contents[number])}"
+                view,
+                number,
+                number + 1,
+                reason=f"the line equals {quoted(view.document.contents[number])}",
             )

@@ -34,26 +34,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
-from itertools import chain, zip_longest
+from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from annotated_types import Ge, Le
 
-from cleaner import shapes
-from cleaner.model import Fact
-from cleaner.verbs import _alike
-from cleaner.verbs._flow import IN, Flow
-from cleaner.verbs._parts import Parts, is_cut
-from cleaner.verbs._passages import is_heavy, is_list, passages
-from cleaner.verbs._view import Verb, View, whole_lines
+from cleaner.features import line_shape
+from cleaner.model import Fact, Match
+from cleaner.verbs.api.verb import Verb
+from cleaner.verbs.repeats import similarity as _alike
+from cleaner.verbs.repeats.article_parts import Parts, is_cut, stands_twice
+from cleaner.verbs.repeats.flow import IN, Flow
+from cleaner.verbs.repeats.passages import is_heavy, is_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from cleaner.model import Document, Match
-    from cleaner.verbs._parts import Part
-    from cleaner.verbs._passages import Passage
+    from cleaner.model import Document
+    from cleaner.verbs.api.view import View
+    from cleaner.verbs.repeats.article_parts import Part
+    from cleaner.verbs.repeats.passages import Passage
 
 MIN_CHARS = 40
 SAME = 100
@@ -65,6 +67,8 @@ _OPENERS = "\"'“„«‘‚»「『《〈—–-"
 _NEVER = re.compile(r"\d{1,2}[:.]\d\d\b|[^.!?:]{1,24}:\s|[^\t|]*(?:\t| \| )")
 """A time of day, the name of a speaker, a row of a table."""
 _DASHES = ("—", "–", "-")
+_DASHED = re.compile(r"\n[^\S\n]*[—–-]\s*[^\W\d_]")
+"""Where a line may be a name: most documents have none."""
 _NAME = re.compile(r"\s*[—–-]\s*([^\W\d_][^@:.!?]{1,60})$")
 """The line under a pull quote that says who said it. A signature with a handle belongs to a post."""
 
@@ -90,78 +94,168 @@ class RemoveRepeats(Verb):
 
     def find(self, view: View) -> Iterator[Match]:
         """Yield each copy that goes."""
-        found = {"paragraph": self._paragraphs, "passage": self._passages, "part": self._parts}[self.of](view)
-        head = set(view.document.filled[: self.first_lines]) if self.first_lines else None
+        head = (
+            None
+            if self.first_lines is None
+            else frozenset(view.document.filled[: self.first_lines])
+        )
+        if self.of == "paragraph":
+            return self._paragraphs(view, head)
+        found = self._passages(view) if self.of == "passage" else self._parts(view)
         return (match for match in found if head is None or match.line in head)
 
-    def _paragraphs(self, view: View) -> Iterator[Match]:
-        """Yield single lines that stand again."""
-        groups = list(self._groups(view))
+    def _paragraphs(self, view: View, head: AbstractSet[int] | None) -> Iterator[Match]:
+        """Yield single lines that stand again; only those in the head of the document where there is one."""
+        groups = list(self._groups(view, head))
         if not groups:
             return
-        runs = {number: passage for passage in passages(view.document) for number in chain(*passage)}
-        flow = Flow(view=view, copied={number for group in (*view.document.copies, *groups) for number in group})
+        flow = Flow(
+            view=view,
+            copied={
+                number for group in (*view.document.copies, *groups) for number in group
+            },
+        )
+        runs = _by_line(view.standing.passages) if self.keep == "in_flow" else {}
         for copies in groups:
             stays = self._stays(flow, copies)
-            for number in copies:
-                passed = number == stays or (self.keep == "in_flow" and _is_passage(runs, number, stays))
+            for number in (
+                copies
+                if head is None
+                else [number for number in copies if number in head]
+            ):
+                passed = number == stays or (
+                    self.keep == "in_flow" and _is_passage(runs, number, stays)
+                )
                 if not passed and self._may_go(flow, number, stays, len(copies)):
-                    yield self._match(view, number, stays)
+                    yield self._match(
+                        view, number, stays, f"line {stays + 1} says the same"
+                    )
 
-    def _match(self, view: View, number: int, stays: int, stop: int | None = None, why: str = "says the same") -> Match:
-        facts = (Fact(self.field, view.document.contents[number].strip()),) if self.field else ()
-        reason = f"line {stays + 1} {why}"
-        return replace(whole_lines(view, number, stop or number + 1, reason=reason, facts=facts), witness=stays)
+    def _match(
+        self,
+        view: View,
+        number: int,
+        stays: int,
+        reason: str,
+        *,
+        stop: int | None = None,
+        doubt: str | None = None,
+    ) -> Match:
+        facts = (
+            (Fact(self.field, view.document.contents[number].strip()),)
+            if self.field
+            else ()
+        )
+        start, end = view.document.span(number, stop or number + 1)
+        return Match(
+            start=start,
+            end=end,
+            line=number,
+            reason=reason,
+            facts=facts,
+            witness=stays,
+            doubt=doubt,
+        )
 
-    def _groups(self, view: View) -> Iterator[Sequence[int]]:
+    def _groups(
+        self, view: View, head: AbstractSet[int] | None
+    ) -> Iterator[Sequence[int]]:
         """Yield the numbers of lines that say the same, in order."""
-        for group in view.document.copies if self.similarity == SAME else self._alike(view):
-            copies = [number for number in group if self._is_candidate(view, number)]
+        if self.similarity < SAME:
+            yield from (group for group in self._alike(view) if len(group) > 1)
+            return
+        contents = view.document.contents
+        for group in view.document.copies:
+            if head is not None and head.isdisjoint(group):
+                continue  # no copy of it may go
+            fits = {
+                content: self._may_repeat(content)
+                for content in {contents[number] for number in group}
+            }
+            copies = [
+                number
+                for number in group
+                if fits[contents[number]] and number not in view.claimed
+            ]
             if len(copies) > 1:
                 yield copies
 
-    def _alike(self, view: View) -> Iterator[Sequence[int]]:
-        contents = view.document.contents
-        lines = (number for number in view.document.filled if self._is_candidate(view, number))
-        return iter(_alike.groups({number: shapes.fold(contents[number]) for number in lines}, self.similarity))
+    def _alike(self, view: View) -> Iterable[Sequence[int]]:
+        contents, folds = view.document.contents, view.document.folds
+        lines = (
+            number
+            for number in view.document.filled
+            if self._is_candidate(view, number)
+        )
+        return _alike.groups(
+            {number: folds[contents[number]] for number in lines}, self.similarity
+        )
 
     def _is_candidate(self, view: View, number: int) -> bool:
-        """Tell whether a line is long enough for its copy to be no chance, and no quotation."""
-        content = view.document.contents[number].strip()
+        """Tell whether a line is one whose copy may go, and no known clutter."""
+        return number not in view.claimed and self._may_repeat(
+            view.document.contents[number]
+        )
+
+    def _may_repeat(self, line: str) -> bool:
+        """Tell whether a line is long enough for its copy to be no chance, and no quotation: only parts may be one."""
+        content = line.strip()
         return (
             len(content) >= MIN_CHARS
-            and number not in view.claimed
-            and (content[0] not in _OPENERS or (self.of == "part" and signature(view, number) is not None))
+            and (content[0] not in _OPENERS or self.of == "part")
             and not _NEVER.match(content)
-            and shapes.words(content) >= self.min_words
+            and line_shape.words(content) >= self.min_words
         )
 
     def _stays(self, flow: Flow, copies: Sequence[int]) -> int:
         """Return the copy that stays; of two with the same around them the last, of headlines and captions the first."""
         if self.keep == "in_flow":
-            ordered = copies if flow.view.document.is_sentence(copies[0]) else copies[::-1]
-            return max(reversed(ordered), key=lambda number: flow.place(number, number).weight)
+            ordered = (
+                copies if flow.view.document.is_sentence(copies[0]) else copies[::-1]
+            )
+            return max(
+                reversed(ordered), key=lambda number: flow.place(number, number).weight
+            )
         return copies[0] if self.keep == "first" else copies[-1]
 
     def _may_go(self, flow: Flow, number: int, stays: int, copies: int) -> bool:
         """Tell whether nothing speaks for a copy."""
         document = flow.view.document
-        if self.field and (in_passage(document, number, stays) or not flow.is_head(number)):
+        if self.field and (
+            in_passage(document, number, stays) or not flow.is_head(number)
+        ):
             return False
         if self.keep != "in_flow":
-            return not self.clear or (copies == PAIR and document.is_sentence(number) and flow.tells(number, stays))
+            return not self.clear or (
+                copies == PAIR
+                and document.is_sentence(number)
+                and flow.tells(number, stays)
+            )
         if _is_question(document.contents[number]):
             return False
         if self.clear:
-            return copies == PAIR and document.is_sentence(number) and flow.tells(number, stays)
-        own = document.words[number] < OWN_WORDS and flow.place(number, number).is_inside
+            return (
+                copies == PAIR
+                and document.is_sentence(number)
+                and flow.tells(number, stays)
+            )
+        own = (
+            document.words[number] < OWN_WORDS and flow.place(number, number).is_inside
+        )
         return not own or (copies == PAIR and flow.is_next(number, stays))
 
     def _passages(self, view: View) -> Iterator[Match]:
         """Yield the lines of the run that goes, each with the line of the other run that says the same."""
         document = view.document
-        found = passages(document) if len(document.copies) >= PAIR else []  # its paragraphs have copies of their own
-        flow = Flow(view=view, copied={number for passage in found for number in chain(*passage)})
+        found = (
+            view.standing.passages if len(document.copies) >= PAIR else ()
+        )  # its paragraphs have copies of their own
+        if not found:
+            return
+        flow = Flow(
+            view=view,
+            copied={number for passage in found for number in chain(*passage)},
+        )
         for passage in found:
             heavy = is_heavy(document, passage)
             if heavy or is_list(document, passage):
@@ -169,43 +263,80 @@ class RemoveRepeats(Verb):
                 reason = f"lines {stays[0] + 1} to {stays[-1] + 1} are the same passage"
                 for number, other in zip(goes, stays, strict=True):
                     if number not in view.claimed and other not in view.claimed:
-                        yield replace(self._match(view, number, other), reason=reason, doubt=doubt)
+                        yield self._match(view, number, other, reason, doubt=doubt)
 
-    def _sides(self, flow: Flow, passage: Passage, *, heavy: bool) -> tuple[Sequence[int], Sequence[int], str | None]:
+    def _sides(
+        self, flow: Flow, passage: Passage, *, heavy: bool
+    ) -> tuple[Sequence[int], Sequence[int], str | None]:
         """Return the run that goes, the run that stays, and why that may be wrong."""
         first, second = (flow.place(run[0], run[-1]) for run in passage)
-        later = self.keep == "last" or (self.keep == "in_flow" and second.weight >= first.weight)
+        later = self.keep == "last" or (
+            self.keep == "in_flow" and second.weight >= first.weight
+        )
         goes, stays = passage if later else passage[::-1]
         if not heavy and not (first if later else second).is_outside:
-            return goes, stays, "a list among paragraphs may be the article's own, both times"
-        same = abs(first.weight - second.weight) < IN and first.is_outside == second.is_outside
+            return (
+                goes,
+                stays,
+                "a list among paragraphs may be the article's own, both times",
+            )
+        same = (
+            abs(first.weight - second.weight) < IN
+            and first.is_outside == second.is_outside
+        )
         if heavy and self.clear and same:
-            return goes, stays, "the same stands around both runs: which is the article cannot be told"
+            return (
+                goes,
+                stays,
+                "the same stands around both runs: which is the article cannot be told",
+            )
         return goes, stays, None
 
     def _parts(self, view: View) -> Iterator[Match]:
         """Yield the lines that are parts of others, with the name under them."""
         some = _marked(view) if self.clear else view.standing.numbers
         candidates = [number for number in some if self._is_candidate(view, number)]
-        parts = list(Parts(view=view, candidates=candidates)) if candidates else []
+        found = list(Parts(view=view, candidates=candidates)) if candidates else []
+        names = {part.line: signature(view, part) for part in found}
+        parts = [part for part in found if self._is_sure(view, part, names[part.line])]
         if not parts:
             return
-        copied = {part.line for part in parts} | {number for group in view.document.copies for number in group}
-        flow = Flow(view=view, copied=copied)
         lines = {part.line for part in parts}
+        flow = Flow(
+            view=view,
+            copied=lines
+            | {number for group in view.document.copies for number in group},
+        )
         for part in parts:
-            name = signature(view, part.line)
+            name = names[part.line]
             if name is not None and flow.is_head(part.line):
                 continue  # a motto
             certain = part.is_cut or name is not None
             if certain or (not self.clear and self._is_loose(flow, part, lines)):
                 stop = None if name is None else name + 1
-                yield self._match(view, part.line, part.holder, stop, "holds it")
+                yield self._match(
+                    view,
+                    part.line,
+                    part.holder,
+                    f"line {part.holder + 1} holds it",
+                    stop=stop,
+                )
+
+    def _is_sure(self, view: View, part: Part, name: int | None) -> bool:
+        """Tell whether a part has the name under it that a quotation needs, and with `clear` every one without three dots."""
+        is_quotation = view.document.contents[part.line].lstrip()[0] in _OPENERS
+        return name is not None or not (
+            is_quotation or (self.clear and not part.is_cut)
+        )
 
     def _is_loose(self, flow: Flow, part: Part, parts: set[int]) -> bool:
         """Tell whether a part without any sign of its own stands where no paragraph of the article would."""
         question = _is_question(flow.view.document.contents[part.line])
-        told = not question and flow.view.document.is_sentence(part.line) and flow.tells(part.line, part.holder)
+        told = (
+            not question
+            and flow.view.document.is_sentence(part.line)
+            and flow.tells(part.line, part.holder)
+        )
         return told and not _is_summary(flow.view, part, parts)
 
 
@@ -229,28 +360,59 @@ def _is_summary(view: View, part: Part, parts: set[int]) -> bool:
 
 
 def _marked(view: View) -> list[int]:
-    """Return the lines with a sign of their own that they are parts: three dots at the end, or a name below."""
-    contents, numbers = view.document.contents, view.standing.numbers
-    return [
+    """Return the lines that may have a sign of their own that they are parts: three dots at the end, or a name below."""
+    text, contents, numbers = (
+        view.document.text,
+        view.document.contents,
+        view.standing.numbers,
+    )
+    marked = (
+        [number for number in numbers if is_cut(contents[number])]
+        if "…" in text or "..." in text
+        else []
+    )
+    if _DASHED.search(text) is None:
+        return marked
+    named = (
         number
-        for number, below in zip_longest(numbers, numbers[1:])
-        if is_cut(contents[number])
-        or (below is not None and contents[below].lstrip()[:1] in _DASHES and signature(view, number) is not None)
-    ]
+        for number, below in pairwise(numbers)
+        if contents[below].lstrip()[:1] in _DASHES and _NAME.match(contents[below])
+    )
+    return sorted({*marked, *named})
 
 
-def signature(view: View, number: int) -> int | None:
+def signature(view: View, part: Part) -> int | None:
     """Return the line under a pull quote with the name of the speaker, where that name stands elsewhere too."""
-    below = next(view.below(number), None)
-    name = None if below is None else _NAME.match(view.document.contents[below])
+    contents = view.document.contents
+    below = next(view.below(part.line), None)
+    name = None if below is None else _NAME.match(contents[below])
     if below is None or name is None:
         return None
     surname = name[1].split()[-1]
-    return below if view.document.text.count(surname) > 1 else None
+    in_holder = part.holder != below and surname in contents[part.holder]
+    return below if in_holder or stands_twice(surname, view.document.text) else None
 
 
 def in_passage(document: Document, number: int, other: int) -> bool:
     """Tell whether two copies are followed by the same line again: then a passage is printed twice, and no standfirst."""
-    below = [next(iter(document.filled[bisect_right(document.filled, line) :]), None) for line in (number, other)]
-    texts = [None if line is None else shapes.fold(document.contents[line]) for line in below]
-    return texts[0] is not None and texts[0] == texts[1]
+    one, two = (_line_below(document, line) for line in (number, other))
+    return (
+        one is not None
+        and two is not None
+        and document.folds[one] == document.folds[two]
+    )
+
+
+def _line_below(document: Document, number: int) -> str | None:
+    """Return the next filled line, None under the last one."""
+    place = bisect_right(document.filled, number)
+    return (
+        document.contents[document.filled[place]]
+        if place < len(document.filled)
+        else None
+    )
+
+
+def _by_line(found: Iterable[Passage]) -> dict[int, Passage]:
+    """Return the passage that each line belongs to, the last one where there are several."""
+    return {number: passage for passage in found for number in chain(*passage)}

@@ -22,12 +22,14 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from annotated_types import Ge, Le
 
-from cleaner.verbs._view import Lines, Verb, View, quoted, whole_lines
+from cleaner.verbs.api.values import Lines
+from cleaner.verbs.api.verb import Verb, quoted, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.model import Match
+    from cleaner.verbs.api.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,12 +16,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from cleaner.verbs._view import Lines, Role, Verb, View, quoted, whole_lines
+from cleaner.verbs.api.values import Lines, Role
+from cleaner.verbs.api.verb import Verb, quoted, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.model import Match
+    from cleaner.verbs.api.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,10 @@ class RemoveSequence(Verb):
 
     def roles(self) -> Iterator[Role]:
         """Yield one role a step: its number."""
-        return (Role(str(step), (phrase,), whole_line=True) for step, phrase in enumerate(self.phrases))
+        return (
+            Role(str(step), (phrase,), whole_line=True)
+            for step, phrase in enumerate(self.phrases)
+        )
 
     def find(self, view: View) -> Iterator[Match]:
         """Yield each run of lines that goes through all the phrases."""
@@ -49,8 +54,12 @@ class RemoveSequence(Verb):
         number = first
         for step in range(1, len(self.phrases)):
             number += 1
-            while number < len(view.document.contents) and view.document.is_blank(number):
+            while number < len(view.document.contents) and view.document.is_blank(
+                number
+            ):
                 number += 1
-            if number == len(view.document.contents) or not view.equals(str(step), number):
+            if number == len(view.document.contents) or not view.equals(
+                str(step), number
+            ):
                 return None
         return number

@@ -26,15 +26,17 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from annotated_types import Ge, Le
 
-from cleaner.signs import condition, fits
-from cleaner.verbs._page_facts import is_page_fact
-from cleaner.verbs._view import Conditions, Verb, View, whole_lines
+from cleaner.features.clutter import is_page_fact
+from cleaner.features.scorecard import condition, fits
+from cleaner.verbs.api.values import Conditions
+from cleaner.verbs.api.verb import Verb, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cleaner.features.scorecard import Part
     from cleaner.model import Match
-    from cleaner.signs import Part
+    from cleaner.verbs.api.view import View
 
 _NO_CONDITIONS = Conditions()
 EDGE = "edge"
@@ -62,13 +64,17 @@ class RemoveShape(Verb):
     def _parsed(self) -> dict[str, tuple[tuple[Part, ...], ...]]:
         texts = {"line": self.line, "above": self.above, "below": self.below}
         return {
-            role: tuple(condition(text, is_page_fact) for text in some if text != EDGE) for role, some in texts.items()
+            role: tuple(condition(text, is_page_fact) for text in some if text != EDGE)
+            for role, some in texts.items()
         }
 
     def find(self, view: View) -> Iterator[Match]:
         """Yield each run of lines that has the shape and the neighbours."""
         filled = view.document.filled
-        shaped = (number not in view.claimed and self._has("line", view, place) for place, number in enumerate(filled))
+        shaped = (
+            number not in view.claimed and self._has("line", view, place)
+            for place, number in enumerate(filled)
+        )
         for has_shape, group in groupby(enumerate(shaped), key=lambda pair: pair[1]):
             if not has_shape:
                 continue
@@ -79,7 +85,13 @@ class RemoveShape(Verb):
                 "below", self.below, view, run[-1] + 1
             ):
                 reason = f"{len(run)} lines of one shape: {self.line[0]}"
-                yield whole_lines(view, filled[run[0]], filled[run[-1]] + 1, reason=reason, proved=False)
+                yield whole_lines(
+                    view,
+                    filled[run[0]],
+                    filled[run[-1]] + 1,
+                    reason=reason,
+                    proved=False,
+                )
 
     def _has(self, role: str, view: View, place: int) -> bool:
         return any(fits(parts, view.line_facts, place) for parts in self._parsed[role])

@@ -17,10 +17,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.model import Match
-from cleaner.verbs._view import Spans, Verb, View, quoted
+from cleaner.verbs.api.values import Spans
+from cleaner.verbs.api.verb import Verb, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cleaner.verbs.api.view import View
 
 _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?:\s+|$)")
 
@@ -38,14 +41,16 @@ class RemoveText(Verb):
         """Yield each place of a phrase, widened to its sentence where that is asked for."""
         for number in view.hits.get("phrases", ()):
             content = view.document.contents[number]
-            base = view.document.lines[number].start
+            base = view.document.starts[number]
             for place in view.places("phrases", number):
                 start, end = place.start, place.end
                 if self.whole_sentence:
                     start, end = sentence_around(content, start, end)
                 start, end = with_space(content, start, end)
                 reason = f"the line holds {quoted(content[place.start : place.end])}"
-                yield Match(start=base + start, end=base + end, line=number, reason=reason)
+                yield Match(
+                    start=base + start, end=base + end, line=number, reason=reason
+                )
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -17,10 +17,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.model import Match
-from cleaner.verbs._view import Place, Role, Verb, View, quoted
+from cleaner.verbs.api.values import Place, Role
+from cleaner.verbs.api.verb import Verb, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cleaner.verbs.api.view import View
 
 _BACKREFERENCE = re.compile(r"\\([1-9])")
 
@@ -49,20 +52,30 @@ class Replace(Verb):
 
     def roles(self) -> Iterator[Role]:
         """Yield one role a pair: its number."""
-        return (Role(str(number), (pair.find,), whole_line=False) for number, pair in enumerate(self.pairs))
+        return (
+            Role(str(number), (pair.find,), whole_line=False)
+            for number, pair in enumerate(self.pairs)
+        )
 
     def find(self, view: View) -> Iterator[Match]:
         """Yield each place with its new words; a replacement that changes nothing is no match."""
         for role, pair in zip(self.triggers, self.pairs, strict=True):
             for number in view.hits.get(role, ()):
                 content = view.document.contents[number]
-                base = view.document.lines[number].start
+                base = view.document.starts[number]
                 for place in view.places(role, number):
-                    old, new = content[place.start : place.end], expand(pair.with_, place)
+                    old, new = (
+                        content[place.start : place.end],
+                        expand(pair.with_, place),
+                    )
                     if old != new:
                         reason = f"{quoted(old)} becomes {quoted(new)}"
                         yield Match(
-                            start=base + place.start, end=base + place.end, line=number, replacement=new, reason=reason
+                            start=base + place.start,
+                            end=base + place.end,
+                            line=number,
+                            replacement=new,
+                            reason=reason,
                         )
 
 

@@ -27,12 +27,14 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from annotated_types import Ge, Le
 
-from cleaner.verbs._view import Signs, Verb, View
+from cleaner.verbs.api.values import Signs
+from cleaner.verbs.api.verb import Verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.model import Match
+    from cleaner.verbs.api.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,14 +21,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from cleaner.signs import Scorecard, sign
-from cleaner.verbs._page_facts import is_page_fact
-from cleaner.verbs._view import Signs, Verb, View, whole_lines
+from cleaner.features.clutter import is_page_fact
+from cleaner.features.scorecard import Scorecard, sign
+from cleaner.verbs.api.values import Signs
+from cleaner.verbs.api.verb import Verb, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.model import Match
+    from cleaner.verbs.api.view import View
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,5 +57,6 @@ class WeighLines(Verb):
             number = view.document.filled[place]
             if points >= self.at_least and number not in view.claimed:
                 signs = "; ".join(map(str, self.card.reasons(view.line_facts, place)))
-                reason = f"{points:+.1f}, {self.at_least:g} needed: {signs}"
+                sum_ = self.card.written(view.line_facts, place, points)
+                reason = f"{sum_}, {self.at_least:g} needed: {signs}"
                 yield whole_lines(view, number, number + 1, reason=reason, proved=False)

@@ -18,8 +18,8 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
 from cleaner import Cleaner
-from cleaner.cli.margin import Piece, Row, rows, sections
-from cleaner.cli.paint import draw
+from cleaner.cli.explain_paint import draw
+from cleaner.cli.explain_rows import Piece, Row, rows, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +34,16 @@ SHOWN = 1
 THEME = TerminalTheme(
     (250, 250, 248),
     (40, 42, 46),
-    [(40, 42, 46), (190, 30, 45), (40, 130, 60), (165, 110, 0), (40, 90, 170), (130, 60, 140), (20, 120, 125)] * 2
+    [
+        (40, 42, 46),
+        (190, 30, 45),
+        (40, 130, 60),
+        (165, 110, 0),
+        (40, 90, 170),
+        (130, 60, 140),
+        (20, 120, 125),
+    ]
+    * 2
     + [(90, 92, 96), (250, 250, 248)],
 )
 FORMAT = """\
@@ -60,12 +69,21 @@ def picture() -> str:
     """Return the picture as SVG."""
     explanation = Cleaner.default().explain((ROOT / SEED).read_bytes())
     console = Console(
-        record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="standard", highlight=False
+        record=True,
+        width=COLUMNS,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="standard",
+        highlight=False,
     )
     console.print(f"$ clean explain {SEED}", style="bold")
     draw(console, _folded(rows(explanation)), sections(explanation))
-    title = f"clean explain {SEED}: what goes is struck through, with its rule beside it"
-    return console.export_svg(theme=THEME, code_format=FORMAT.replace("TITLE", title), unique_id="explain")
+    title = (
+        f"clean explain {SEED}: what goes is struck through, with its rule beside it"
+    )
+    return console.export_svg(
+        theme=THEME, code_format=FORMAT.replace("TITLE", title), unique_id="explain"
+    )
 
 
 def _folded(lines: Iterable[Row]) -> Iterator[Row]:

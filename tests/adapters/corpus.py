@@ -11,9 +11,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ROWS = 200
-_PLACES = ("the harbour", "the old mill", "Bridge Street", "the town hall", "the café", "the railway yard", "Zürich")
-_DEEDS = ("was repaired", "will close for a week", "has a new roof", "was sold", "opens again in spring")
-_CLUTTER = ("Advertisement", "Read more:", "Sign up for our newsletter", "Share this article", "Story continues below")
+_PLACES = (
+    "the harbour",
+    "the old mill",
+    "Bridge Street",
+    "the town hall",
+    "the café",
+    "the railway yard",
+    "Zürich",
+)
+_DEEDS = (
+    "was repaired",
+    "will close for a week",
+    "has a new roof",
+    "was sold",
+    "opens again in spring",
+)
+_CLUTTER = (
+    "Advertisement",
+    "Read more:",
+    "Sign up for our newsletter",
+    "Share this article",
+    "Story continues below",
+)
 PDF = b"%PDF-1.4 not a text\0\1\2"
 
 
@@ -52,8 +72,18 @@ def rows(count: int = ROWS) -> list[dict[str, Any]]:
 
 def bad_rows() -> list[dict[str, Any]]:
     """Return rows of bytes of which the second and third cannot be cleaned, and the fifth is an empty page."""
-    cells = [text(1).encode(), None, PDF, text(2).encode("utf-16"), b"<html></html>", page(3).encode()]
-    return [{"id": f"bad-{number}", "text": cell, "other": number} for number, cell in enumerate(cells)]
+    cells = [
+        text(1).encode(),
+        None,
+        PDF,
+        text(2).encode("utf-16"),
+        b"<html></html>",
+        page(3).encode(),
+    ]
+    return [
+        {"id": f"bad-{number}", "text": cell, "other": number}
+        for number, cell in enumerate(cells)
+    ]
 
 
 BAD = ["clean", "rejected", "rejected", "clean", "clean", "clean"]
@@ -69,7 +99,14 @@ def expected() -> str:
     """Return the hash that every engine has to reach: one cleaner, one document after the other."""
     cleaner = Cleaner.default()
     articles = [
-        (row["id"], cleaner.clean(row["text"], row["url"], "text/html" if row["text"].startswith("<") else None))
+        (
+            row["id"],
+            cleaner.clean(
+                row["text"],
+                row["url"],
+                "text/html" if row["text"].startswith("<") else None,
+            ),
+        )
         for row in rows()
     ]
     return digest((name, article.body) for name, article in articles)

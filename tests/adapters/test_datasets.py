@@ -34,7 +34,9 @@ def test_a_dataset_has_the_same_bodies_and_its_own_columns(
 
 
 def test_as_a_function_for_map(rows: list[dict[str, Any]], expected: str) -> None:
-    done = datasets.Dataset.from_list(rows).map(Clean(columns=["body"]), batched=True, batch_size=50)
+    done = datasets.Dataset.from_list(rows).map(
+        Clean(columns=["body"]), batched=True, batch_size=50
+    )
     assert corpus.digest(zip(done["id"], done["body"], strict=True)) == expected
 
 
@@ -43,10 +45,15 @@ def test_bad_rows_cost_themselves_alone(bad_rows: list[dict[str, Any]]) -> None:
     assert done["status"][:] == corpus.BAD
 
 
-def test_a_changed_rule_is_not_answered_from_the_cache(rows: list[dict[str, Any]], tmp_path: Path) -> None:
+def test_a_changed_rule_is_not_answered_from_the_cache(
+    rows: list[dict[str, Any]], tmp_path: Path
+) -> None:
     datasets.Dataset.from_list(rows[1:3]).save_to_disk(tmp_path / "given")
     given = datasets.load_from_disk(tmp_path / "given")
-    one, two = (clean_dataset(given, level=level)._fingerprint for level in ("standard", "cautious"))
+    one, two = (
+        clean_dataset(given, level=level)._fingerprint
+        for level in ("standard", "cautious")
+    )
     assert one != two
     assert clean_dataset(given, level="standard")._fingerprint == one
 

@@ -38,7 +38,9 @@ def folder(tmp_path: Path) -> Path:
     rows = corpus.rows(COUNT)
     parquet.write_table(pa.Table.from_pylist(rows), tmp_path / "raw.parquet")
     (tmp_path / "raw").mkdir()
-    (tmp_path / "raw" / "day.jsonl").write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+    (tmp_path / "raw" / "day.jsonl").write_bytes(
+        b"".join(orjson.dumps(row) + b"\n" for row in rows)
+    )
     return tmp_path
 
 
@@ -51,12 +53,22 @@ def results(folder: Path) -> int:
     """Return how many articles an example has written, in whatever form."""
     from pyarrow import parquet
 
-    tables = [*folder.glob("clean.parquet"), *folder.glob("clean/*.parquet"), *folder.glob("out/*.parquet")]
-    lines = [path for path in (*folder.glob("clean-*"), *folder.glob("clean/*.jsonl*")) if path.is_file()]
+    tables = [
+        *folder.glob("clean.parquet"),
+        *folder.glob("clean/*.parquet"),
+        *folder.glob("out/*.parquet"),
+    ]
+    lines = [
+        path
+        for path in (*folder.glob("clean-*"), *folder.glob("clean/*.jsonl*"))
+        if path.is_file()
+    ]
     packed = [path for path in lines if path.suffix == ".gz"]
     count: int = (
         sum(parquet.read_table(path).num_rows for path in tables)
-        + sum(len(path.read_bytes().splitlines()) for path in lines if path not in packed)
+        + sum(
+            len(path.read_bytes().splitlines()) for path in lines if path not in packed
+        )
         + sum(gzip.decompress(path.read_bytes()).count(b"\n") for path in packed)
     )
     return count
@@ -64,10 +76,16 @@ def results(folder: Path) -> int:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_an_example_runs_as_it_stands(name: str, folder: Path, root: Path) -> None:
-    if find_spec(MODULES[name]) is None or (name == "Spark" and shutil.which("java") is None):
+    if find_spec(MODULES[name]) is None or (
+        name == "Spark" and shutil.which("java") is None
+    ):
         pytest.skip(f"{name} is not installed")
     page = (root / "docs" / "engines.md").read_text(encoding="utf-8")
-    shown = re.search(rf"^(?:## {name}$|\*\*{name}\*\* ).*?^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    shown = re.search(
+        rf"^(?:## {name}$|\*\*{name}\*\* ).*?^```python\n(.*?)^```",
+        page,
+        re.MULTILINE | re.DOTALL,
+    )
     assert shown is not None
     (folder / "example.py").write_text(shown[1], encoding="utf-8")
     done = subprocess.run(
@@ -103,14 +121,26 @@ def cluster(tmp_path: Path) -> Iterator[str]:
     at = ["--host", "127.0.0.1", "--webui-port", "0"]
     commands = [["org.apache.spark.deploy.master.Master", *at, "--port", str(port)]]
     commands += [
-        ["org.apache.spark.deploy.worker.Worker", *at, "--cores", "1", "--memory", "1g", master] for _ in range(2)
+        [
+            "org.apache.spark.deploy.worker.Worker",
+            *at,
+            "--cores",
+            "1",
+            "--memory",
+            "1g",
+            master,
+        ]
+        for _ in range(2)
     ]
     running: list[subprocess.Popen[bytes]] = []
     try:
         for command in commands:
             running.append(
                 subprocess.Popen(
-                    [spark_class, *command], env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                    [spark_class, *command],
+                    env=settings,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
                 )
             )
             _wait_for(port)
@@ -141,7 +171,9 @@ def test_the_job_of_the_cluster(cluster: str, folder: Path, root: Path) -> None:
         folder / "clean",
     ]
     settings = {**environment(), "PYTHONPATH": str(root)}
-    done = subprocess.run(command, env=settings, capture_output=True, text=True, timeout=240, check=False)
+    done = subprocess.run(
+        command, env=settings, capture_output=True, text=True, timeout=240, check=False
+    )
     assert done.returncode == 0, done.stderr[-3_000:]
     assert done.stdout.splitlines()[-1] == f"{COUNT} clean"
     assert results(folder) == COUNT

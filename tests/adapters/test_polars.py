@@ -14,14 +14,18 @@ pytestmark = pytest.mark.engines
 pl = pytest.importorskip("polars")
 
 
-def test_a_frame_has_the_same_bodies_and_its_own_columns(rows: list[dict[str, Any]], expected: str) -> None:
+def test_a_frame_has_the_same_bodies_and_its_own_columns(
+    rows: list[dict[str, Any]], expected: str
+) -> None:
     frame = pl.DataFrame(rows)
     done = clean_frame(frame)
     assert corpus.digest(done.select("id", "body").iter_rows()) == expected
     assert done.select(frame.columns).equals(frame)
 
 
-def test_a_lazy_frame_is_cleaned_when_it_is_asked(rows: list[dict[str, Any]], expected: str) -> None:
+def test_a_lazy_frame_is_cleaned_when_it_is_asked(
+    rows: list[dict[str, Any]], expected: str
+) -> None:
     done = clean_frame(pl.DataFrame(rows).lazy(), prefix="c_")
     assert done.collect_schema().names()[4:7] == ["c_id", "c_title", "c_standfirst"]
     assert corpus.digest(done.select("id", "c_body").collect().iter_rows()) == expected
@@ -41,7 +45,10 @@ def test_bad_rows_cost_themselves_alone(bad_rows: list[dict[str, Any]]) -> None:
 
 
 def test_an_empty_frame(rows: list[dict[str, Any]]) -> None:
-    assert clean_frame(pl.DataFrame(rows).head(0)).schema == clean_frame(pl.DataFrame(rows).head(1)).schema
+    assert (
+        clean_frame(pl.DataFrame(rows).head(0)).schema
+        == clean_frame(pl.DataFrame(rows).head(1)).schema
+    )
 
 
 def test_wrong_use_is_told_before_any_work(rows: list[dict[str, Any]]) -> None:

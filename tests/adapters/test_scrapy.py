@@ -67,10 +67,17 @@ class Pipeline(scrapy.CleanPipeline):
 
 
 def crawl(
-    tmp_path: Path, items: list[dict[str, Any]], *, fixed: bool = False, pipeline: str | None = None, **settings: Any
+    tmp_path: Path,
+    items: list[dict[str, Any]],
+    *,
+    fixed: bool = False,
+    pipeline: str | None = None,
+    **settings: Any,
 ) -> tuple[list[dict[str, Any]], dict[str, int], str]:
     """Crawl, and return the items that came out, the statistics, and what was logged."""
-    given = {"items": items, "settings": settings, "fixed": fixed} | ({"pipeline": pipeline} if pipeline else {})
+    given = {"items": items, "settings": settings, "fixed": fixed} | (
+        {"pipeline": pipeline} if pipeline else {}
+    )
     (tmp_path / "given.json").write_bytes(orjson.dumps(given))
     (tmp_path / "crawl.py").write_text(CRAWL, encoding="utf-8")
     (tmp_path / "hangs.py").write_text(HANGS, encoding="utf-8")
@@ -82,27 +89,47 @@ def crawl(
         check=True,
     )
     lines = out.read_bytes().splitlines() if out.exists() else []
-    return [orjson.loads(line) for line in lines], orjson.loads(done.stdout.splitlines()[-1]), done.stderr.decode()
+    return (
+        [orjson.loads(line) for line in lines],
+        orjson.loads(done.stdout.splitlines()[-1]),
+        done.stderr.decode(),
+    )
 
 
-def test_items_have_the_same_bodies(tmp_path: Path, rows: list[dict[str, Any]], expected: str) -> None:
+def test_items_have_the_same_bodies(
+    tmp_path: Path, rows: list[dict[str, Any]], expected: str
+) -> None:
     items, stats, _ = crawl(tmp_path, rows, CLEANER_PROCESSES=2)
-    assert corpus.digest((item["id"], item["clean"]["body"]) for item in items) == expected
+    assert (
+        corpus.digest((item["id"], item["clean"]["body"]) for item in items) == expected
+    )
     assert all(item["text"] and "other" in item for item in items)
     assert stats["cleaner/clean"] == len(rows)
     assert stats["cleaner/pages"] == sum(row["text"].startswith("<") for row in rows)
 
 
-def test_what_cannot_be_cleaned_is_kept_or_dropped(tmp_path: Path, rows: list[dict[str, Any]]) -> None:
+def test_what_cannot_be_cleaned_is_kept_or_dropped(
+    tmp_path: Path, rows: list[dict[str, Any]]
+) -> None:
     given = [rows[1], {"id": "none"}, {"id": "long", "text": "x" * 2_000}]
     items, stats, _ = crawl(tmp_path, given, CLEANER_MAX_BYTES=1_500)
     assert {item["id"]: item["clean"]["reason"] for item in items} == {
         "doc-001": None, "none": "malformed", "long": "too_large",
     }  # fmt: skip
     (tmp_path / "items.jsonl").unlink()
-    items, stats, _ = crawl(tmp_path, given, CLEANER_MAX_BYTES=1_500, CLEANER_ON_REJECT="drop", CLEANER_INTO="article")
+    items, stats, _ = crawl(
+        tmp_path,
+        given,
+        CLEANER_MAX_BYTES=1_500,
+        CLEANER_ON_REJECT="drop",
+        CLEANER_INTO="article",
+    )
     assert [item["article"]["status"] for item in items] == ["clean"]
-    assert (stats["cleaner/rejected"], stats["cleaner/rejected/too_large"], stats["item_dropped_count"]) == (2, 1, 2)
+    assert (
+        stats["cleaner/rejected"],
+        stats["cleaner/rejected/too_large"],
+        stats["item_dropped_count"],
+    ) == (2, 1, 2)
 
 
 def test_a_page_that_hangs_costs_itself(tmp_path: Path) -> None:
@@ -110,7 +137,13 @@ def test_a_page_that_hangs_costs_itself(tmp_path: Path) -> None:
         {"id": name, "text": f"<html><body><p>{name}</p></body></html>"}
         for name in ("one", "hang here", "two", "die here")
     ]
-    items, stats, _ = crawl(tmp_path, given, pipeline="hangs.Pipeline", CLEANER_TIMEOUT=2, CLEANER_PROCESSES=2)
+    items, stats, _ = crawl(
+        tmp_path,
+        given,
+        pipeline="hangs.Pipeline",
+        CLEANER_TIMEOUT=2,
+        CLEANER_PROCESSES=2,
+    )
     assert {item["id"]: item["clean"]["reason"] for item in items} == {
         "one": None, "hang here": "timeout", "two": None, "die here": "worker_died",
     }  # fmt: skip
@@ -130,7 +163,9 @@ def test_an_item_without_the_field_says_which(tmp_path: Path) -> None:
         ({"CLEANER_RULES": ["/no/such/rules"]}, "/no/such/rules"),
     ),
 )
-def test_wrong_settings_are_told_before_any_work(tmp_path: Path, settings: dict[str, Any], says: str) -> None:
+def test_wrong_settings_are_told_before_any_work(
+    tmp_path: Path, settings: dict[str, Any], says: str
+) -> None:
     items, _, log = crawl(tmp_path, [{"text": "Words."}], **settings)
     assert items == []
     assert says in log

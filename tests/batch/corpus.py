@@ -11,10 +11,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-WHO = ("The mayor", "A fisherman", "The harbour office", "Her deputy", "The school board", "A driver", "The museum")
+WHO = (
+    "The mayor",
+    "A fisherman",
+    "The harbour office",
+    "Her deputy",
+    "The school board",
+    "A driver",
+    "The museum",
+)
 DID = ("opened", "closed", "defended", "repaired", "painted", "inspected", "sold")
-WHAT = ("the old bridge", "a second pier", "the tram line", "two lighthouses", "the fish market", "its own archive")
-WHEN = ("on Monday", "after a long winter", "before the vote", "at noon", "without a word", "for the third time")
+WHAT = (
+    "the old bridge",
+    "a second pier",
+    "the tram line",
+    "two lighthouses",
+    "the fish market",
+    "its own archive",
+)
+WHEN = (
+    "on Monday",
+    "after a long winter",
+    "before the vote",
+    "at noon",
+    "without a word",
+    "for the third time",
+)
 CLUTTER = (
     "Advertisement",
     "Read more: A pier for sale",
@@ -39,15 +61,28 @@ def articles(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
             lines.insert(chance.randint(1, len(lines)), chance.choice(CLUTTER))
         if chance.random() < 0.2:
             lines[0] = (
-                lines[0].replace("The", "“The").replace("archive", "archive”").encode().decode("cp1252", "replace")
+                lines[0]
+                .replace("The", "“The")
+                .replace("archive", "archive”")
+                .encode()
+                .decode("cp1252", "replace")
             )
-        yield {"id": f"a{number:05d}", "title": f"Story {number}", "text": "\n".join(lines)}
+        yield {
+            "id": f"a{number:05d}",
+            "title": f"Story {number}",
+            "text": "\n".join(lines),
+        }
 
 
 def write_lines(path: Path, count: int, seed: int = 1) -> Path:
     """Write articles as JSON lines."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(b"".join(orjson.dumps(each, option=orjson.OPT_APPEND_NEWLINE) for each in articles(count, seed)))
+    path.write_bytes(
+        b"".join(
+            orjson.dumps(each, option=orjson.OPT_APPEND_NEWLINE)
+            for each in articles(count, seed)
+        )
+    )
     return path
 
 

@@ -56,7 +56,14 @@ def _text(chance: Chance) -> str:
     for _ in range(chance.randint(1, 4)):
         at = chance.randrange(len(lines))
         piece = chance.choice(NAUGHTY)
-        lines[at] = chance.choice((piece, lines[at] + piece, piece + lines[at], lines[at][:9] + piece + lines[at][9:]))
+        lines[at] = chance.choice(
+            (
+                piece,
+                lines[at] + piece,
+                piece + lines[at],
+                lines[at][:9] + piece + lines[at][9:],
+            )
+        )
     return chance.choice(("\n", "\n\n", "\r\n", "\r")).join(lines)
 
 
@@ -72,7 +79,11 @@ def _damaged(chance: Chance, data: bytes) -> bytes:
         if act == 0:
             data = data[:at]
         elif act == 1 and at < len(data):
-            data = data[:at] + bytes([data[at] ^ (1 << chance.randrange(8))]) + data[at + 1 :]
+            data = (
+                data[:at]
+                + bytes([data[at] ^ (1 << chance.randrange(8))])
+                + data[at + 1 :]
+            )
         elif act == 2:
             data = data[:at] + chance.randbytes(chance.randint(1, 60)) + data[at:]
         elif act == 3:
@@ -99,7 +110,9 @@ def charset(chance: Chance) -> Made:
     elif act == 2:
         data = _damaged(chance, data)
     elif act == 3:
-        data = data + "\n".join(chance.sample(PROSE, 3)).encode(chance.choice(CHARSETS), "ignore")
+        data = data + "\n".join(chance.sample(PROSE, 3)).encode(
+            chance.choice(CHARSETS), "ignore"
+        )
     return Made(chance.choice((".txt", ".html", ".md")), data)
 
 
@@ -170,7 +183,9 @@ def _record(chance: Chance) -> str:
         "",
         "a" * 300,
     )
-    fields = {chance.choice(names): chance.choice(odd) for _ in range(chance.randint(0, 4))}
+    fields = {
+        chance.choice(names): chance.choice(odd) for _ in range(chance.randint(0, 4))
+    }
     if chance.random() < 0.7:
         fields["text"] = _text(chance)
     return json.dumps(fields, ensure_ascii=chance.random() < 0.5)
@@ -184,8 +199,15 @@ ODD_JSON = (
 
 def records(chance: Chance) -> Made:
     """JSON and JSON lines, of which some are none."""
-    lines = [chance.choice(ODD_JSON) if chance.random() < 0.3 else _record(chance) for _ in range(chance.randint(1, 9))]
-    data = chance.choice(("\n", "\r\n", "\n\n", "\r")).join(lines).encode("utf-8", "surrogatepass")
+    lines = [
+        chance.choice(ODD_JSON) if chance.random() < 0.3 else _record(chance)
+        for _ in range(chance.randint(1, 9))
+    ]
+    data = (
+        chance.choice(("\n", "\r\n", "\n\n", "\r"))
+        .join(lines)
+        .encode("utf-8", "surrogatepass")
+    )
     if chance.random() < 0.3:
         data = _damaged(chance, data)
     return Made(chance.choice((".jsonl", ".ndjson")), data)
@@ -193,7 +215,11 @@ def records(chance: Chance) -> Made:
 
 def one_json(chance: Chance) -> Made:
     """A file of JSON: a record, a list, or neither."""
-    data = chance.choice(ODD_JSON) if chance.random() < 0.5 else f"[{','.join(_record(chance) for _ in range(3))}]"
+    data = (
+        chance.choice(ODD_JSON)
+        if chance.random() < 0.5
+        else f"[{','.join(_record(chance) for _ in range(3))}]"
+    )
     return Made(".json", data.encode("utf-8", "surrogatepass"))
 
 
@@ -201,7 +227,17 @@ def table(chance: Chance) -> Made:
     """CSV with open quotes, wrong numbers of fields, odd headers."""
     mark = chance.choice((",", ";", "\t", "|"))
     rows = [
-        mark.join(chance.choice((("id", "text"), ("text", "text"), ("", "text"), ("a", "b"), ("id", "body", "url"))))
+        mark.join(
+            chance.choice(
+                (
+                    ("id", "text"),
+                    ("text", "text"),
+                    ("", "text"),
+                    ("a", "b"),
+                    ("id", "body", "url"),
+                )
+            )
+        )
     ]
     for number in range(chance.randint(0, 9)):
         cell = _text(chance).replace('"', '""')
@@ -218,8 +254,13 @@ def table(chance: Chance) -> Made:
                 )
             )
         )
-    data = chance.choice(("\n", "\r\n", "\r")).join(rows).encode("utf-8", "surrogatepass")
-    return Made(chance.choice((".csv", ".tsv")), _damaged(chance, data) if chance.random() < 0.4 else data)
+    data = (
+        chance.choice(("\n", "\r\n", "\r")).join(rows).encode("utf-8", "surrogatepass")
+    )
+    return Made(
+        chance.choice((".csv", ".tsv")),
+        _damaged(chance, data) if chance.random() < 0.4 else data,
+    )
 
 
 def parquet(chance: Chance) -> Made:
@@ -229,16 +270,33 @@ def parquet(chance: Chance) -> Made:
     import pyarrow as pa  # noqa: PLC0415
     from pyarrow import parquet as pq  # noqa: PLC0415
 
-    odd = chance.choice((pa.timestamp("ns"), pa.timestamp("us"), pa.timestamp("ms", "Moon/Base"), pa.duration("s")))
+    odd = chance.choice(
+        (
+            pa.timestamp("ns"),
+            pa.timestamp("us"),
+            pa.timestamp("ms", "Moon/Base"),
+            pa.duration("s"),
+        )
+    )
     rows = {
         "id": [str(n) for n in range(20)],
         "text": [chance.choice(PROSE) for _ in range(20)],
         "tags": [[str(n)] * (n % 3) for n in range(20)],
-        "date": pa.array([chance.choice((n, 10**18 + 1, -(2**62))) for n in range(20)], pa.int64()).cast(odd),
+        "date": pa.array(
+            [chance.choice((n, 10**18 + 1, -(2**62))) for n in range(20)], pa.int64()
+        ).cast(odd),
     }
     file = io.BytesIO()
-    pq.write_table(pa.table(rows), file, row_group_size=5, compression=chance.choice(("none", "gzip", "zstd")))
-    return Made(".parquet", _damaged(chance, file.getvalue()) if chance.random() < 0.8 else file.getvalue())
+    pq.write_table(
+        pa.table(rows),
+        file,
+        row_group_size=5,
+        compression=chance.choice(("none", "gzip", "zstd")),
+    )
+    return Made(
+        ".parquet",
+        _damaged(chance, file.getvalue()) if chance.random() < 0.8 else file.getvalue(),
+    )
 
 
 def archive(chance: Chance) -> Made:
@@ -262,8 +320,15 @@ def archive(chance: Chance) -> Made:
         member = head.encode() + http + body + b"\r\n\r\n"
         members.append(gzip.compress(member, mtime=0) if number % 2 else member)
     packed = chance.random() < 0.5
-    data = b"".join(members) if not packed else b"".join(gzip.compress(each, mtime=0) for each in members)
-    return Made(".warc.gz" if packed else ".warc", _damaged(chance, data) if chance.random() < 0.6 else data)
+    data = (
+        b"".join(members)
+        if not packed
+        else b"".join(gzip.compress(each, mtime=0) for each in members)
+    )
+    return Made(
+        ".warc.gz" if packed else ".warc",
+        _damaged(chance, data) if chance.random() < 0.6 else data,
+    )
 
 
 PAGES = (
@@ -286,7 +351,8 @@ def page(chance: Chance) -> Made:
     ]
     data = "".join(parts).encode("utf-8", "surrogatepass")
     return Made(
-        chance.choice((".html", ".htm", ".xhtml", ".txt")), _damaged(chance, data) if chance.random() < 0.2 else data
+        chance.choice((".html", ".htm", ".xhtml", ".txt")),
+        _damaged(chance, data) if chance.random() < 0.2 else data,
     )
 
 
@@ -306,7 +372,9 @@ FRONT = (
 
 def front(chance: Chance) -> Made:
     """Markdown with front matter that is none."""
-    return Made(".md", (chance.choice(FRONT) + _text(chance)).encode("utf-8", "surrogatepass"))
+    return Made(
+        ".md", (chance.choice(FRONT) + _text(chance)).encode("utf-8", "surrogatepass")
+    )
 
 
 def packed(chance: Chance) -> Made:
@@ -325,18 +393,29 @@ def packed(chance: Chance) -> Made:
     data = packers[suffix](inner.data)
     if chance.random() < 0.8:
         data = _damaged(chance, data)
-    return Made(inner.suffix + (chance.choice(tuple(packers)) if chance.random() < 0.1 else suffix), data)
+    return Made(
+        inner.suffix
+        + (chance.choice(tuple(packers)) if chance.random() < 0.1 else suffix),
+        data,
+    )
 
 
 def deep(chance: Chance) -> Made:
     """Records of which some are nested, a little or far deeper than a writer of JSON can follow."""
     lines = []
     for _ in range(chance.randint(2, 5)):
-        depth = chance.choice((1, 100, 198, 200, 201, 250, 254, 256, 400, 600, 990, 1_020, 1_030, 3_000))
+        depth = chance.choice(
+            (1, 100, 198, 200, 201, 250, 254, 256, 400, 600, 990, 1_020, 1_030, 3_000)
+        )
         begin, end = chance.choice((("[", "]"), ('{"name":', "}"), ('[{"url":', "}]")))
-        field, half = chance.choice(("author", "x", "image")), chance.choice(("", '"\\ud83d"', '"A"', "7"))
+        field, half = (
+            chance.choice(("author", "x", "image")),
+            chance.choice(("", '"\\ud83d"', '"A"', "7")),
+        )
         inner = half or ("1" if begin != "[" else "")
-        lines.append(f'{{"text":"{chance.choice(PROSE[:1])}","{field}":{begin * depth}{inner}{end * depth}}}')
+        lines.append(
+            f'{{"text":"{chance.choice(PROSE[:1])}","{field}":{begin * depth}{inner}{end * depth}}}'
+        )
     if chance.random() < 0.3:
         return Made(".json", f"[{','.join(lines)}]".encode())
     return Made(".jsonl", "\n".join(lines).encode())
@@ -347,8 +426,12 @@ def quotes(chance: Chance) -> Made:
     if chance.random() < 0.3:
         count = chance.randint(1_000, 20_000)
         name = chance.choice(("c", "", "text"))
-        return Made(".csv", f"{','.join([name] * count)},text\n{',' * count}x\n".encode())
-    line = chance.choice(('a","b\n', 'a","b\n1,x\n', '1,"open\n', '"""\n', ',"\n', '","\n', '1,"x\ny\n'))
+        return Made(
+            ".csv", f"{','.join([name] * count)},text\n{',' * count}x\n".encode()
+        )
+    line = chance.choice(
+        ('a","b\n', 'a","b\n1,x\n', '1,"open\n', '"""\n', ',"\n', '","\n', '1,"x\ny\n')
+    )
     return Made(".csv", f"id,text\n{line * chance.randint(1, 800)}".encode())
 
 
@@ -363,7 +446,9 @@ def large(chance: Chance) -> Made:
 def laughs(chance: Chance) -> Made:
     """Entities of entities, up to nine levels: a billion words where somebody resolves them."""
     levels = chance.randint(2, 9)
-    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, levels + 1))
+    entities = "".join(
+        f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, levels + 1)
+    )
     page = f'<!DOCTYPE html [<!ENTITY e0 "ha">{entities}]><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{chance.choice(PROSE)}</p><p>&e{levels};</p></body></html>'
     return Made(chance.choice((".xhtml", ".html")), page.encode())
 
@@ -387,7 +472,9 @@ def write(folder: Path, count: int, seed: int) -> list[Path]:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner.batch.manifest import FILE, Manifest
-from cleaner.batch.parts import PartsSink
+from cleaner.batch.part_files import PartsSink
 from cleaner.batch.plan import make_plan
 from cleaner.batch.rejects import Rejects
 from cleaner.batch.report import Report
@@ -18,7 +18,7 @@ from cleaner.batch.run import Ledger, Stop, run
 from cleaner.batch.sinks import FolderSink
 from cleaner.cli.progress import Silent
 from cleaner.errors import OutputError
-from cleaner.io import files
+from cleaner.io import atomic
 from cleaner.io.readers import Reading
 from cleaner.io.writers import FORMATS
 from tests.batch.corpus import articles
@@ -38,7 +38,9 @@ def go(source: Path, out: Path, form: str) -> Report:
     manifest = Manifest(out / ".clean" / FILE)
     manifest.begin("{}")
     sink: Sink = (
-        PartsSink(files.LocalFolder(out), FORMATS["jsonl"], 5) if form == "jsonl" else FolderSink(out, FORMATS["text"])
+        PartsSink(atomic.LocalFolder(out), FORMATS["jsonl"], 5)
+        if form == "jsonl"
+        else FolderSink(out, FORMATS["text"])
     )
     report = Report()
     try:
@@ -70,7 +72,7 @@ def source(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "GROUP_FILES", 6)
+    monkeypatch.setattr(atomic, "GROUP_FILES", 6)
 
 
 def results(out: Path) -> dict[str, bytes]:
@@ -84,7 +86,9 @@ def results(out: Path) -> dict[str, bytes]:
 class Failing:
     """Calls what it stands for, but for one call."""
 
-    def __init__(self, call: Callable[..., object], at: int, code: int, *, after: bool) -> None:
+    def __init__(
+        self, call: Callable[..., object], at: int, code: int, *, after: bool
+    ) -> None:
         self.calls = 0
         self._call, self._at, self._code, self._after = call, at, code, after
 
@@ -99,10 +103,10 @@ class Failing:
 
 def targets() -> dict[str, tuple[object, str]]:
     return {
-        "open": (files, "_new"),
+        "open": (atomic, "_new"),
         "fsync": (os, "fsync"),
         "rename": (Path, "replace"),
-        "folder": (files, "sync_folder"),
+        "folder": (atomic, "sync_folder"),
         "mkdir": (Path, "mkdir"),
     }
 
@@ -110,10 +114,21 @@ def targets() -> dict[str, tuple[object, str]]:
 @pytest.mark.parametrize("form", ("jsonl", "text"))
 @pytest.mark.parametrize(
     ("call", "after"),
-    [(call, after) for call in targets() for after in (False, True) if (call, after) != ("open", True)],
+    [
+        (call, after)
+        for call in targets()
+        for after in (False, True)
+        if (call, after) != ("open", True)
+    ],
 )
 def test_whatever_call_fails_the_next_run_gives_the_same(
-    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, call: str, *, after: bool
+    source: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: str,
+    call: str,
+    *,
+    after: bool,
 ) -> None:
     go(source, tmp_path / "wanted", form)
     wanted = results(tmp_path / "wanted")
@@ -123,12 +138,18 @@ def test_whatever_call_fails_the_next_run_gives_the_same(
     for at in range(1, 21):
         out = tmp_path / f"out{at}"
         failing = Failing(real, at, CODES[at % len(CODES)], after=after)
-        monkeypatch.setattr(owner, name, lambda *args, f=failing, **named: f(*args, **named))
+        monkeypatch.setattr(
+            owner, name, lambda *args, f=failing, **named: f(*args, **named)
+        )
         try:
             go(source, out, form)
         except OutputError as error:
             failed += 1
-            assert "again" in str(error) or "cannot be" in str(error) or "permission" in str(error)  # noqa: PT017
+            assert (  # noqa: PT017
+                "again" in str(error)
+                or "cannot be" in str(error)
+                or "permission" in str(error)
+            )
         finally:
             monkeypatch.setattr(owner, name, real)
         report = go(source, out, form)
@@ -155,21 +176,35 @@ class FailingStream:
 @pytest.mark.parametrize("form", ("jsonl", "text"))
 @pytest.mark.parametrize("after", (False, True))
 def test_whatever_write_fails_the_next_run_gives_the_same(
-    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, *, after: bool
+    source: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: str,
+    *,
+    after: bool,
 ) -> None:
     go(source, tmp_path / "wanted", form)
-    wanted, new = results(tmp_path / "wanted"), files._new
+    wanted, new = results(tmp_path / "wanted"), atomic._new
     stopped = 0
     for at in range(1, 21):
         out = tmp_path / f"out{at}"
-        write = Failing(lambda stream, data: stream.write(data), at, CODES[at % len(CODES)], after=after)
-        monkeypatch.setattr(files, "_new", lambda folder, write=write: FailingStream(new(folder), write))
+        write = Failing(
+            lambda stream, data: stream.write(data),
+            at,
+            CODES[at % len(CODES)],
+            after=after,
+        )
+        monkeypatch.setattr(
+            atomic,
+            "_new",
+            lambda folder, write=write: FailingStream(new(folder), write),
+        )
         try:
             go(source, out, form)
         except OutputError:
             stopped += 1
         finally:
-            monkeypatch.setattr(files, "_new", new)
+            monkeypatch.setattr(atomic, "_new", new)
         assert not list(out.rglob("*.tmp"))
         report = go(source, out, form)
         assert report.balanced
@@ -189,7 +224,13 @@ def test_a_manifest_that_fails_costs_nothing_but_time(
             out = tmp_path / f"out{at}{after}"
             calls = 0
 
-            def failing(self: Manifest, *args: object, at: int = at, after: bool = after, **named: object) -> None:
+            def failing(
+                self: Manifest,
+                *args: object,
+                at: int = at,
+                after: bool = after,
+                **named: object,
+            ) -> None:
                 nonlocal calls
                 calls += 1
                 if calls == at and not after:

@@ -18,7 +18,10 @@ import pytest
 
 from tests.batch.corpus import write_folder, write_lines
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="kills process groups")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="kills process groups"),
+]
 KILLS = int(os.environ.get("CLEANER_KILLS", "25"))
 DOCUMENTS = 10_000 if KILLS > 25 else 2_000
 RULES = Path(__file__).with_name("rules.yaml")
@@ -40,7 +43,9 @@ def start(source: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:
         "2",
         *options,
     ]
-    return subprocess.Popen(command, cwd=Path(__file__).parents[2], start_new_session=True)
+    return subprocess.Popen(
+        command, cwd=Path(__file__).parents[2], start_new_session=True
+    )
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
@@ -77,7 +82,9 @@ def undisturbed(
     return request.param, source, base / "out", time.monotonic() - began
 
 
-def test_killed_at_any_moment_and_resumed(undisturbed: tuple[str, Path, Path, float], tmp_path: Path) -> None:
+def test_killed_at_any_moment_and_resumed(
+    undisturbed: tuple[str, Path, Path, float], tmp_path: Path
+) -> None:
     form, source, wanted, took = undisturbed
     chance = random.Random(7)  # noqa: S311 - the same every time
     kills = rounds = 0
@@ -101,20 +108,26 @@ def test_killed_at_any_moment_and_resumed(undisturbed: tuple[str, Path, Path, fl
         assert report["rejected"] == 0
 
 
-def test_killed_workers_lose_nothing(undisturbed: tuple[str, Path, Path, float], tmp_path: Path) -> None:
+def test_killed_workers_lose_nothing(
+    undisturbed: tuple[str, Path, Path, float], tmp_path: Path
+) -> None:
     form, source, wanted, took = undisturbed
     chance = random.Random(8)  # noqa: S311 - the same every time
     kills = rounds = 0
     while kills < max(4, KILLS // 5):
         rounds += 1
         out = tmp_path / f"out{rounds}"
-        killed = kill_workers(start(source, out, "-f", form), chance, max(1.0, took / 8))
+        killed = kill_workers(
+            start(source, out, "-f", form), chance, max(1.0, took / 8)
+        )
         assert killed
         kills += killed
         assert results(out) == results(wanted)
 
 
-def kill_workers(process: subprocess.Popen[bytes], chance: random.Random, seconds: float) -> int:
+def kill_workers(
+    process: subprocess.Popen[bytes], chance: random.Random, seconds: float
+) -> int:
     """Kill one worker of a run every so many seconds until it ends well, and return how many that were."""
     kills, last = 0, time.monotonic()
     while process.poll() is None:
@@ -128,14 +141,15 @@ def kill_workers(process: subprocess.Popen[bytes], chance: random.Random, second
 
 
 def children(parent: int) -> list[int]:
-    """Return the worker processes: `spawn` starts them with its own name in their arguments."""
-    found = []
+    """Return the worker processes and the server that forks them: it is started with its own name in its arguments."""
+    found: list[tuple[int, int]] = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             stat = (entry / "stat").read_text().rpartition(")")[2].split()
             line = (entry / "cmdline").read_bytes()
         except OSError:
             continue
-        if int(stat[1]) == parent and b"spawn_main" in line:
-            found.append(int(entry.name))
-    return found
+        if b"cleaner.batch.workers.fork_server" in line:
+            found.append((int(entry.name), int(stat[1])))
+    servers = [process for process, above in found if above == parent]
+    return [process for process, above in found if above == parent or above in servers]

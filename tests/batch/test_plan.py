@@ -58,8 +58,19 @@ def test_a_folder_is_read_by_suffix(tmp_path: Path) -> None:
 
 
 def test_what_is_passed_over_has_a_reason_and_advice(tmp_path: Path) -> None:
-    tree(tmp_path, "a.txt", "pages.zip", "day.tar.gz", "day.gz", "photo.jpg", "LICENSE", ".hidden")
-    skipped = {entry.id: (entry.reason, entry.message) for entry in plan(tmp_path).skipped}
+    tree(
+        tmp_path,
+        "a.txt",
+        "pages.zip",
+        "day.tar.gz",
+        "day.gz",
+        "photo.jpg",
+        "LICENSE",
+        ".hidden",
+    )
+    skipped = {
+        entry.id: (entry.reason, entry.message) for entry in plan(tmp_path).skipped
+    }
     assert {name: reason for name, (reason, _) in skipped.items()} == {
         "pages.zip": "unsupported",
         "day.tar.gz": "unsupported",
@@ -89,12 +100,22 @@ def test_a_suffix_may_stand_before_that_of_a_compression(
 ) -> None:
     tree(tmp_path, name)
     (place,) = plan(tmp_path).inputs
-    assert (place.id, place.format, place.compression, place.stem) == (name, form, compression, stem)
+    assert (place.id, place.format, place.compression, place.stem) == (
+        name,
+        form,
+        compression,
+        stem,
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "form", "compression"),
-    (("day.gz", "jsonl", "gzip"), ("day.dat", "jsonl", None), ("x.gz", "warc", None), ("x.bz2", "warc", "bzip2")),
+    (
+        ("day.gz", "jsonl", "gzip"),
+        ("day.dat", "jsonl", None),
+        ("x.gz", "warc", None),
+        ("x.bz2", "warc", "bzip2"),
+    ),
 )
 def test_a_format_that_is_said_leaves_the_compression_to_the_suffix(
     tmp_path: Path, name: str, form: str, compression: str | None
@@ -106,7 +127,10 @@ def test_a_format_that_is_said_leaves_the_compression_to_the_suffix(
 
 @pytest.mark.parametrize(
     ("name", "module", "extra"),
-    (("a.txt.zst", "cleaner.io.compressed.find_spec", "zst"), ("t.parquet", "cleaner.io.parquet.find_spec", "arrow")),
+    (
+        ("a.txt.zst", "cleaner.io.compression.streams.find_spec", "zst"),
+        ("t.parquet", "cleaner.io.formats.parquet.find_spec", "arrow"),
+    ),
 )
 def test_what_needs_a_package_is_skipped_with_advice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str, extra: str
@@ -121,20 +145,27 @@ def test_what_needs_a_package_is_skipped_with_advice(
 def test_parquet_inside_a_compression_is_skipped(tmp_path: Path) -> None:
     tree(tmp_path, "a.txt", "t.parquet.gz")
     (skipped,) = plan(tmp_path).skipped
-    assert (skipped.reason, "unpack it first" in skipped.message) == ("unsupported", True)
+    assert (skipped.reason, "unpack it first" in skipped.message) == (
+        "unsupported",
+        True,
+    )
 
 
 def test_nothing_to_clean_is_an_error_that_says_why(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nothing to clean: no files found"):
         plan(tmp_path)
     tree(tmp_path, "pages.zip")
-    with pytest.raises(UsageError, match=r"(?s)nothing to clean:.*pages\.zip: an archive of files"):
+    with pytest.raises(
+        UsageError, match=r"(?s)nothing to clean:.*pages\.zip: an archive of files"
+    ):
         plan(tmp_path)
 
 
-def test_an_archive_without_fastwarc_is_skipped_with_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_archive_without_fastwarc_is_skipped_with_advice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tree(tmp_path, "a.txt", "crawl.warc", "other.dat")
-    monkeypatch.setattr("cleaner.io.warc.is_missing", lambda: True)
+    monkeypatch.setattr("cleaner.io.warc.archive.is_missing", lambda: True)
     (skipped, _) = plan(tmp_path).skipped
     assert (skipped.id, skipped.reason) == ("crawl.warc", "unsupported")
     assert "pip install 'article-cleaner[warc]'" in skipped.message
@@ -142,9 +173,13 @@ def test_an_archive_without_fastwarc_is_skipped_with_advice(tmp_path: Path, monk
         plan(tmp_path / "other.dat", input_format="warc")
 
 
-def test_a_named_file_is_read_though_hidden_and_its_format_may_be_said(tmp_path: Path) -> None:
+def test_a_named_file_is_read_though_hidden_and_its_format_may_be_said(
+    tmp_path: Path,
+) -> None:
     tree(tmp_path, ".hidden.txt", "story.dat")
-    assert [place.id for place in plan(tmp_path / ".hidden.txt").inputs] == [".hidden.txt"]
+    assert [place.id for place in plan(tmp_path / ".hidden.txt").inputs] == [
+        ".hidden.txt"
+    ]
     with pytest.raises(UsageError, match=r"unknown suffix '\.dat'"):
         plan(tmp_path / "story.dat")
     assert plan(tmp_path / "story.dat", input_format="text").inputs[0].format == "text"
@@ -158,7 +193,9 @@ def test_a_source_that_does_not_exist_is_an_error(tmp_path: Path, name: str) -> 
 
 
 def test_standard_input_is_guessed_unless_said(tmp_path: Path) -> None:
-    assert make_plan(["-"]).inputs == (Input(id="stdin", path=None, format="auto", stem="stdin"),)
+    assert make_plan(["-"]).inputs == (
+        Input(id="stdin", path=None, format="auto", stem="stdin"),
+    )
     assert make_plan(["-"], input_format="markdown").inputs[0].format == "markdown"
     tree(tmp_path, "a.txt")
     assert len(make_plan(["-", str(tmp_path), "-"]).skipped) == 1
@@ -196,7 +233,9 @@ class TestCollisions:
             ("a.csv", "a.tsv", "json"),
         ),
     )
-    def test_two_inputs_of_one_output_are_refused_by_name(self, tmp_path: Path, one: str, two: str, form: str) -> None:
+    def test_two_inputs_of_one_output_are_refused_by_name(
+        self, tmp_path: Path, one: str, two: str, form: str
+    ) -> None:
         tree(tmp_path, f"in/{one}", f"in/{two}")
         with pytest.raises(UsageError) as caught:
             plan(tmp_path / "in", output=tmp_path / "out", format=form)
@@ -207,10 +246,19 @@ class TestCollisions:
     def test_two_folders_may_collide(self, tmp_path: Path) -> None:
         tree(tmp_path, "2023/a.txt", "2024/a.txt")
         with pytest.raises(UsageError, match="would both write"):
-            make_plan([str(tmp_path / "2023"), str(tmp_path / "2024")], output=tmp_path / "out")
+            make_plan(
+                [str(tmp_path / "2023"), str(tmp_path / "2024")],
+                output=tmp_path / "out",
+            )
 
     @pytest.mark.parametrize(
-        "names", (("a.txt", "b.md"), ("a.txt", "x/a.txt"), ("a.jsonl", "ab/c.txt"), ("a.warc", "a.html"))
+        "names",
+        (
+            ("a.txt", "b.md"),
+            ("a.txt", "x/a.txt"),
+            ("a.jsonl", "ab/c.txt"),
+            ("a.warc", "a.html"),
+        ),
     )
     def test_others_do_not(self, tmp_path: Path, names: tuple[str, ...]) -> None:
         tree(tmp_path, *(f"in/{name}" for name in names))
@@ -218,7 +266,10 @@ class TestCollisions:
 
     def test_one_file_for_all_has_no_collisions(self, tmp_path: Path) -> None:
         tree(tmp_path, "in/a.txt", "in/a.md", "in/a.jsonl")
-        assert len(plan(tmp_path / "in", output=tmp_path / "out", format="jsonl").inputs) == 3
+        assert (
+            len(plan(tmp_path / "in", output=tmp_path / "out", format="jsonl").inputs)
+            == 3
+        )
 
     @pytest.mark.parametrize("system", ("darwin", "win32"))
     def test_case_counts_only_where_the_system_minds_it(
@@ -245,7 +296,9 @@ class TestOutputNearInput:
         tree(tmp_path, "a.txt", "out/a.txt", "out/.clean/report.json")
         found = plan(tmp_path, output=tmp_path / "out")
         assert [place.id for place in found.inputs] == ["a.txt"]
-        assert [(entry.id, entry.reason) for entry in found.skipped] == [("out/", "output")]
+        assert [(entry.id, entry.reason) for entry in found.skipped] == [
+            ("out/", "output")
+        ]
 
     @pytest.mark.parametrize("form", ("text", "jsonl"))
     def test_an_input_is_never_replaced(self, tmp_path: Path, form: str) -> None:
@@ -254,12 +307,16 @@ class TestOutputNearInput:
         with pytest.raises(UsageError, match="would replace the input"):
             make_plan([str(tmp_path / name)], output=tmp_path, format=form)
 
-    def test_an_input_below_the_output_is_fine_where_nothing_is_replaced(self, tmp_path: Path) -> None:
+    def test_an_input_below_the_output_is_fine_where_nothing_is_replaced(
+        self, tmp_path: Path
+    ) -> None:
         tree(tmp_path, "raw/a.txt")
         assert len(plan(tmp_path / "raw", output=tmp_path).inputs) == 1
 
 
-def test_names_that_are_no_utf8_have_a_printable_id_and_an_output(tmp_path: Path) -> None:
+def test_names_that_are_no_utf8_have_a_printable_id_and_an_output(
+    tmp_path: Path,
+) -> None:
     name = os.fsdecode(b"caf\xe9.txt")
     try:
         (tmp_path / name).write_text("x")

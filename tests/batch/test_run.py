@@ -16,15 +16,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.batch.parts import Placed
+from cleaner.batch.lock import STATE, claimed
+from cleaner.batch.part_files import Placed
 from cleaner.batch.plan import make_plan
 from cleaner.batch.rejects import Reject, Rejects
+from cleaner.batch.rendered import Account, Made
 from cleaner.batch.report import Report
 from cleaner.batch.run import Stop, run
 from cleaner.batch.sinks import NoSink, Sink, folder_sink
-from cleaner.batch.state import STATE, claimed
 from cleaner.errors import OutputError, SourceError, UsageError
-from cleaner.io import jsontext
+from cleaner.io.formats import json_lines
 from cleaner.io.readers import Reading, Record
 from cleaner.io.writers import FORMATS, Format, record
 from cleaner.model import Article, Pruned, Removal, Source
@@ -32,7 +33,7 @@ from cleaner.model import Article, Pruned, Removal, Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.batch.walk import Skipped
+    from cleaner.batch.discover import Skipped
 
 
 class Upper:
@@ -45,13 +46,25 @@ class Upper:
         if text == "bug":
             raise ZeroDivisionError("division by zero")
         count = len(text.split())
-        removal = Removal(rule="ads.x", category="ads", start=0, end=1, lines=(1, 1), text=text[:1], also=("b.y",))
+        removal = Removal(
+            rule="ads.x",
+            category="ads",
+            start=0,
+            end=1,
+            lines=(1, 1),
+            text=text[:1],
+            also=("b.y",),
+        )
         return Article(
             id=source.id,
             body=text.upper(),
             stats={"words_before": count, "words_after": count // 2},
             removals=(removal,) if text else (),
-            flags=("needs_review:budget",) if "odd" in text else () if text else ("empty_body",),
+            flags=("needs_review:budget",)
+            if "odd" in text
+            else ()
+            if text
+            else ("empty_body",),
         )
 
 
@@ -66,7 +79,7 @@ class Ears:
     def skipped(self, entry: Skipped) -> None:
         self.heard.append(("skipped", entry.id))
 
-    def cleaned(self, _record: Record, article: Article) -> None:
+    def cleaned(self, _record: Record, article: Made) -> None:
         self.heard.append(("clean", article.id))
         if article.id == self.stop_at:
             self.stop.signal = signal.SIGINT
@@ -124,16 +137,32 @@ def temporaries(folder: Path) -> list[Path]:
 
 
 def log(out: Path) -> list[dict[str, object]]:
-    return [orjson.loads(line) for line in (out / STATE / "rejects.jsonl").read_bytes().splitlines()]
+    return [
+        orjson.loads(line)
+        for line in (out / STATE / "rejects.jsonl").read_bytes().splitlines()
+    ]
 
 
 def test_the_input_tree_is_mirrored(tmp_path: Path) -> None:
     source = put(tmp_path / "in", a_txt="one two", deep__b_md="three")
     report, _ = go(source, tmp_path / "out")
-    assert contents(tmp_path / "out").keys() == {"a.txt", "a.json", "deep/b.txt", "deep/b.json"}
+    assert contents(tmp_path / "out").keys() == {
+        "a.txt",
+        "a.json",
+        "deep/b.txt",
+        "deep/b.json",
+    }
     assert (tmp_path / "out" / "a.txt").read_text() == "ONE TWO"
-    assert orjson.loads((tmp_path / "out" / "deep" / "b.json").read_bytes())["body"] == "THREE"
-    assert (report.read, report.clean, report.balanced, report.complete) == (2, 2, True, True)
+    assert (
+        orjson.loads((tmp_path / "out" / "deep" / "b.json").read_bytes())["body"]
+        == "THREE"
+    )
+    assert (report.read, report.clean, report.balanced, report.complete) == (
+        2,
+        2,
+        True,
+        True,
+    )
 
 
 def test_everything_is_accounted_for(tmp_path: Path) -> None:
@@ -167,7 +196,11 @@ def warc_record(kind: str, media_type: str, body: bytes) -> bytes:
         "WARC-Target-URI: https://gazette.example/1",
         f"Content-Type: {media_type}",
     ]
-    return "\r\n".join([*lines, f"Content-Length: {len(body)}", "", ""]).encode() + body + b"\r\n\r\n"
+    return (
+        "\r\n".join([*lines, f"Content-Length: {len(body)}", "", ""]).encode()
+        + body
+        + b"\r\n\r\n"
+    )
 
 
 def test_an_archive_is_accounted_for_record_by_record(tmp_path: Path) -> None:
@@ -194,33 +227,64 @@ def test_an_archive_is_accounted_for_record_by_record(tmp_path: Path) -> None:
         ("skipped", "crawl.warc#7"),
         ("clean", "page.html"),
     ]
-    assert (report.read, report.clean, report.skipped, report.rejected, report.balanced) == (8, 3, 3, 2, True)
+    assert (
+        report.read,
+        report.clean,
+        report.skipped,
+        report.rejected,
+        report.balanced,
+    ) == (8, 3, 3, 2, True)
     assert report.skips == {"record_type": 1, "http_status": 1, "not_html": 1}
     assert {name for name in contents(tmp_path / "out") if name.endswith(".txt")} == {
         "crawl/2.txt", "crawl/6.txt", "page.txt"
     }  # fmt: skip
     assert [(entry["id"], entry["offset"]) for entry in log(tmp_path / "out")] == [
-        ("crawl.warc#4", archive.index(warc_record("response", http, answer % (b"200 OK", b"\0")))),
-        ("crawl.warc#5", archive.index(warc_record("response", http, answer % (b"200 OK", b"\0")))),
+        (
+            "crawl.warc#4",
+            archive.index(warc_record("response", http, answer % (b"200 OK", b"\0"))),
+        ),
+        (
+            "crawl.warc#5",
+            archive.index(warc_record("response", http, answer % (b"200 OK", b"\0"))),
+        ),
     ]
 
 
 def test_what_is_left_out_of_a_page_counts_as_removed() -> None:
-    pruned = Pruned(rule="a.box", category="related", selector=".box", element="aside", line=7, text="More")
+    pruned = Pruned(
+        rule="a.box",
+        category="related",
+        selector=".box",
+        element="aside",
+        line=7,
+        text="More",
+    )
     report = Report()
-    report.add_article(Article(id="x", body="", pruned=(pruned, pruned)))
+    report.add_article(
+        "x", Account.of(Article(id="x", body="", pruned=(pruned, pruned)))
+    )
     assert (report.categories, report.rules) == ({"related": 2}, {"a.box": 2})
 
 
 def test_a_limit_counts_documents_and_not_what_is_passed_over(tmp_path: Path) -> None:
     page = warc_record("resource", "text/html", b"<p>one</p>")
-    source = put(tmp_path / "in", crawl_warc=(warc_record("request", "application/http", b"") + page) * 5)
+    source = put(
+        tmp_path / "in",
+        crawl_warc=(warc_record("request", "application/http", b"") + page) * 5,
+    )
     report, _ = go(source, tmp_path / "out", limit=2)
-    assert (report.clean, report.skipped, report.balanced, report.complete) == (2, 2, True, False)
+    assert (report.clean, report.skipped, report.balanced, report.complete) == (
+        2,
+        2,
+        True,
+        False,
+    )
 
 
 def test_an_archive_of_nothing_but_requests_is_not_empty(tmp_path: Path) -> None:
-    source = put(tmp_path / "in", crawl_warc=warc_record("request", "application/http", b"GET /"))
+    source = put(
+        tmp_path / "in", crawl_warc=warc_record("request", "application/http", b"GET /")
+    )
     report, _ = go(source, tmp_path / "out")
     assert (report.read, report.skips) == (1, {"record_type": 1})
 
@@ -250,21 +314,36 @@ def test_rejects_keep_their_bytes_and_say_where_they_were(tmp_path: Path) -> Non
 def test_a_crash_names_its_place_and_asks_for_a_report(tmp_path: Path) -> None:
     go(put(tmp_path / "in", a_txt="bug"), tmp_path / "out")
     (entry,) = log(tmp_path / "out")
-    assert str(entry["message"]).startswith("ZeroDivisionError: division by zero (test_run.py:")
+    assert str(entry["message"]).startswith(
+        "ZeroDivisionError: division by zero (test_run.py:"
+    )
 
 
-def test_a_document_over_the_limit_is_kept_whole_and_its_neighbours_are_cleaned(tmp_path: Path) -> None:
+def test_a_document_over_the_limit_is_kept_whole_and_its_neighbours_are_cleaned(
+    tmp_path: Path,
+) -> None:
     long = b'{"text":"' + b"x" * 300_000 + b'"}\n'
-    source = put(tmp_path / "in", e_jsonl=b'{"text":"a"}\n' + long + b'{"text":"b"}\n', z_txt=b"y" * 2_000)
+    source = put(
+        tmp_path / "in",
+        e_jsonl=b'{"text":"a"}\n' + long + b'{"text":"b"}\n',
+        z_txt=b"y" * 2_000,
+    )
     report, ears = go(source, tmp_path / "out", reading=Reading(max_bytes=1_000))
-    assert [word for word, _ in ears.heard] == ["clean", "too_large", "clean", "too_large"]
+    assert [word for word, _ in ears.heard] == [
+        "clean",
+        "too_large",
+        "clean",
+        "too_large",
+    ]
     first, second = log(tmp_path / "out")
     assert (tmp_path / "out" / STATE / str(first["kept"])).read_bytes() == long
     assert (tmp_path / "out" / STATE / str(second["kept"])).read_bytes() == b"y" * 2_000
     assert report.balanced
 
 
-def test_a_file_that_cannot_be_read_does_not_end_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_read_does_not_end_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = put(tmp_path / "in", a_txt="a", b_txt="b", c_txt="c")
     opened = Path.open
 
@@ -275,7 +354,11 @@ def test_a_file_that_cannot_be_read_does_not_end_the_run(tmp_path: Path, monkeyp
 
     monkeypatch.setattr(Path, "open", guarded)
     report, ears = go(source, tmp_path / "out")
-    assert ears.heard == [("clean", "a.txt"), ("unreadable", "b.txt"), ("clean", "c.txt")]
+    assert ears.heard == [
+        ("clean", "a.txt"),
+        ("unreadable", "b.txt"),
+        ("clean", "c.txt"),
+    ]
     assert report.balanced
     assert log(tmp_path / "out")[0]["kept"] is None
 
@@ -288,7 +371,9 @@ def test_a_broken_link_is_a_reject(tmp_path: Path) -> None:
 
 
 class TestRecords:
-    def test_ids_become_safe_names_below_a_folder_of_their_own(self, tmp_path: Path) -> None:
+    def test_ids_become_safe_names_below_a_folder_of_their_own(
+        self, tmp_path: Path
+    ) -> None:
         rows = [
             {"text": "a", "id": "../../evil"},
             {"text": "b", "id": "/etc/x"},
@@ -304,17 +389,31 @@ class TestRecords:
         assert {path.name for path in tmp_path.iterdir()} == {"in", "out"}
 
     def test_equal_ids_do_not_replace_each_other(self, tmp_path: Path) -> None:
-        rows = [{"text": str(n), "id": id_} for n, id_ in enumerate(("a~3", "a", "A", "a", "5", "6"))]
+        rows = [
+            {"text": str(n), "id": id_}
+            for n, id_ in enumerate(("a~3", "a", "A", "a", "5", "6"))
+        ]
         del rows[4]["id"]
         source = put(tmp_path / "in", day_jsonl=b"\n".join(map(orjson.dumps, rows)))
         report, _ = go(source, tmp_path / "out", form="markdown")
         names = list(contents(tmp_path / "out"))
-        assert len({name.casefold() for name in names}) == len(names) == report.clean == 6
+        assert (
+            len({name.casefold() for name in names}) == len(names) == report.clean == 6
+        )
 
     def test_all_go_into_one_file_in_their_order(self, tmp_path: Path) -> None:
-        source = put(tmp_path / "in", b_txt="b", a_jsonl='{"text":"a1"}\n{"text":"a2","mood":"grey"}')
+        source = put(
+            tmp_path / "in",
+            b_txt="b",
+            a_jsonl='{"text":"a1"}\n{"text":"a2","mood":"grey"}',
+        )
         go(source, tmp_path / "out", form="jsonl")
-        lines = [orjson.loads(line) for line in (tmp_path / "out" / "part-00000.jsonl").read_bytes().splitlines()]
+        lines = [
+            orjson.loads(line)
+            for line in (tmp_path / "out" / "part-00000.jsonl")
+            .read_bytes()
+            .splitlines()
+        ]
         assert [line["body"] for line in lines] == ["A1", "A2", "B"]
 
 
@@ -328,7 +427,9 @@ def test_no_way_leads_out_of_the_output_folder(tmp_path: Path) -> None:
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
-def test_a_link_in_the_place_of_a_result_is_replaced_and_not_followed(tmp_path: Path) -> None:
+def test_a_link_in_the_place_of_a_result_is_replaced_and_not_followed(
+    tmp_path: Path,
+) -> None:
     source = put(tmp_path / "in", a_txt="a")
     put(tmp_path, precious_txt="keep me")
     (tmp_path / "out").mkdir()
@@ -343,16 +444,27 @@ class TestStopping:
     def test_after_the_document_in_hand(self, tmp_path: Path, form: str) -> None:
         source = put(tmp_path / "in", a_txt="a", b_txt="b", c_txt="c")
         report, _ = go(source, tmp_path / "out", form=form, ears=Ears(stop_at="b.txt"))
-        assert (report.read, report.clean, report.balanced, report.complete) == (2, 2, True, False)
-        expected = {"a.txt", "a.json", "b.txt", "b.json"} if form == "text" else {"part-00000.jsonl"}
+        assert (report.read, report.clean, report.balanced, report.complete) == (
+            2,
+            2,
+            True,
+            False,
+        )
+        expected = (
+            {"a.txt", "a.json", "b.txt", "b.json"}
+            if form == "text"
+            else {"part-00000.jsonl"}
+        )
         assert contents(tmp_path / "out").keys() == expected
 
     @pytest.mark.parametrize("form", ("text", "jsonl"))
-    def test_at_once_drops_what_was_not_committed(self, tmp_path: Path, form: str) -> None:
+    def test_at_once_drops_what_was_not_committed(
+        self, tmp_path: Path, form: str
+    ) -> None:
         source = put(tmp_path / "in", a_txt="a", b_txt="\0", c_txt="c")
 
         class Impatient(Ears):
-            def cleaned(self, record: Record, article: Article) -> None:
+            def cleaned(self, record: Record, article: Made) -> None:
                 if article.id == "c.txt":
                     raise KeyboardInterrupt
                 super().cleaned(record, article)
@@ -362,9 +474,14 @@ class TestStopping:
         assert contents(tmp_path / "out") == {}
         assert temporaries(tmp_path) == []
 
-    def test_while_waiting_for_input_is_an_orderly_end(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_while_waiting_for_input_is_an_orderly_end(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         def interrupted(_place: object, _reading: object) -> object:
-            yield Record(input=make_plan([str(source)]).inputs[0], source=Source(id="a", data="a"))
+            yield Record(
+                input=make_plan([str(source)]).inputs[0],
+                source=Source(id="a", data="a"),
+            )
             raise KeyboardInterrupt
 
         source = put(tmp_path / "in", a_txt="a")
@@ -373,7 +490,9 @@ class TestStopping:
         assert (report.clean, report.balanced, report.complete) == (1, True, False)
 
     def test_at_a_limit(self, tmp_path: Path) -> None:
-        source = put(tmp_path / "in", a_jsonl="\n".join(f'{{"text":"{n}"}}' for n in range(9)))
+        source = put(
+            tmp_path / "in", a_jsonl="\n".join(f'{{"text":"{n}"}}' for n in range(9))
+        )
         report, _ = go(source, tmp_path / "out", limit=4)
         assert (report.clean, report.balanced, report.complete) == (4, True, False)
         assert go(source, tmp_path / "out", limit=40)[0].complete
@@ -384,7 +503,9 @@ class TestFullDisk:
 
     @pytest.mark.parametrize("form", ("text", "jsonl"))
     @pytest.mark.parametrize("call", ("fsync", "replace"))
-    def test_wherever_it_strikes(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, call: str) -> None:
+    def test_wherever_it_strikes(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, call: str
+    ) -> None:
         source = put(tmp_path / "in", a_txt="a", b_txt="\0", c_txt="c")
         go(source, tmp_path / "expected", form=form)
         whole = contents(tmp_path / "expected")
@@ -420,12 +541,12 @@ class TestFullDisk:
     def test_the_count_of_clean_articles_is_that_of_files_with_names(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("cleaner.io.files.GROUP_FILES", 2)
+        monkeypatch.setattr("cleaner.io.atomic.GROUP_FILES", 2)
         source = put(tmp_path / "in", a_txt="a", b_txt="b", c_txt="c")
         sink: Sink = folder_sink(tmp_path / "out", FORMATS["text"])
         report, put_down = Report(), sink.put
 
-        def full(record: Record, article: Article, name: str) -> None:
+        def full(record: Record, article: Made, name: str) -> None:
             if article.id == "c.txt":
                 raise OutputError("the disk is full")
             put_down(record, article, name)
@@ -442,8 +563,12 @@ class TestFullDisk:
 
 def test_a_lost_document_shows_in_the_accounts(tmp_path: Path) -> None:
     class Leaky(NoSink):
-        def put(self, record: Record, article: Article, name: str) -> Placed:
-            return super().put(record, article, name) if article.id != "b.txt" else Placed()
+        def put(self, record: Record, article: Made, name: str) -> Placed:
+            return (
+                super().put(record, article, name)
+                if article.id != "b.txt"
+                else Placed()
+            )
 
     source = put(tmp_path / "in", a_txt="a", b_txt="b")
     report, _ = go(source, tmp_path / "out", sink=Leaky())
@@ -458,11 +583,28 @@ def test_the_report_sums_up(tmp_path: Path) -> None:
     assert record["removals_by_category"] == {"ads": 2}
     assert record["removals_by_rule"] == {"ads.x": 2, "b.y": 2}
     assert record["review"] == [{"id": "b.txt", "why": "budget"}]
-    assert record["most_reduced"] == [{"id": "b.txt", "percent": 67}, {"id": "a.txt", "percent": 50}]
+    assert record["most_reduced"] == [
+        {"id": "b.txt", "percent": 67},
+        {"id": "a.txt", "percent": 50},
+    ]
     assert orjson.loads(orjson.dumps(record)) == record
 
 
-@given(st.lists(st.sampled_from(['{"text":"ok"}', "bad", "", '{"text":"bug"}', '{"text":"\\u0000"}', "[]", '{"a":1}'])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                '{"text":"ok"}',
+                "bad",
+                "",
+                '{"text":"bug"}',
+                '{"text":"\\u0000"}',
+                "[]",
+                '{"a":1}',
+            ]
+        )
+    )
+)
 def test_any_mixture_of_records_balances(rows: list[str]) -> None:
     report = Report()
     place = make_plan(["-"]).inputs[0]
@@ -502,7 +644,9 @@ class TestClaim:
         with claimed(tmp_path / STATE, tmp_path):
             assert (tmp_path / STATE / "lock").read_text() == str(os.getpid())
 
-    def test_what_a_killed_run_left_is_dropped_and_only_then(self, tmp_path: Path) -> None:
+    def test_what_a_killed_run_left_is_dropped_and_only_then(
+        self, tmp_path: Path
+    ) -> None:
         put(tmp_path / "deep")
         stale = tmp_path / "deep" / ".clean-1-1.tmp"
         stale.write_text("half")
@@ -518,20 +662,32 @@ class TestFaultsOfOurOwn:
     """What is wrong in this program costs one document or one file, and is told; never the run."""
 
     def test_in_reading(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        source = put(tmp_path / "in", a_txt="a", b_jsonl='{"text":"b"}\n{"text":"c"}\n', d_txt="d")
-        lines = jsontext.lines
+        source = put(
+            tmp_path / "in",
+            a_txt="a",
+            b_jsonl='{"text":"b"}\n{"text":"c"}\n',
+            d_txt="d",
+        )
+        lines = json_lines.lines
 
         def broken(*given: object) -> Iterator[object]:
             yield next(iter(lines(*given)))  # type: ignore[arg-type] # the same
             raise ZeroDivisionError
 
-        monkeypatch.setattr(jsontext, "lines", broken)
+        monkeypatch.setattr(json_lines, "lines", broken)
         report, ears = go(source, tmp_path / "out")
-        assert ears.heard == [("clean", "a.txt"), ("clean", "b.jsonl#1"), ("crashed", "b.jsonl"), ("clean", "d.txt")]
+        assert ears.heard == [
+            ("clean", "a.txt"),
+            ("clean", "b.jsonl#1"),
+            ("crashed", "b.jsonl"),
+            ("clean", "d.txt"),
+        ]
         assert report.balanced
 
     @pytest.mark.parametrize("form", ("text", "jsonl"))
-    def test_in_writing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    def test_in_writing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+    ) -> None:
         source = put(tmp_path / "in", a_txt="a", b_txt="b", c_txt="c")
         to_dict = Article.to_dict
 
@@ -539,9 +695,17 @@ class TestFaultsOfOurOwn:
             return {**to_dict(article), "b": 1 // (article.id != "b.txt")}
 
         monkeypatch.setattr(Article, "to_dict", broken)
-        shape = Format(files=FORMATS["text"].files if form == "text" else (), stream=record, suffix=".jsonl")
+        shape = Format(
+            files=FORMATS["text"].files if form == "text" else (),
+            stream=record,
+            suffix=".jsonl",
+        )
         sink = folder_sink(tmp_path / "out", shape)
         report, ears = go(source, tmp_path / "out", form, sink=sink)
-        assert ears.heard == [("clean", "a.txt"), ("crashed", "b.txt"), ("clean", "c.txt")]
+        assert ears.heard == [
+            ("clean", "a.txt"),
+            ("crashed", "b.txt"),
+            ("clean", "c.txt"),
+        ]
         assert report.balanced
         assert not (tmp_path / "out" / "b.txt").exists()

@@ -32,13 +32,25 @@ IDS = (
 )  # fmt: skip
 
 
-def clean(*arguments: object, cwd: Path | None = None, code: int = 0, shipped: bool = False) -> str:
+def clean(
+    *arguments: object, cwd: Path | None = None, code: int = 0, shipped: bool = False
+) -> str:
     """Run the command, with one rule where the shipped ones do not matter: it starts three times as fast."""
-    rules = () if shipped or "--rules" in arguments or "-o" not in arguments else ("--rules", RULES)
+    rules = (
+        ()
+        if shipped or "--rules" in arguments or "-o" not in arguments
+        else ("--rules", RULES)
+    )
     command = [sys.executable, "-m", "cleaner", *map(str, (*arguments, *rules))]
     settings = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        command, cwd=cwd or ROOT, env=settings, capture_output=True, text=True, timeout=120, check=False
+        command,
+        cwd=cwd or ROOT,
+        env=settings,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.returncode == code, done.stderr[-2_000:]
     assert "Traceback" not in done.stderr
@@ -78,7 +90,10 @@ def world(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("form", ("text", "json", "markdown", "jsonl"))
 def test_ids_stay_below_the_output_folder(world: Path, form: str) -> None:
-    lines = [json.dumps({"id": name, "text": f"{TEXT} {number}."}) for number, name in enumerate(IDS)]
+    lines = [
+        json.dumps({"id": name, "text": f"{TEXT} {number}."})
+        for number, name in enumerate(IDS)
+    ]
     (world / "in" / "day.jsonl").write_text("\n".join(lines), encoding="utf-8")
     before = snapshot(world, world / "out")
     clean(world / "in", "-o", world / "out", "-f", form, "-q")
@@ -87,10 +102,15 @@ def test_ids_stay_below_the_output_folder(world: Path, form: str) -> None:
     if form == "jsonl":
         return
     suffix = {"text": ".txt", "json": ".json", "markdown": ".md"}[form]
-    written = [path for path in (world / "out" / "day").rglob(f"*{suffix}") if path.is_file()]
+    written = [
+        path for path in (world / "out" / "day").rglob(f"*{suffix}") if path.is_file()
+    ]
     assert len(written) == len({path.name.casefold() for path in written}) == len(IDS)
     assert all(path.parent == world / "out" / "day" for path in written)
-    assert not any(path.name.split(".")[0].upper() in {"CON", "NUL", "COM1", "LPT¹"} for path in written)
+    assert not any(
+        path.name.split(".")[0].upper() in {"CON", "NUL", "COM1", "LPT¹"}
+        for path in written
+    )
 
 
 def test_addresses_of_an_archive_name_no_files(world: Path) -> None:
@@ -106,7 +126,11 @@ def test_addresses_of_an_archive_name_no_files(world: Path) -> None:
     before = snapshot(world, world / "out")
     clean(world / "in", "-o", world / "out", "-q")
     assert snapshot(world, world / "out") == before
-    assert sorted(path.name for path in (world / "out" / "a").glob("*.txt")) == ["1.txt", "2.txt", "3.txt"]
+    assert sorted(path.name for path in (world / "out" / "a").glob("*.txt")) == [
+        "1.txt",
+        "2.txt",
+        "3.txt",
+    ]
 
 
 def test_names_of_files_are_odd_and_stay(world: Path) -> None:
@@ -142,10 +166,16 @@ def test_links_lead_nowhere(world: Path) -> None:
     clean(inside, "-o", world / "out", "-q")
     report = told(world / "out")
     assert (report["clean"], report["rejected"]) == (1, 0)
-    assert report["skipped_by_reason"] == {"link_outside": 3, "link_loop": 2, "special": 1}
+    assert report["skipped_by_reason"] == {
+        "link_outside": 3,
+        "link_loop": 2,
+        "special": 1,
+    }
 
 
-def test_links_that_wait_in_the_output_folder_are_not_written_through(world: Path) -> None:
+def test_links_that_wait_in_the_output_folder_are_not_written_through(
+    world: Path,
+) -> None:
     out = world / "out"
     for name in ("a", "b", "day"):
         (world / "in" / f"{name}.txt").write_text(TEXT)
@@ -166,7 +196,9 @@ def test_links_that_wait_in_the_output_folder_are_not_written_through(world: Pat
     (other / "sub").symlink_to(world / "elsewhere")
     said = clean(world / "in", "-o", other, "-q", code=4)
     assert "leads out of the output folder" in said
-    assert snapshot(world / "elsewhere", other) == {"precious.txt": hashlib.sha256(b"mine").hexdigest()}
+    assert snapshot(world / "elsewhere", other) == {
+        "precious.txt": hashlib.sha256(b"mine").hexdigest()
+    }
 
 
 def test_no_folder_is_made_beyond_a_link(world: Path) -> None:
@@ -204,7 +236,9 @@ def test_the_folder_for_state_is_no_link(world: Path, form: str) -> None:
         ("report.json", "new"),
     ),
 )
-def test_nothing_in_the_folder_for_state_is_a_link(world: Path, entry: str, target: str) -> None:
+def test_nothing_in_the_folder_for_state_is_a_link(
+    world: Path, entry: str, target: str
+) -> None:
     """The lock is emptied, the manifest is written in place, rejects are copied: whatever they led to would be lost."""
     (world / "in" / "a.txt").write_text(TEXT)
     (world / "in" / "b.jsonl").write_text("{no record\n")
@@ -232,14 +266,25 @@ def test_temporaries_beyond_a_link_are_not_dropped(world: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ("text", "jsonl"))
-def test_a_manifest_that_somebody_has_changed_leads_nowhere(world: Path, form: str) -> None:
+def test_a_manifest_that_somebody_has_changed_leads_nowhere(
+    world: Path, form: str
+) -> None:
     (world / "in" / "a.txt").write_text(TEXT)
     (world / "in" / "b.jsonl").write_text(json.dumps({"id": "x", "text": TEXT}) + "\n")
     out = world / "out"
-    for place in ("../elsewhere/precious", str(world / "elsewhere" / "precious"), "part-99999.jsonl"):
+    for place in (
+        "../elsewhere/precious",
+        str(world / "elsewhere" / "precious"),
+        "part-99999.jsonl",
+    ):
         clean(world / "in", "-o", out, "-q", "-f", form)
-        with closing(sqlite3.connect(out / ".clean" / "manifest.sqlite3")) as base, base:
-            base.execute("UPDATE doc SET place = ?, start = -5, size = 1000000000000", (place,))
+        with (
+            closing(sqlite3.connect(out / ".clean" / "manifest.sqlite3")) as base,
+            base,
+        ):
+            base.execute(
+                "UPDATE doc SET place = ?, start = -5, size = 1000000000000", (place,)
+            )
         before = snapshot(world, out)
         clean(world / "in", "-o", out, "-q", "-f", form)
         assert snapshot(world, out) == before
@@ -248,17 +293,27 @@ def test_a_manifest_that_somebody_has_changed_leads_nowhere(world: Path, form: s
         assert not any("mine" in path.read_text() for path in out.rglob("*.txt"))
 
 
-@pytest.mark.parametrize("name", ("manifest.sqlite3", "rejects.jsonl", "report.json", "lock"))
+@pytest.mark.parametrize(
+    "name", ("manifest.sqlite3", "rejects.jsonl", "report.json", "lock")
+)
 @pytest.mark.parametrize("damage", ("empty", "cut", "other"))
 @pytest.mark.slow
-def test_a_damaged_folder_for_state_is_said_and_not_a_traceback(world: Path, name: str, damage: str) -> None:
+def test_a_damaged_folder_for_state_is_said_and_not_a_traceback(
+    world: Path, name: str, damage: str
+) -> None:
     out = world / "out"
     (world / "in" / "a.txt").write_text(TEXT)
     (world / "in" / "b.jsonl").write_text("{no record\n")
     clean(world / "in", "-o", out, "-q")
     file = out / ".clean" / name
     data = file.read_bytes()
-    file.write_bytes({"empty": b"", "cut": data[: len(data) // 2], "other": b"\xff\xfe no such thing " * 99}[damage])
+    file.write_bytes(
+        {
+            "empty": b"",
+            "cut": data[: len(data) // 2],
+            "other": b"\xff\xfe no such thing " * 99,
+        }[damage]
+    )
     code = 4 if name == "manifest.sqlite3" and damage != "empty" else 0
     for command in (["status", out], ["retry", out], [world / "in", "-o", out, "-q"]):
         said = clean(*command, code=code)
@@ -302,7 +357,9 @@ class Harm:
 def test_pickles_and_front_matter_are_data(world: Path) -> None:
     for name in ("a.txt", "b.json", "c.jsonl", "d.parquet", "e.csv", "f.html"):
         (world / "in" / name).write_bytes(pickle.dumps(Harm()))
-    (world / "in" / "g.md").write_text("---\ntitle: !!python/object/apply:os.system [touch executed]\n---\n" + TEXT)
+    (world / "in" / "g.md").write_text(
+        "---\ntitle: !!python/object/apply:os.system [touch executed]\n---\n" + TEXT
+    )
     clean(world / "in", "-o", world / "out", "-q", cwd=world)
     report = told(world / "out")
     assert report["in"] == 7
@@ -352,5 +409,14 @@ def test_nothing_is_fetched(world: Path, listener: tuple[int, list[object]]) -> 
         assert "mine" not in path.read_text()
         assert "bridge" in path.read_text()
     clean(f"{at}/story.html", "-o", world / "out2", code=2)
-    clean(world / "in", "-o", f"{at}/out", "-f", "jsonl", "--state", world / "state", code=2)
+    clean(
+        world / "in",
+        "-o",
+        f"{at}/out",
+        "-f",
+        "jsonl",
+        "--state",
+        world / "state",
+        code=2,
+    )
     assert seen == []

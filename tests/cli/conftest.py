@@ -113,13 +113,17 @@ def clean() -> Call:
     """Call the command in this process."""
 
     def call(*arguments: str | Path, stdin: bytes = b"") -> Result:
-        return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
+        return CliRunner().invoke(
+            main, [str(argument) for argument in arguments], input=stdin
+        )
 
     return call
 
 
 class Process(Protocol):
-    def __call__(self, *arguments: str | Path, **options: object) -> subprocess.CompletedProcess[bytes]: ...
+    def __call__(
+        self, *arguments: str | Path, **options: object
+    ) -> subprocess.CompletedProcess[bytes]: ...
 
 
 @pytest.fixture
@@ -133,10 +137,18 @@ def command(root: Path) -> list[str]:
 def process(root: Path, command: list[str]) -> Process:
     """Call the command in a process of its own."""
 
-    def call(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[bytes]:
+    def call(
+        *arguments: str | Path, **options: object
+    ) -> subprocess.CompletedProcess[bytes]:
         environment = {**os.environ, "PYTHONPATH": str(root)}
         words = [*command, *map(str, arguments)]
-        settings = {"capture_output": True} if "stdout" not in options else {"stderr": subprocess.PIPE}
-        return subprocess.run(words, env=environment, check=False, timeout=60, **settings, **options)  # type: ignore[call-overload,no-any-return]
+        settings = (
+            {"capture_output": True}
+            if "stdout" not in options
+            else {"stderr": subprocess.PIPE}
+        )
+        return subprocess.run(
+            words, env=environment, check=False, timeout=60, **settings, **options
+        )  # type: ignore[call-overload,no-any-return]
 
     return call

@@ -30,21 +30,37 @@ PAGE = (
 
 def warc_record(url: str, page: str, *, status: str = "200 OK") -> bytes:
     body = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}".encode()
-    lines = ["WARC/1.1", "WARC-Type: response", f"WARC-Target-URI: {url}", "WARC-Date: 2031-05-06T07:08:09Z"]
-    lines += ["Content-Type: application/http; msgtype=response", f"Content-Length: {len(body)}", "", ""]
+    lines = [
+        "WARC/1.1",
+        "WARC-Type: response",
+        f"WARC-Target-URI: {url}",
+        "WARC-Date: 2031-05-06T07:08:09Z",
+    ]
+    lines += [
+        "Content-Type: application/http; msgtype=response",
+        f"Content-Length: {len(body)}",
+        "",
+        "",
+    ]
     return gzip.compress("\r\n".join(lines).encode() + body + b"\r\n\r\n")
 
 
 def is_clean(body: str) -> bool:
     """Tell whether a body is the article and nothing else that the page said."""
     rest = ("Home", "Advertisement", "never seen", "The Gazette", "<p>")
-    return all(paragraph in body for paragraph in PARAGRAPHS) and not any(words in body for words in rest)
+    return all(paragraph in body for paragraph in PARAGRAPHS) and not any(
+        words in body for words in rest
+    )
 
 
 @pytest.mark.parametrize("name", ("page.html", "page.htm", "page.xhtml", "page.txt"))
-def test_a_page_becomes_its_article(clean: Clean, pack: Path, tmp_path: Path, name: str) -> None:
+def test_a_page_becomes_its_article(
+    clean: Clean, pack: Path, tmp_path: Path, name: str
+) -> None:
     (tmp_path / name).write_text(PAGE, encoding="utf-8")
-    assert clean(tmp_path / name, "-o", tmp_path / "out", "--rules", pack).exit_code == 0
+    assert (
+        clean(tmp_path / name, "-o", tmp_path / "out", "--rules", pack).exit_code == 0
+    )
     record = orjson.loads((tmp_path / "out" / "page.json").read_bytes())
     assert is_clean(record["body"])
     assert record["title"] == "Mayor keeps her seat by eleven votes"
@@ -70,7 +86,9 @@ def test_a_page_on_standard_input_becomes_text(clean: Clean, pack: Path) -> None
 def test_a_page_in_a_record_becomes_its_article(
     clean: Clean, pack: Path, record: dict[str, str], options: tuple[str, ...]
 ) -> None:
-    result = clean("-", "-f", "jsonl", "--rules", pack, *options, stdin=orjson.dumps(record))
+    result = clean(
+        "-", "-f", "jsonl", "--rules", pack, *options, stdin=orjson.dumps(record)
+    )
     assert result.exit_code == 0
     assert is_clean(orjson.loads(result.stdout)["body"])
 
@@ -81,7 +99,9 @@ def test_text_stays_text_where_a_record_has_both(clean: Clean, pack: Path) -> No
     assert (found["body"], found["input"]) == (PARAGRAPHS[0], {"html": PAGE})
 
 
-def test_an_archive_becomes_an_article_for_each_page(clean: Clean, pack: Path, tmp_path: Path) -> None:
+def test_an_archive_becomes_an_article_for_each_page(
+    clean: Clean, pack: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "crawl.warc.gz"
     path.write_bytes(
         warc_record("https://gazette.example/1", PAGE)
@@ -92,10 +112,15 @@ def test_an_archive_becomes_an_article_for_each_page(clean: Clean, pack: Path, t
     assert result.stdout.startswith("3 in = 2 clean + 1 skipped + 0 rejected")
     assert "crawl.warc.gz#2: HTTP status 404" in result.stdout
     for number in (1, 3):
-        record = orjson.loads((tmp_path / "out" / "crawl" / f"{number}.json").read_bytes())
+        record = orjson.loads(
+            (tmp_path / "out" / "crawl" / f"{number}.json").read_bytes()
+        )
         assert is_clean(record["body"])
         assert record["url"] == f"https://gazette.example/{(number + 1) // 2}"
-        assert (record["published"], record["input"]["WARC-Date"]) == (None, "2031-05-06T07:08:09Z")
+        assert (record["published"], record["input"]["WARC-Date"]) == (
+            None,
+            "2031-05-06T07:08:09Z",
+        )
 
 
 def test_a_page_is_explained(clean: Clean, pack: Path, tmp_path: Path) -> None:
@@ -106,13 +131,19 @@ def test_a_page_is_explained(clean: Clean, pack: Path, tmp_path: Path) -> None:
     assert "never seen" not in result.output
 
 
-def test_a_record_of_an_archive_is_explained(clean: Clean, pack: Path, tmp_path: Path) -> None:
+def test_a_record_of_an_archive_is_explained(
+    clean: Clean, pack: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "crawl.warc.gz"
     path.write_bytes(
-        warc_record("https://gazette.example/gone", PAGE, status="404 Gone") + warc_record("https://a.example", PAGE)
+        warc_record("https://gazette.example/gone", PAGE, status="404 Gone")
+        + warc_record("https://a.example", PAGE)
     )
     found = clean("explain", path, "--rules", pack)
     assert "this is record 2; --record N shows another" in found.stderr
     assert "eleven votes" in found.output
     passed = clean("explain", path, "--record", "1", "--rules", pack)
-    assert (passed.exit_code, "crawl.warc.gz#1: HTTP status 404" in passed.stderr) == (2, True)
+    assert (passed.exit_code, "crawl.warc.gz#1: HTTP status 404" in passed.stderr) == (
+        2,
+        True,
+    )

@@ -24,7 +24,10 @@ COUNT = 12
 def day(tmp_path: Path, story: str) -> Path:
     path = tmp_path / "day.jsonl"
     path.write_bytes(
-        b"".join(orjson.dumps({"id": f"s{n}", "text": f"{story}\nNumber {n}."}) + b"\n" for n in range(COUNT))
+        b"".join(
+            orjson.dumps({"id": f"s{n}", "text": f"{story}\nNumber {n}."}) + b"\n"
+            for n in range(COUNT)
+        )
     )
     return path
 
@@ -44,7 +47,12 @@ def told(state: Path) -> dict[str, object]:
     ),
 )
 def test_parts_are_kept_and_read_again(
-    clean: Call, pack: Path, day: Path, tmp_path: Path, options: tuple[str, ...], name: str
+    clean: Call,
+    pack: Path,
+    day: Path,
+    tmp_path: Path,
+    options: tuple[str, ...],
+    name: str,
 ) -> None:
     pytest.importorskip("pyarrow")
     pytest.importorskip("zstandard")
@@ -58,21 +66,34 @@ def test_parts_are_kept_and_read_again(
     assert clean(day, "-o", out, "--rules", pack, *options).exit_code == 0
     assert told(out / ".clean")["clean"] == 1
     assert (out / name).read_bytes() != before
-    again = clean(out / name, "-o", "-", "-f", "jsonl", "--rules", pack, "--text-field", "body")
-    assert [orjson.loads(line)["id"] for line in again.stdout.splitlines()[:COUNT]] == [f"s{n}" for n in range(COUNT)]
+    again = clean(
+        out / name, "-o", "-", "-f", "jsonl", "--rules", pack, "--text-field", "body"
+    )
+    assert [orjson.loads(line)["id"] for line in again.stdout.splitlines()[:COUNT]] == [
+        f"s{n}" for n in range(COUNT)
+    ]
     assert "Number 77." in again.stdout
 
 
-def test_another_compression_leaves_no_second_copy(clean: Call, pack: Path, day: Path, tmp_path: Path) -> None:
+def test_another_compression_leaves_no_second_copy(
+    clean: Call, pack: Path, day: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     for options in ((), ("--compress", "gz"), ()):
         clean(day, "-o", out, "-f", "jsonl", "--rules", pack, *options)
-        assert [path.name for path in out.glob("part-*")] == ["part-00000.jsonl" + (".gz" if options else "")]
+        assert [path.name for path in out.glob("part-*")] == [
+            "part-00000.jsonl" + (".gz" if options else "")
+        ]
     clean(day, "-o", out, "-f", "csv", "--rules", pack)
-    assert sorted(path.name for path in out.glob("part-*")) == ["part-00000.csv", "part-00000.jsonl"]
+    assert sorted(path.name for path in out.glob("part-*")) == [
+        "part-00000.csv",
+        "part-00000.jsonl",
+    ]
 
 
-def test_csv_goes_to_a_stream_with_its_header_once(clean: Call, pack: Path, day: Path) -> None:
+def test_csv_goes_to_a_stream_with_its_header_once(
+    clean: Call, pack: Path, day: Path
+) -> None:
     lines = clean(day, "-o", "-", "-f", "csv", "--rules", pack).stdout
     assert lines.startswith("schema,id,title,")
     assert lines.count("schema,id,title,") == 1
@@ -100,7 +121,9 @@ def test_what_cannot_be_is_told_before_any_work(
     assert says in done.stderr
 
 
-def test_an_input_is_not_overwritten_by_a_part(clean: Call, pack: Path, day: Path, tmp_path: Path) -> None:
+def test_an_input_is_not_overwritten_by_a_part(
+    clean: Call, pack: Path, day: Path, tmp_path: Path
+) -> None:
     (tmp_path / "out").mkdir()
     day = day.rename(tmp_path / "out" / "part-00003.jsonl")
     done = clean(day, "-o", tmp_path / "out", "-f", "jsonl", "--rules", pack)
@@ -116,9 +139,23 @@ class TestStore:
         if system.exists("/results"):
             system.rm("/results", recursive=True)
 
-    def test_takes_parts_and_runs_go_on(self, clean: Call, pack: Path, day: Path, tmp_path: Path, store: str) -> None:
+    def test_takes_parts_and_runs_go_on(
+        self, clean: Call, pack: Path, day: Path, tmp_path: Path, store: str
+    ) -> None:
         fsspec = pytest.importorskip("fsspec")
-        asked = (day, "-o", store, "-f", "jsonl", "--compress", "gz", "--state", tmp_path / "state", "--rules", pack)
+        asked = (
+            day,
+            "-o",
+            store,
+            "-f",
+            "jsonl",
+            "--compress",
+            "gz",
+            "--state",
+            tmp_path / "state",
+            "--rules",
+            pack,
+        )
         assert clean(*asked).exit_code == 0
         data = fsspec.filesystem("memory").cat_file("/results/day/part-00000.jsonl.gz")
         assert len(gzip.decompress(data).splitlines()) == COUNT
@@ -131,14 +168,30 @@ class TestStore:
         assert told(tmp_path / "state")["rejected"] == 1
 
     def test_that_fails_is_exit_code_4(
-        self, clean: Call, pack: Path, day: Path, tmp_path: Path, store: str, monkeypatch: pytest.MonkeyPatch
+        self,
+        clean: Call,
+        pack: Path,
+        day: Path,
+        tmp_path: Path,
+        store: str,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         fsspec = pytest.importorskip("fsspec")
 
         def fail(*_given: object) -> None:
             raise RuntimeError("quota")
 
-        asked = (day, "-o", store, "-f", "jsonl", "--state", tmp_path / "state", "--rules", pack)
+        asked = (
+            day,
+            "-o",
+            store,
+            "-f",
+            "jsonl",
+            "--state",
+            tmp_path / "state",
+            "--rules",
+            pack,
+        )
         with monkeypatch.context() as patch:
             patch.setattr(type(fsspec.filesystem("memory")), "pipe_file", fail)
             done = clean(*asked)
@@ -149,11 +202,16 @@ class TestStore:
         assert told(tmp_path / "state")["clean"] == COUNT
 
 
-def test_a_run_that_goes_on_says_so(clean: Call, pack: Path, day: Path, tmp_path: Path) -> None:
+def test_a_run_that_goes_on_says_so(
+    clean: Call, pack: Path, day: Path, tmp_path: Path
+) -> None:
     clean(day, "-o", tmp_path / "out", "-f", "jsonl", "--limit", "5", "--rules", pack)
     done = clean(day, "-o", tmp_path / "out", "-f", "jsonl", "--rules", pack)
     assert "going on; 5 documents are done already" in done.stderr
-    assert "going on" not in clean(day, "-o", tmp_path / "out", "-f", "jsonl", "--rules", pack).stderr
+    assert (
+        "going on"
+        not in clean(day, "-o", tmp_path / "out", "-f", "jsonl", "--rules", pack).stderr
+    )
 
 
 @pytest.mark.parametrize(
@@ -166,7 +224,9 @@ def test_a_run_that_goes_on_says_so(clean: Call, pack: Path, day: Path, tmp_path
         ("//host/x {parent} cifs rw 0 0\n", "cifs"),
     ),
 )
-def test_a_share_of_a_network_is_told(tmp_path: Path, mounts: str, kind: str | None) -> None:
+def test_a_share_of_a_network_is_told(
+    tmp_path: Path, mounts: str, kind: str | None
+) -> None:
     table = tmp_path / "mounts"
     table.write_text(mounts.format(here=tmp_path, parent=tmp_path.parent))
     assert shared_over(tmp_path / "out", table) == kind

@@ -22,7 +22,9 @@ CASES = {
     "in the head": f"<title>x</title><article>{PAGE}</article>",
     "XHTML": f'<?xml version="1.0" encoding="iso-8859-1"?><html xmlns="http://www.w3.org/1999/xhtml"><body>{PAGE}</body></html>',
     "absurd spans": f"<table><tr><td colspan=9007199254740992>A</td><td rowspan=9007199254740992>B</td></tr></table>{PAGE}",
-    "absurd attributes": "<p " + " ".join(f"a{number}=1" for number in range(20_000)) + f">{PAGE}",
+    "absurd attributes": "<p "
+    + " ".join(f"a{number}=1" for number in range(20_000))
+    + f">{PAGE}",
     "spaces": "<script>" + " " * 500_000 + f"</script>{PAGE}",
     "brackets": "<" * 50_000 + PAGE,
     "NULs": PAGE.replace("bridge", "bri\0dge"),
@@ -36,7 +38,9 @@ def test_the_text_comes_out(name: str) -> None:
     assert TEXT in Cleaner.default().clean(CASES[name], media_type="text/html").body
 
 
-@pytest.mark.parametrize("markup", ("", " \n", "<!-- a -->", "<script>1</script>", "<html></html>"))
+@pytest.mark.parametrize(
+    "markup", ("", " \n", "<!-- a -->", "<script>1</script>", "<html></html>")
+)
 def test_a_page_that_says_nothing_is_empty(markup: str) -> None:
     article = Cleaner.default().clean(markup, media_type="text/html")
     assert (article.body, article.flags) == ("", ("empty_body",))
@@ -59,3 +63,34 @@ def test_text_after_a_dropped_element_stays() -> None:
     bold = next(root.iter("b"))
     tree.drop(bold)
     assert tree.text_of(root) == "One three"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    (
+        "<p>A <b>b</b><script>c</script> d",
+        "<div>One<div> two </div><i>th</i>ree<br>four</div>",
+        "<p>",
+    ),
+)
+def test_a_short_text_is_the_text_unless_it_is_too_long(markup: str) -> None:
+    root = tree.load(markup)
+    text = tree.text_of(root)
+    for most in range(len(text) + 2):
+        assert tree.short_text_of(root, most) == (text if len(text) <= most else None)
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    (
+        "x" * 100_001,
+        "x" * 60_000 + ">" + "x" * 60_000,
+        "x" * 60_000 + "<b>" + "x" * 100_001,
+    ),
+)
+def test_tags_are_long_where_no_bracket_stands_in_them(attributes: str) -> None:
+    markup = f"<p>{'y' * 99_990}</p><i {attributes}>z</i>".encode()
+    assert (
+        tree._without_long_tags(markup)
+        == tree._LONG.sub(r"<\1>", markup.decode()).encode()
+    )

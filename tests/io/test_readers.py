@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.io import jsontext
+from cleaner.io.formats import json_lines
 from cleaner.io.readers import Input, Reading, Record, read
 
 
@@ -20,7 +20,9 @@ def place(path: Path | None, form: str) -> Input:
     return Input(id=name, path=path, format=form, stem=Path(name).stem)
 
 
-def records(folder: Path, data: bytes, form: str, reading: Reading | None = None) -> list[Record]:
+def records(
+    folder: Path, data: bytes, form: str, reading: Reading | None = None
+) -> list[Record]:
     path = folder / "in.x"
     path.write_bytes(data)
     found = []
@@ -32,10 +34,14 @@ def records(folder: Path, data: bytes, form: str, reading: Reading | None = None
 
 
 def texts(found: list[Record]) -> list[object]:
-    return [record.error.reason if record.error else record.source.data for record in found]
+    return [
+        record.error.reason if record.error else record.source.data for record in found
+    ]
 
 
-def from_stdin(monkeypatch: pytest.MonkeyPatch, data: bytes, form: str = "auto") -> list[Record]:
+def from_stdin(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, form: str = "auto"
+) -> list[Record]:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     return list(read(place(None, form), Reading()))
 
@@ -58,12 +64,17 @@ PAGE = b"<!doctype html>\n<html><body><p>A story.</p></body></html>"
         ("a.XHTML", "application/xhtml+xml"),
     ),
 )
-def test_a_page_is_one_document_byte_for_byte(tmp_path: Path, name: str, media_type: str) -> None:
+def test_a_page_is_one_document_byte_for_byte(
+    tmp_path: Path, name: str, media_type: str
+) -> None:
     data = b"\xef\xbb\xbf<p>caf\xe9\r\n\x00"
     (tmp_path / name).write_bytes(data)
     (record,) = read(place(tmp_path / name, "html"), Reading(url="https://a.example/1"))
     assert record.source.data == record.raw == data
-    assert (record.source.media_type, record.source.url) == (media_type, "https://a.example/1")
+    assert (record.source.media_type, record.source.url) == (
+        media_type,
+        "https://a.example/1",
+    )
     assert (record.source.id, record.number) == (name, None)
 
 
@@ -87,7 +98,9 @@ def test_a_page_that_is_called_text_is_a_page(
 
 
 def test_a_page_over_the_limit_is_a_reject(tmp_path: Path) -> None:
-    assert texts(records(tmp_path, PAGE, "html", Reading(max_bytes=20))) == ["too_large"]
+    assert texts(records(tmp_path, PAGE, "html", Reading(max_bytes=20))) == [
+        "too_large"
+    ]
 
 
 def test_an_empty_text_file_is_a_document(tmp_path: Path) -> None:
@@ -95,10 +108,15 @@ def test_an_empty_text_file_is_a_document(tmp_path: Path) -> None:
 
 
 def test_markdown_brings_its_facts_and_its_body(tmp_path: Path) -> None:
-    (record,) = records(tmp_path, b"---\ntitle: T\nid: story-4\nmood: grey\n---\nBody", "markdown")
+    (record,) = records(
+        tmp_path, b"---\ntitle: T\nid: story-4\nmood: grey\n---\nBody", "markdown"
+    )
     assert (record.source.id, record.source.data) == ("story-4", b"Body")
     assert record.source.media_type == "text/markdown"
-    assert (record.source.facts, record.source.extra) == ({"title": "T"}, {"mood": "grey"})
+    assert (record.source.facts, record.source.extra) == (
+        {"title": "T"},
+        {"mood": "grey"},
+    )
     assert record.raw.startswith(b"---\ntitle")
 
 
@@ -109,10 +127,16 @@ def test_broken_front_matter_is_a_reject_with_the_whole_file(tmp_path: Path) -> 
 
 
 def test_each_line_of_json_lines_is_a_document_with_its_place(tmp_path: Path) -> None:
-    found = records(tmp_path, b'{"text":"a"}\r\n\n{"text":"b","id":"x"}\n{"text":"c"}', "jsonl")
+    found = records(
+        tmp_path, b'{"text":"a"}\r\n\n{"text":"b","id":"x"}\n{"text":"c"}', "jsonl"
+    )
     assert texts(found) == ["a", "b", "c"]
     assert [record.source.id for record in found] == ["in.x#1", "x", "in.x#4"]
-    assert [(record.number, record.offset) for record in found] == [(1, 0), (3, 15), (4, 37)]
+    assert [(record.number, record.offset) for record in found] == [
+        (1, 0),
+        (3, 15),
+        (4, 37),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -131,18 +155,25 @@ def test_each_line_of_json_lines_is_a_document_with_its_place(tmp_path: Path) ->
     ids=lambda value: ascii(value)[:30],
 )
 def test_a_bad_line_costs_one_record(tmp_path: Path, line: bytes, reason: str) -> None:
-    found = records(tmp_path, b'{"text":"before"}\n' + line + b'\n{"text":"after"}\n', "jsonl")
+    found = records(
+        tmp_path, b'{"text":"before"}\n' + line + b'\n{"text":"after"}\n', "jsonl"
+    )
     assert texts(found) == ["before", reason, "after"]
     assert found[1].raw.rstrip(b"\n") == line
     assert found[1].offset == 18
 
 
 @pytest.mark.parametrize(("data", "form"), ((b"%s", "jsonl"), (b"[%s]", "json")))
-def test_half_a_character_is_left_to_the_repair_of_texts(tmp_path: Path, data: bytes, form: str) -> None:
+def test_half_a_character_is_left_to_the_repair_of_texts(
+    tmp_path: Path, data: bytes, form: str
+) -> None:
     line = b'{"id":"\\ud83d","text":"a \\ud83d","title":"b \\ud83d","more":{"\\ude00":["\\ud83d\\ude00"]}}'
     (record,) = records(tmp_path, data % line, form)
     assert (record.source.id, record.source.data) == ("\ufffd", "a \ud83d")
-    assert (record.source.facts, record.source.extra) == ({"title": "b \ufffd"}, {"more": {"\ufffd": ["😀"]}})
+    assert (record.source.facts, record.source.extra) == (
+        {"title": "b \ufffd"},
+        {"more": {"\ufffd": ["😀"]}},
+    )
 
 
 def test_a_byte_order_mark_is_not_part_of_the_first_record(tmp_path: Path) -> None:
@@ -150,7 +181,9 @@ def test_a_byte_order_mark_is_not_part_of_the_first_record(tmp_path: Path) -> No
         assert texts(records(tmp_path, b'\xef\xbb\xbf{"text":"a"}\n', form)) == ["a"]
 
 
-def test_a_line_over_the_limit_is_one_reject_and_is_not_held_in_memory(tmp_path: Path) -> None:
+def test_a_line_over_the_limit_is_one_reject_and_is_not_held_in_memory(
+    tmp_path: Path,
+) -> None:
     long = b'{"text":"' + b"x" * 1_000_000 + b'"}\n'
     path = tmp_path / "in.jsonl"
     path.write_bytes(b'{"text":"a"}\n' + long + b'{"text":"b"}\n')
@@ -169,12 +202,17 @@ def test_a_line_over_the_limit_is_one_reject_and_is_not_held_in_memory(tmp_path:
 
 def test_a_line_over_the_limit_may_be_left_unread(tmp_path: Path) -> None:
     data = b"x" * 200_000 + b'\n{"text":"b"}\n'
-    assert texts(records(tmp_path, data, "jsonl", Reading(max_bytes=1_000))) == ["too_large", "b"]
+    assert texts(records(tmp_path, data, "jsonl", Reading(max_bytes=1_000))) == [
+        "too_large",
+        "b",
+    ]
 
 
 @pytest.mark.parametrize(("size", "reason"), ((1_000, None), (1_001, "too_large")))
 @pytest.mark.parametrize("form", ("text", "markdown"))
-def test_the_limit_is_the_largest_size_that_is_read(tmp_path: Path, size: int, reason: str | None, form: str) -> None:
+def test_the_limit_is_the_largest_size_that_is_read(
+    tmp_path: Path, size: int, reason: str | None, form: str
+) -> None:
     (record,) = records(tmp_path, b"x" * size, form, Reading(max_bytes=1_000))
     assert (record.error.reason if record.error else None) == reason
 
@@ -182,8 +220,12 @@ def test_the_limit_is_the_largest_size_that_is_read(tmp_path: Path, size: int, r
 def test_the_limit_counts_a_line_without_its_end(tmp_path: Path) -> None:
     line = b'{"text":"' + b"x" * 89 + b'"}'
     assert len(line) == 100
-    assert texts(records(tmp_path, line + b"\n", "jsonl", Reading(max_bytes=100))) == ["x" * 89]
-    assert texts(records(tmp_path, line + b"\n", "jsonl", Reading(max_bytes=99))) == ["too_large"]
+    assert texts(records(tmp_path, line + b"\n", "jsonl", Reading(max_bytes=100))) == [
+        "x" * 89
+    ]
+    assert texts(records(tmp_path, line + b"\n", "jsonl", Reading(max_bytes=99))) == [
+        "too_large"
+    ]
 
 
 def test_json_is_one_record_or_a_list_of_them(tmp_path: Path) -> None:
@@ -194,11 +236,15 @@ def test_json_is_one_record_or_a_list_of_them(tmp_path: Path) -> None:
 
 
 def test_json_lines_that_are_called_json_are_read_as_lines(tmp_path: Path) -> None:
-    assert texts(records(tmp_path, b'{"text":"a"}\n{"text":"b"\n{"text":"c"}', "json")) == ["a", "malformed", "c"]
+    assert texts(
+        records(tmp_path, b'{"text":"a"}\n{"text":"b"\n{"text":"c"}', "json")
+    ) == ["a", "malformed", "c"]
 
 
 def test_json_that_is_too_large_as_one_value_says_what_to_do(tmp_path: Path) -> None:
-    (record,) = records(tmp_path, b"[" + b'{"text":"a"},' * 100 + b"]", "json", Reading(max_bytes=1_000))
+    (record,) = records(
+        tmp_path, b"[" + b'{"text":"a"},' * 100 + b"]", "json", Reading(max_bytes=1_000)
+    )
     assert "as JSON lines" in str(record.error)
     assert record.chunks is not None
 
@@ -214,7 +260,9 @@ def test_broken_json_is_one_reject_with_all_its_bytes(tmp_path: Path) -> None:
     assert (record.error.reason, record.raw) == ("malformed", b'{\n "text": "a"\n')
 
 
-def test_a_file_that_is_gone_or_forbidden_is_a_reject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_gone_or_forbidden_is_a_reject(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (record,) = read(place(tmp_path / "gone.txt", "text"), Reading())
     assert record.error is not None
     assert record.error.reason == "unreadable"
@@ -237,8 +285,16 @@ def test_a_folder_in_the_place_of_a_file_is_a_reject(tmp_path: Path) -> None:
 
 def test_the_url_option_fills_in_where_the_record_has_none(tmp_path: Path) -> None:
     reading = Reading(url="https://a.example/given")
-    found = records(tmp_path, b'{"text":"a"}\n{"text":"b","url":"https://b.example"}\n', "jsonl", reading)
-    assert [record.source.url for record in found] == ["https://a.example/given", "https://b.example"]
+    found = records(
+        tmp_path,
+        b'{"text":"a"}\n{"text":"b","url":"https://b.example"}\n',
+        "jsonl",
+        reading,
+    )
+    assert [record.source.url for record in found] == [
+        "https://a.example/given",
+        "https://b.example",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -258,25 +314,39 @@ def test_the_url_option_fills_in_where_the_record_has_none(tmp_path: Path) -> No
     ),
     ids=lambda value: ascii(value)[:30],
 )
-def test_standard_input_is_guessed(monkeypatch: pytest.MonkeyPatch, data: bytes, expected: list[object]) -> None:
+def test_standard_input_is_guessed(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, expected: list[object]
+) -> None:
     assert texts(from_stdin(monkeypatch, data)) == expected
 
 
-def test_standard_input_may_be_said_to_be_something(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input_may_be_said_to_be_something(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     assert texts(from_stdin(monkeypatch, b'{"text":"a"}', "text")) == [b'{"text":"a"}']
-    assert texts(from_stdin(monkeypatch, b"---\ntitle: T\n---\nx", "markdown")) == [b"x"]
+    assert texts(from_stdin(monkeypatch, b"---\ntitle: T\n---\nx", "markdown")) == [
+        b"x"
+    ]
 
 
-def test_an_archive_on_standard_input_is_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_archive_on_standard_input_is_guessed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     head = b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\n"
-    assert texts(from_stdin(monkeypatch, (head + b"<p>a\r\n\r\n") * 2)) == [b"<p>a", b"<p>a"]
+    assert texts(from_stdin(monkeypatch, (head + b"<p>a\r\n\r\n") * 2)) == [
+        b"<p>a",
+        b"<p>a",
+    ]
 
 
-@given(st.lists(st.binary(max_size=30).filter(lambda line: b"\n" not in line), max_size=8), st.integers(1, 12))
+@given(
+    st.lists(st.binary(max_size=30).filter(lambda line: b"\n" not in line), max_size=8),
+    st.integers(1, 12),
+)
 def test_lines_account_for_every_byte(rows: list[bytes], limit: int) -> None:
     data = b"\n".join(rows)
     seen = b""
-    for _number, offset, line, rest in jsontext.lines(io.BytesIO(data), limit):
+    for _number, offset, line, rest in json_lines.lines(io.BytesIO(data), limit):
         assert offset == len(seen)
         seen += line + b"".join(rest or ())
     assert seen == data
@@ -285,14 +355,20 @@ def test_lines_account_for_every_byte(rows: list[bytes], limit: int) -> None:
 @given(st.binary(max_size=200))
 def test_what_was_looked_at_is_read_again(data: bytes) -> None:
     stream = io.BytesIO(data)
-    start = jsontext.head(stream)
-    assert jsontext.rewound(start, io.BufferedReader(stream)).read() == data
+    start = json_lines.head(stream)
+    assert json_lines.rewound(start, io.BufferedReader(stream)).read() == data
 
 
-@given(st.lists(st.dictionaries(st.text(max_size=5), st.integers(-9, 9), max_size=3), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.dictionaries(st.text(max_size=5), st.integers(-9, 9), max_size=3),
+        min_size=1,
+        max_size=4,
+    )
+)
 def test_any_records_are_guessed_to_be_json(values: list[dict[str, int]]) -> None:
     lines = b"\n".join(map(orjson.dumps, values))
-    assert jsontext.guess(jsontext.head(io.BytesIO(lines))) == "jsonl"
-    assert jsontext.guess(jsontext.head(io.BytesIO(orjson.dumps(values)))) == "json"
+    assert json_lines.guess(json_lines.head(io.BytesIO(lines))) == "jsonl"
+    assert json_lines.guess(json_lines.head(io.BytesIO(orjson.dumps(values)))) == "json"
     pretty = orjson.dumps(values[0] | {"a": 1}, option=orjson.OPT_INDENT_2)
-    assert jsontext.guess(jsontext.head(io.BytesIO(pretty))) == "json"
+    assert json_lines.guess(json_lines.head(io.BytesIO(pretty))) == "json"

@@ -58,7 +58,8 @@ def test_other_texts_are_no_pages(text: str) -> None:
         "<p>One paragraph is a fragment where nothing stands outside.</p>",
         "<div>The ferry left at six.<br><br>It came back at nine.</div>",
         "<p>渡し船は六時に出た。</p><p>九時に戻ってきた。</p>",
-        "<figure><img src='a.jpg'><figcaption>The ferry</figcaption></figure>" + PARAGRAPHS,
+        "<figure><img src='a.jpg'><figcaption>The ferry</figcaption></figure>"
+        + PARAGRAPHS,
     ),
 )
 def test_fragments_of_block_elements_are_html(fragment: str) -> None:

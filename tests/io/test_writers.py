@@ -6,7 +6,7 @@ import orjson
 import pytest
 import yaml
 
-from cleaner.io import front_matter
+from cleaner.io.formats import front_matter
 from cleaner.io.writers import FORMATS, body, line, markdown, record
 from cleaner.model import Article, Removal
 
@@ -17,7 +17,9 @@ ARTICLE = Article(
     published="2025-01-02",
     body="First line.\n\nSecond – 日本 😀.",
     flags=("needs_review:budget",),
-    removals=(Removal(rule="a.b", category="ads", start=3, end=5, lines=(1, 1), text="x\n"),),
+    removals=(
+        Removal(rule="a.b", category="ads", start=3, end=5, lines=(1, 1), text="x\n"),
+    ),
     extra={"score": 3, "nested": {"a": [1, None]}},
 )
 
@@ -49,11 +51,16 @@ def test_markdown_can_be_read_back() -> None:
     assert "standfirst" not in facts
 
 
-@pytest.mark.parametrize("value", ("a: b", "# no", "- x", "---", "\u2028", "'", "no", "1e3", "😀", "a\nb"))
+@pytest.mark.parametrize(
+    "value", ("a: b", "# no", "- x", "---", "\u2028", "'", "no", "1e3", "😀", "a\nb")
+)
 def test_any_fact_survives_front_matter(value: str) -> None:
     data = markdown(Article(id="x", title=value, body="B")).decode()
     assert (
-        yaml.safe_load(data.split("---\n")[1] if value != "---" else data[4 : data.rindex("---\n")])["title"] == value
+        yaml.safe_load(
+            data.split("---\n")[1] if value != "---" else data[4 : data.rindex("---\n")]
+        )["title"]
+        == value
     )
 
 

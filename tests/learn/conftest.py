@@ -27,8 +27,8 @@ from cleaner.learn.profile import Profile
 from cleaner.learn.propose import propose
 from cleaner.learn.write import write
 from cleaner.model import Document, Source
-from cleaner.rulebook.findings import find
-from cleaner.rulebook.load import load_text
+from cleaner.rulebook.engine.evaluate import find
+from cleaner.rulebook.loading.load import load_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,9 @@ class Text:
 
 @cache
 def pieces(language: str) -> dict[str, Any]:
-    loaded: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "sentences.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, dict[str, Any]] = yaml.safe_load(
+        (HERE / "sentences.yaml").read_text(encoding="utf-8")
+    )
     return loaded[language]
 
 
@@ -64,10 +66,16 @@ def sentence(language: str, dice: random.Random) -> str:
     words = pieces(language)
 
     def clause() -> str:
-        return " ".join(dice.choice(words[part]) for part in ("subjects", "verbs", "objects"))
+        return " ".join(
+            dice.choice(words[part]) for part in ("subjects", "verbs", "objects")
+        )
 
     other = clause()
-    second = f", {dice.choice(words['glue'])} {other[0].lower()}{other[1:]}" if dice.random() < 0.4 else ""
+    second = (
+        f", {dice.choice(words['glue'])} {other[0].lower()}{other[1:]}"
+        if dice.random() < 0.4
+        else ""
+    )
     figure = f" ({dice.randint(2, 980)})" if dice.random() < 0.1 else ""
     return f"{clause()} {dice.choice(words['ends'])}{second}{figure}."
 
@@ -95,7 +103,11 @@ def real_bodies(language: str) -> tuple[tuple[str, ...], ...]:
     for path in sorted((folder / "data" / "html").glob("*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for record in map(json.loads, file):
-                lines = tuple(line.strip() for line in (record.get("body") or "").split("\n") if line.strip())
+                lines = tuple(
+                    line.strip()
+                    for line in (record.get("body") or "").split("\n")
+                    if line.strip()
+                )
                 if len(lines) > 3 and detect_language("\n".join(lines)) == language:
                     found.setdefault(record.get("url") or record["id"], lines)
     return tuple(found.values())
@@ -111,7 +123,11 @@ class Press:
 
     def fill(self, line: str, author: str) -> str:
         words, dice = pieces(self.outlet["language"]), self.dice
-        day, month, year = dice.randint(1, 28), dice.choice(words["months"]), dice.choice([2023, 2024, 2025])
+        day, month, year = (
+            dice.randint(1, 28),
+            dice.choice(words["months"]),
+            dice.choice([2023, 2024, 2025]),
+        )
         values: dict[str, Callable[[], str]] = {
             "author": lambda: author,
             "person": lambda: dice.choice(words["names"]),
@@ -133,10 +149,18 @@ class Press:
             if self.dice.random() * 100 >= int(share[1]):
                 return []
         untold = self.outlet.get("untold", ())
-        return [(self.fill(line, author), "u" if line in untold else "t") for line in lines if line]
+        return [
+            (self.fill(line, author), "u" if line in untold else "t")
+            for line in lines
+            if line
+        ]
 
     def body(self) -> list[tuple[str, str]]:
-        lines = self.bodies.pop() if self.bodies else made_up(self.outlet["language"], self.dice)
+        lines = (
+            self.bodies.pop()
+            if self.bodies
+            else made_up(self.outlet["language"], self.dice)
+        )
         body = [(line, "b") for line in lines]
         if self.dice.random() < 0.15:
             refrain = self.fill("{town}!", "")
@@ -153,14 +177,21 @@ class Press:
         for box in outlet["boxes"]:
             if dice.random() * 100 < box["share"]:
                 told = box.get("template", range(len(box["lines"])))
-                lines = [(self.fill(text, author), "t" if at in told else "u") for at, text in enumerate(box["lines"])]
+                lines = [
+                    (self.fill(text, author), "t" if at in told else "u")
+                    for at, text in enumerate(box["lines"])
+                ]
                 place = dice.randint(1, max(1, len(body) - 1))
                 body[place:place] = lines
         head.append((title(outlet["language"], dice) + f" {number}", "b"))
         for news in outlet["news"]:
             if dice.random() * 100 < news["share"]:
                 line = (self.fill(dice.choice(news["lines"]), author), "n")
-                place = {"head": 0, "last": len(body), "middle": dice.randint(1, max(1, len(body) - 1))}[news["at"]]
+                place = {
+                    "head": 0,
+                    "last": len(body),
+                    "middle": dice.randint(1, max(1, len(body) - 1)),
+                }[news["at"]]
                 body.insert(place, line)
         rows = [*head, *body, *tail]
         url = f"https://{outlet['host']}/{number}"
@@ -172,12 +203,16 @@ class Press:
         )
 
 
-def outlets(name: str = "outlets.yaml", half: str | None = None) -> list[dict[str, Any]]:
+def outlets(
+    name: str = "outlets.yaml", half: str | None = None
+) -> list[dict[str, Any]]:
     loaded = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
     return [outlet for outlet in loaded if half in (None, outlet.get("half"))]
 
 
-def corpus(some: list[dict[str, Any]], *, real: bool, seed: int = 7, documents: int = DOCUMENTS) -> list[Text]:
+def corpus(
+    some: list[dict[str, Any]], *, real: bool, seed: int = 7, documents: int = DOCUMENTS
+) -> list[Text]:
     """Return the documents of some outlets, in the order in which a crawler may meet them; a few articles come twice."""
     pools: dict[str, list[tuple[str, ...]]] = {}
     for language in BENCH_LANGUAGES if real else ():
@@ -187,7 +222,11 @@ def corpus(some: list[dict[str, Any]], *, real: bool, seed: int = 7, documents: 
     for outlet in some:
         pool = pools.get(outlet["language"], [])
         bodies, pool[:documents] = pool[:documents], []
-        press = Press(outlet=outlet, dice=random.Random(f"{seed} {outlet['host']}"), bodies=bodies)  # noqa: S311
+        press = Press(
+            outlet=outlet,
+            dice=random.Random(f"{seed} {outlet['host']}"),
+            bodies=bodies,  # noqa: S311
+        )
         mine = [press.document(number) for number in range(documents)]
         texts += [*mine, mine[3], mine[3], mine[5]]
     random.Random(seed).shuffle(texts)  # noqa: S311
@@ -226,7 +265,11 @@ def learned(texts: list[Text], cleaner: Cleaner | None = None) -> Profile:
     observer = Observer(profile, cleaner)
     place = Input(id="corpus", path=None, format="text", stem="corpus")
     for number, text in enumerate(texts):
-        observer.observe(Record(input=place, source=Source(id=str(number), data=text.text, url=text.url)))
+        observer.observe(
+            Record(
+                input=place, source=Source(id=str(number), data=text.text, url=text.url)
+            )
+        )
     return profile
 
 
@@ -241,8 +284,14 @@ def score(texts: list[Text], pack: str) -> tuple[Score, Score, list[tuple[str, s
         document = Document(text=text.text, site=text.outlet, language=None)
         taken: set[int] = set()
         for edit in find(book, document, "bold").edits:
-            taken.update(range(edit.match.line, document.line_at(max(edit.start, edit.end - 1)) + 1))
-        for number, (line, origin) in enumerate(zip(text.lines, text.origins, strict=True)):
+            taken.update(
+                range(
+                    edit.match.line, document.line_at(max(edit.start, edit.end - 1)) + 1
+                )
+            )
+        for number, (line, origin) in enumerate(
+            zip(text.lines, text.origins, strict=True)
+        ):
             if origin == "u" or (number not in taken and origin != "t"):
                 continue
             new = (text.outlet, line, number in taken) not in seen

@@ -19,11 +19,20 @@ if TYPE_CHECKING:
 
 REPEATS: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {
-        "sub-heads": ("Background", "What happens next?", "The figures", "Why it matters"),
+        "sub-heads": (
+            "Background",
+            "What happens next?",
+            "The figures",
+            "Why it matters",
+        ),
         "series": ("The Friday Interview", "Notes from the Coast"),
         "datelines": ("WESTHAVEN", "Northby, England", "CRAY, 3 May 2025"),
         "authors": ("Anna Berg", "Thomas Reed", "Ruth Calder"),
-        "facts": ("The investigation continues.", "Nobody was hurt.", "The minister did not reply."),
+        "facts": (
+            "The investigation continues.",
+            "Nobody was hurt.",
+            "The minister did not reply.",
+        ),
         "agency": ("The Coast News Agency was first to report the story.",),
         "corrections": (
             "This article was amended on 3 May 2025 because it gave a wrong figure.",
@@ -37,14 +46,25 @@ REPEATS: dict[str, dict[str, tuple[str, ...]]] = {
             "Since then three investors have bought it, and each of them has sold it again at a loss.",
             "The council has spent more than a million on keeping the roof dry.",
         ),
-        "paper": ("The mayor told the Westhaven Courier on Monday that he would stay.",),
+        "paper": (
+            "The mayor told the Westhaven Courier on Monday that he would stay.",
+        ),
     },
     "de": {
-        "sub-heads": ("Hintergrund", "Wie geht es weiter?", "Die Zahlen", "Der Streit um das Geld"),
+        "sub-heads": (
+            "Hintergrund",
+            "Wie geht es weiter?",
+            "Die Zahlen",
+            "Der Streit um das Geld",
+        ),
         "series": ("Das Freitagsgespräch", "Notizen von der Küste"),
         "datelines": ("WESTERHAFEN", "Nordby", "Altmoor, 3. Mai 2025"),
         "authors": ("Jana Petersen", "Tobias Krüger", "Miriam Voss"),
-        "facts": ("Die Ermittlungen dauern an.", "Verletzt wurde niemand.", "Der Minister antwortete nicht."),
+        "facts": (
+            "Die Ermittlungen dauern an.",
+            "Verletzt wurde niemand.",
+            "Der Minister antwortete nicht.",
+        ),
         "agency": ("Zuerst hatte die Küstenagentur darüber berichtet.",),
         "corrections": (
             "In einer früheren Fassung stand eine falsche Zahl, wir haben sie am 3. Mai 2025 korrigiert.",
@@ -73,7 +93,13 @@ FURNITURE = {
 }
 
 
-def articles(language: str, kinds: dict[str, float], made_up: Callable[..., list[str]], *, framed: bool) -> list[str]:
+def articles(
+    language: str,
+    kinds: dict[str, float],
+    made_up: Callable[..., list[str]],
+    *,
+    framed: bool,
+) -> list[str]:
     """Return forty articles, each kind of repeated news in its share of them."""
     dice = random.Random(f"{language} {sorted(kinds)}")  # noqa: S311 - a corpus, not a secret
     texts = []
@@ -95,7 +121,9 @@ def articles(language: str, kinds: dict[str, float], made_up: Callable[..., list
     return texts
 
 
-def _insert(body: list[str], kind: str, lines: tuple[str, ...], dice: random.Random) -> None:
+def _insert(
+    body: list[str], kind: str, lines: tuple[str, ...], dice: random.Random
+) -> None:
     if kind in {"series", "datelines", "authors"}:
         body.insert(0, dice.choice(lines))
     elif kind in {"facts", "agency", "corrections"}:
@@ -118,7 +146,13 @@ KINDS = sorted(REPEATS["en"])
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", sorted(REPEATS))
 @pytest.mark.parametrize("framed", (False, True))
-def test_news_that_repeats_is_not_proposed(kind: str, language: str, share: float, framed: bool, press: Press) -> None:  # noqa: FBT001
+def test_news_that_repeats_is_not_proposed(
+    kind: str,
+    language: str,
+    share: float,
+    framed: bool,
+    press: Press,  # noqa: FBT001
+) -> None:
     texts = articles(language, {kind: share}, press.made_up, framed=framed)
     taken = press.taken(texts, SITES[language])
     assert [line for line in REPEATS[language][kind] if line in taken] == []

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 PRECISION, RECALL = 0.97, 0.9
 """Measured: .99 and above; the room is for other benchmarks than the one it was measured on."""
-SETS = (("outlets.yaml", "a"), ("outlets.yaml", "b"), ("unseen.yaml", None), ("last.yaml", None))
+SETS = (
+    ("outlets.yaml", "a"),
+    ("outlets.yaml", "b"),
+    ("unseen.yaml", None),
+    ("last.yaml", None),
+)
 
 
 def check(press: SimpleNamespace, name: str, half: str | None, *, real: bool) -> None:
@@ -32,19 +37,25 @@ def check(press: SimpleNamespace, name: str, half: str | None, *, real: bool) ->
 
 
 @pytest.mark.parametrize(("name", "half"), SETS)
-def test_with_bodies_that_were_put_together(name: str, half: str | None, press: SimpleNamespace) -> None:
+def test_with_bodies_that_were_put_together(
+    name: str, half: str | None, press: SimpleNamespace
+) -> None:
     check(press, name, half, real=False)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "half"), SETS)
-def test_with_bodies_of_real_articles(name: str, half: str | None, press: SimpleNamespace, bench: Path) -> None:
+def test_with_bodies_of_real_articles(
+    name: str, half: str | None, press: SimpleNamespace, bench: Path
+) -> None:
     assert bench.is_dir()
     check(press, name, half, real=True)
 
 
 @pytest.mark.slow
-def test_real_articles_without_a_template_give_nothing(press: SimpleNamespace, bench: Path) -> None:
+def test_real_articles_without_a_template_give_nothing(
+    press: SimpleNamespace, bench: Path
+) -> None:
     assert bench.is_dir()
     for language in ("en", "de"):
         texts = ["\n".join(lines) for lines in press.real_bodies(language)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from cleaner.rulebook.phrases import SPACE
+from cleaner.rulebook.phrases.syntax import SPACE
 
 RULE = """\
 - id: {id}
@@ -20,7 +20,13 @@ RULE = """\
 """
 
 
-def rule(verb: str, *, name: str = "test.rule", status: str = "live", confidence: str = "high") -> str:
+def rule(
+    verb: str,
+    *,
+    name: str = "test.rule",
+    status: str = "live",
+    confidence: str = "high",
+) -> str:
     """Return a rule with this verb and its guards (YAML at the left margin)."""
     body = textwrap.indent(textwrap.dedent(verb).strip("\n"), "  ")
     return RULE.format(id=name, status=status, confidence=confidence, verb=body)

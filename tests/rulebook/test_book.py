@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner.document import Document
-from cleaner.rulebook.load import load_text
-from cleaner.rulebook.passes import reduce
+from cleaner.rulebook.engine.fixpoint import reduce
+from cleaner.rulebook.loading.load import load_text
 from tests.rulebook.conftest import rule
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ def test_the_order_in_the_file_means_nothing() -> None:
         ("- id: a.one", "# a comment\n- id: a.one"),
     ),
 )
-def test_what_changes_nothing_does_not_change_the_fingerprint(old: str, new: str) -> None:
+def test_what_changes_nothing_does_not_change_the_fingerprint(
+    old: str, new: str
+) -> None:
     assert book(TEXT).fingerprint == book(TEXT.replace(old, new)).fingerprint
 
 
@@ -62,7 +64,11 @@ def test_what_changes_something_does(old: str, new: str) -> None:
 
 
 def test_drafts_and_retired_rules_do_not_run() -> None:
-    some = book(TEXT + rule("lift: x", name="c", status="draft") + rule("lift: y", name="d", status="retired"))
+    some = book(
+        TEXT
+        + rule("lift: x", name="c", status="draft")
+        + rule("lift: y", name="d", status="retired")
+    )
     assert [one.id for one in some.rules] == ["a.one", "b.two", "c", "d"]
     assert [one.id for one in some.active] == ["a.one", "b.two"]
 
@@ -75,11 +81,16 @@ def test_it_travels_with_its_compiled_patterns_left_behind() -> None:
     assert "matcher" not in vars(again)
     document = Document(text="A.\nOne way\nB.")
     for each in (some, again):
-        assert reduce(document, each, "standard", lambda text: Document(text=text)).body == "A.\nB."
+        assert (
+            reduce(document, each, "standard", lambda text: Document(text=text)).body
+            == "A.\nB."
+        )
 
 
 def test_a_book_of_one_rule_for_trying_it() -> None:
     some = book(TEXT)
     only = some.only(some.rules[1])
-    assert [(one.id, one.status, one.confidence) for one in only.rules] == [("b.two", "live", "high")]
+    assert [(one.id, one.status, one.confidence) for one in only.rules] == [
+        ("b.two", "live", "high")
+    ]
     assert some.get("nobody") is None

@@ -18,10 +18,27 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-SAMPLES: dict[str, str] = json.loads((Path(__file__).parent / "samples.json").read_text(encoding="utf-8"))
+SAMPLES: dict[str, str] = json.loads(
+    (Path(__file__).parent / "samples.json").read_text(encoding="utf-8")
+)
 CLUES = "".join(MOJIBAKE_CATEGORIES.values())
 GLITCHES = (
-    *("\r\n", "\r", "\n", "\n\n", "\u2028", "\u2029", "\x85", "\x0c", "\x0b", "\x1c", "\0", "\x07", "\x7f", "\x1b[31m"),
+    *(
+        "\r\n",
+        "\r",
+        "\n",
+        "\n\n",
+        "\u2028",
+        "\u2029",
+        "\x85",
+        "\x0c",
+        "\x0b",
+        "\x1c",
+        "\0",
+        "\x07",
+        "\x7f",
+        "\x1b[31m",
+    ),
     *(
         "&amp;",
         "&amp;amp;",
@@ -36,7 +53,19 @@ GLITCHES = (
         "&zwj;",
     ),
     *("&\u00adamp;", "&\u200bamp;", "AT&T", "R&D", "&nosuch;", "&#xd83d;", "&#0;", "&"),
-    *("\ufeff", "\u200b", "\u200c", "\u200d", "\u2060", "\u00ad", "\u00a0", "1\u00a02", "\u00a0»", "«\u00a0", "\u202f"),
+    *(
+        "\ufeff",
+        "\u200b",
+        "\u200c",
+        "\u200d",
+        "\u2060",
+        "\u00ad",
+        "\u00a0",
+        "1\u00a02",
+        "\u00a0»",
+        "«\u00a0",
+        "\u202f",
+    ),
     *(
         "ﬁ",
         "Ｌ",
@@ -69,7 +98,27 @@ GLITCHES = (
         "ā€",
         "â€\u200b™",
     ),
-    *("'", '"', "‘", "’", "“", "”", "„", "«", "»", "‹", "›", " '", "' ", ' "', '" ', "s' a", "5'11\"", "–", "…"),
+    *(
+        "'",
+        '"',
+        "‘",
+        "’",
+        "“",
+        "”",
+        "„",
+        "«",
+        "»",
+        "‹",
+        "›",
+        " '",
+        "' ",
+        ' "',
+        '" ',
+        "s' a",
+        "5'11\"",
+        "–",
+        "…",
+    ),
     *("Сlick ", " hеrе", " yօu ", "а", "ａb", "𝐁𝐞𝐬t ", "cafе\u0301 ", "о&аmp;"),
 )
 
@@ -87,9 +136,13 @@ def _damaged() -> SearchStrategy[str]:
     plain = st.lists(st.sampled_from(words), max_size=12).map(" ".join)
     clues = st.text(st.sampled_from(CLUES + " abZ.,?!\n"), max_size=12)
     anything = st.text(st.characters(exclude_categories=()), max_size=12)
-    pieces = st.lists(st.one_of(plain, clues, anything, st.sampled_from(GLITCHES)), max_size=8).map("".join)
+    pieces = st.lists(
+        st.one_of(plain, clues, anything, st.sampled_from(GLITCHES)), max_size=8
+    ).map("".join)
     readings = st.lists(st.sampled_from(CHARMAP_ENCODINGS), max_size=2)
-    return st.tuples(pieces, readings, pieces).map(lambda parts: reduce(misread, parts[1], parts[0]) + parts[2])
+    return st.tuples(pieces, readings, pieces).map(
+        lambda parts: reduce(misread, parts[1], parts[0]) + parts[2]
+    )
 
 
 @pytest.fixture(scope="session")
@@ -117,6 +170,10 @@ def wreck() -> Callable[[random.Random], str]:
         for _ in range(chance.choice((0, 0, 1, 2, 5))):
             place = chance.randint(0, len(text))
             text = text[:place] + chance.choice(GLITCHES) + text[place:]
-        return text + chance.choice(("", "\n", "\r\n")) + chance.choice(texts)[: chance.choice((0, 40))]
+        return (
+            text
+            + chance.choice(("", "\n", "\r\n"))
+            + chance.choice(texts)[: chance.choice((0, 40))]
+        )
 
     return make

@@ -31,7 +31,11 @@ FILES = (
 def test_files_are_refused_by_name(data: bytes, kind: str) -> None:
     with pytest.raises(SourceError, match=kind) as caught:
         binary.refuse_by_magic(data)
-    assert (caught.value.reason, caught.value.stage, caught.value.offset) == ("binary", "decode", 0)
+    assert (caught.value.reason, caught.value.stage, caught.value.offset) == (
+        "binary",
+        "decode",
+        0,
+    )
     assert "give the article as text" in str(caught.value)
 
 
@@ -71,5 +75,7 @@ def test_binary_data_has() -> None:
     assert binary.has_controls(data)
     with pytest.raises(SourceError, match="control bytes") as caught:
         binary.refuse_by_controls(data)
-    assert caught.value.offset == next(place for place, byte in enumerate(data) if byte in binary._CONTROLS)
+    assert caught.value.offset == next(
+        place for place, byte in enumerate(data) if byte in binary._CONTROLS
+    )
     assert f"at offset {caught.value.offset}" in str(caught.value)

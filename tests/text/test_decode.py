@@ -13,11 +13,15 @@ from cleaner.model import Source
 from cleaner.text.decode import CUT, WRONG, Decoded, decode
 
 
-def decoded(data: bytes | str, charset: str | None = None, media_type: str = "text/plain") -> Decoded:
+def decoded(
+    data: bytes | str, charset: str | None = None, media_type: str = "text/plain"
+) -> Decoded:
     return decode(Source(id="test", data=data, charset=charset, media_type=media_type))
 
 
-def found(data: bytes | str, charset: str | None = None, media_type: str = "text/plain") -> tuple[str, str, str]:
+def found(
+    data: bytes | str, charset: str | None = None, media_type: str = "text/plain"
+) -> tuple[str, str, str]:
     result = decoded(data, charset, media_type)
     return result.text, result.encoding, result.how
 
@@ -30,9 +34,13 @@ def attempted(data: bytes) -> Decoded | SourceError:
 
 
 class TestGiven:
-    @pytest.mark.parametrize("text", ("", "text", "\ufeffmark", "\ud800", "a\0b\r\n", "cafÃ©"))
+    @pytest.mark.parametrize(
+        "text", ("", "text", "\ufeffmark", "\ud800", "a\0b\r\n", "cafÃ©")
+    )
     def test_text_passes_as_it_is(self, text: str) -> None:
-        assert decoded(text, charset="koi8-r") == Decoded(text=text, encoding="str", how="given")
+        assert decoded(text, charset="koi8-r") == Decoded(
+            text=text, encoding="str", how="given"
+        )
 
 
 class TestBom:
@@ -58,46 +66,75 @@ class TestBom:
 
     def test_agrees_with_the_declaration_of_its_family(self) -> None:
         assert decoded("ö".encode("utf-8-sig"), charset="utf8").flags == ()
-        assert decoded(b"\xfe\xff" + "ö".encode("utf-16-be"), charset="utf-16").flags == ()
+        assert (
+            decoded(b"\xfe\xff" + "ö".encode("utf-16-be"), charset="utf-16").flags == ()
+        )
 
     def test_a_cut_character_is_marked(self) -> None:
         result = decoded(b"\xff\xfe" + "ab".encode("utf-16-le")[:-1])
         assert (result.text, result.flags) == ("a\ufffd", (CUT,))
 
     def test_a_utf8_mark_on_another_encoding(self) -> None:
-        assert found(b"\xef\xbb\xbfcaf\xe9 au lait") == ("café au lait", "cp1252", "bom")
+        assert found(b"\xef\xbb\xbfcaf\xe9 au lait") == (
+            "café au lait",
+            "cp1252",
+            "bom",
+        )
 
     def test_a_utf8_mark_on_a_mixture(self) -> None:
-        assert found(b"\xef\xbb\xbfcaf\xc3\xa9 na\xefve") == ("café naïve", "utf-8", "bom")
+        assert found(b"\xef\xbb\xbfcaf\xc3\xa9 na\xefve") == (
+            "café naïve",
+            "utf-8",
+            "bom",
+        )
 
     def test_half_a_pair_of_surrogates_is_left_to_repair(self) -> None:
         assert found(b"\xff\xfea\0\x3d\xd8") == ("a\ud83d", "utf-16-le", "bom")
 
 
 class TestUtf8:
-    @pytest.mark.parametrize("text", ("", "plain", "Größe “x” 桥 😀", "\u0085\u2028\r\n", "�", "\0"))
+    @pytest.mark.parametrize(
+        "text", ("", "plain", "Größe “x” 桥 😀", "\u0085\u2028\r\n", "�", "\0")
+    )
     def test_is_the_first_guess(self, text: str) -> None:
-        assert decoded(text.encode()) == Decoded(text=text, encoding="utf-8", how="utf-8")
+        assert decoded(text.encode()) == Decoded(
+            text=text, encoding="utf-8", how="utf-8"
+        )
 
     @pytest.mark.parametrize("text", ("", "plain", "Größe"))
     def test_can_be_declared(self, text: str) -> None:
-        assert decoded(text.encode(), charset="UTF-8") == Decoded(text=text, encoding="utf-8", how="declared")
+        assert decoded(text.encode(), charset="UTF-8") == Decoded(
+            text=text, encoding="utf-8", how="declared"
+        )
 
     def test_samples(self, samples: dict[str, str]) -> None:
         for text in samples.values():
             assert found(text.encode()) == (text, "utf-8", "utf-8")
 
     def test_surrogate_pairs_are_left_to_repair(self) -> None:
-        assert found(b"ok \xed\xa0\xbd\xed\xb8\x80") == ("ok \ud83d\ude00", "utf-8", "utf-8")
+        assert found(b"ok \xed\xa0\xbd\xed\xb8\x80") == (
+            "ok \ud83d\ude00",
+            "utf-8",
+            "utf-8",
+        )
 
     @pytest.mark.parametrize("cut", (1, 2, 3))
     def test_a_cut_last_character_does_not_flip_the_rest(self, cut: int) -> None:
         data = "Größe “quoted” und 😀".encode()[:-cut]
-        assert decoded(data) == Decoded(text="Größe “quoted” und \ufffd", encoding="utf-8", how="utf-8", flags=(CUT,))
+        assert decoded(data) == Decoded(
+            text="Größe “quoted” und \ufffd",
+            encoding="utf-8",
+            how="utf-8",
+            flags=(CUT,),
+        )
 
     def test_a_cut_quotation_mark_after_ascii(self) -> None:
         result = decoded(b"the owner\xe2\x80")
-        assert (result.text, result.encoding, result.flags) == ("the owner\ufffd", "utf-8", (CUT,))
+        assert (result.text, result.encoding, result.flags) == (
+            "the owner\ufffd",
+            "utf-8",
+            (CUT,),
+        )
 
     def test_one_high_byte_after_ascii_is_windows_1252(self) -> None:
         assert found(b"un caf\xe9") == ("un café", "cp1252", "detected")
@@ -122,10 +159,17 @@ class TestMixture:
 
     def test_with_a_cut_end(self) -> None:
         result = decoded("Größe “q” na".encode() + b"\xefve \xe2\x80")
-        assert (result.text, result.how, result.flags) == ("Größe “q” naïve \ufffd", "mixed", (CUT,))
+        assert (result.text, result.how, result.flags) == (
+            "Größe “q” naïve \ufffd",
+            "mixed",
+            (CUT,),
+        )
 
     def test_mostly_windows_1252_is_no_mixture(self) -> None:
-        assert found("«Éléphant» déjà là, très près".encode("cp1252"))[1:] == ("cp1252", "detected")
+        assert found("«Éléphant» déjà là, très près".encode("cp1252"))[1:] == (
+            "cp1252",
+            "detected",
+        )
 
     def test_a_long_one_takes_linear_time(self) -> None:
         data = ("ö".encode() * 2 + b"\xf6 ") * 50_000
@@ -152,13 +196,28 @@ class TestDeclared:
         ),
     )
     def test_is_believed(self, text: str, charset: str, encoding: str) -> None:
-        assert decoded(text.encode(encoding), charset=charset) == Decoded(text=text, encoding=encoding, how="declared")
+        assert decoded(text.encode(encoding), charset=charset) == Decoded(
+            text=text, encoding=encoding, how="declared"
+        )
 
     def test_browsers_leave_five_bytes_of_windows_1252_as_controls(self) -> None:
-        assert found(b"Gr\xf6\xdfe\x81", charset="latin-1") == ("Größe\x81", "cp1252", "declared")
+        assert found(b"Gr\xf6\xdfe\x81", charset="latin-1") == (
+            "Größe\x81",
+            "cp1252",
+            "declared",
+        )
 
     @pytest.mark.parametrize(
-        "charset", ("iso-8859-1", "windows-1251", "iso-8859-2", "koi8-r", "shift_jis", "gbk", "utf-16")
+        "charset",
+        (
+            "iso-8859-1",
+            "windows-1251",
+            "iso-8859-2",
+            "koi8-r",
+            "shift_jis",
+            "gbk",
+            "utf-16",
+        ),
     )
     def test_good_utf8_wins(self, charset: str) -> None:
         text = "Größe “quoted” – naïve"
@@ -183,7 +242,11 @@ class TestDeclared:
         self, language: str, encoding: str, charset: str, samples: dict[str, str]
     ) -> None:
         result = decoded(samples[language].encode(encoding), charset=charset)
-        assert (result.text, result.how, result.flags) == (samples[language], "detected", (WRONG,))
+        assert (result.text, result.how, result.flags) == (
+            samples[language],
+            "detected",
+            (WRONG,),
+        )
 
     @pytest.mark.parametrize("charset", ("klingon", "rot13", "unicode_escape"))
     def test_a_name_that_nobody_knows_is_wrong(self, charset: str) -> None:
@@ -203,7 +266,11 @@ class TestDeclared:
         ),
     )
     def test_inside_the_page(self, page: str) -> None:
-        assert found(page.encode("cp1251"), media_type="text/html") == (page, "cp1251", "declared")
+        assert found(page.encode("cp1251"), media_type="text/html") == (
+            page,
+            "cp1251",
+            "declared",
+        )
         assert found(page.encode("cp1251")) == (page, "cp1251", "declared")
 
     @pytest.mark.parametrize("charset", ("utf-16", "utf-16be", "utf-32"))
@@ -220,7 +287,11 @@ class TestDeclared:
 
     def test_the_transport_wins_over_the_page(self) -> None:
         page = '<meta charset="utf-8"><p>Привет, мир</p>'
-        assert found(page.encode("cp1251"), charset="windows-1251") == (page, "cp1251", "declared")
+        assert found(page.encode("cp1251"), charset="windows-1251") == (
+            page,
+            "cp1251",
+            "declared",
+        )
 
     def test_text_about_charsets_declares_nothing(self) -> None:
         text = "Write <meta charset=koi8-r> – it’s easy"
@@ -228,8 +299,12 @@ class TestDeclared:
 
 
 class TestDetected:
-    @pytest.mark.parametrize("encoding", ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"))
-    def test_wide_text_without_a_mark(self, encoding: str, samples: dict[str, str]) -> None:
+    @pytest.mark.parametrize(
+        "encoding", ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+    )
+    def test_wide_text_without_a_mark(
+        self, encoding: str, samples: dict[str, str]
+    ) -> None:
         for language in ("en", "ru", "ja"):
             text = samples[language] + "\n"
             assert found(text.encode(encoding)) == (text, encoding, "detected")
@@ -244,12 +319,23 @@ class TestDetected:
 
 class TestRefused:
     @pytest.mark.parametrize(
-        "data", (b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\x1f\x8b\x08\0", b"PK\x03\x04", b"\x7fELF")
+        "data",
+        (
+            b"%PDF-1.7\n",
+            b"\x89PNG\r\n\x1a\n",
+            b"\x1f\x8b\x08\0",
+            b"PK\x03\x04",
+            b"\x7fELF",
+        ),
     )
     def test_files(self, data: bytes) -> None:
         with pytest.raises(SourceError) as caught:
             decoded(data, charset="utf-8")
-        assert (caught.value.reason, caught.value.stage, caught.value.offset) == ("binary", "decode", 0)
+        assert (caught.value.reason, caught.value.stage, caught.value.offset) == (
+            "binary",
+            "decode",
+            0,
+        )
 
     @pytest.mark.parametrize("seed", range(10))
     def test_noise(self, seed: int) -> None:
@@ -289,5 +375,7 @@ def test_no_byte_is_lost(data: bytes) -> None:
     st.sampled_from(("utf-8", "utf-16-le", "utf-16-be", "utf-32-le")),
 )
 def test_a_mark_brings_any_text_back(text: str, encoding: str) -> None:
-    result = decoded("\ufeffText: ".encode(encoding) + text.encode(encoding, "surrogatepass"))
+    result = decoded(
+        "\ufeffText: ".encode(encoding) + text.encode(encoding, "surrogatepass")
+    )
     assert result.text == f"Text: {text}"

@@ -17,9 +17,30 @@ ENCODINGS = (
         ("es", "cp1252"),
         ("pt", "cp1252"),
     ),
-    *(("it", "cp1252"), ("sv", "cp1252"), ("da", "cp1252"), ("no", "cp1252"), ("fi", "cp1252"), ("is", "cp1252")),
-    *(("cs", "cp1250"), ("cs", "iso8859-2"), ("pl", "cp1250"), ("pl", "iso8859-2"), ("hu", "cp1250"), ("sk", "cp1250")),
-    *(("hr", "cp1250"), ("sl", "cp1250"), ("tr", "cp1254"), ("lt", "cp1257"), ("lv", "cp1257"), ("et", "cp1257")),
+    *(
+        ("it", "cp1252"),
+        ("sv", "cp1252"),
+        ("da", "cp1252"),
+        ("no", "cp1252"),
+        ("fi", "cp1252"),
+        ("is", "cp1252"),
+    ),
+    *(
+        ("cs", "cp1250"),
+        ("cs", "iso8859-2"),
+        ("pl", "cp1250"),
+        ("pl", "iso8859-2"),
+        ("hu", "cp1250"),
+        ("sk", "cp1250"),
+    ),
+    *(
+        ("hr", "cp1250"),
+        ("sl", "cp1250"),
+        ("tr", "cp1254"),
+        ("lt", "cp1257"),
+        ("lv", "cp1257"),
+        ("et", "cp1257"),
+    ),
     *(
         ("ru", "cp1251"),
         ("ru", "koi8-r"),
@@ -28,13 +49,29 @@ ENCODINGS = (
         ("ru", "mac_cyrillic"),
         ("bg", "cp1251"),
     ),
-    *(("uk", "cp1251"), ("uk", "koi8-u"), ("el", "cp1253"), ("el", "iso8859-7"), ("he", "cp1255"), ("ar", "cp1256")),
-    *(("th", "cp874"), ("ja", "cp932"), ("ja", "euc_jp"), ("ko", "cp949"), ("zh", "gb18030"), ("zh", "gbk")),
+    *(
+        ("uk", "cp1251"),
+        ("uk", "koi8-u"),
+        ("el", "cp1253"),
+        ("el", "iso8859-7"),
+        ("he", "cp1255"),
+        ("ar", "cp1256"),
+    ),
+    *(
+        ("th", "cp874"),
+        ("ja", "cp932"),
+        ("ja", "euc_jp"),
+        ("ko", "cp949"),
+        ("zh", "gb18030"),
+        ("zh", "gbk"),
+    ),
 )
 
 
 @pytest.mark.parametrize(("language", "encoding"), ENCODINGS)
-def test_samples_come_back(language: str, encoding: str, samples: dict[str, str]) -> None:
+def test_samples_come_back(
+    language: str, encoding: str, samples: dict[str, str]
+) -> None:
     data = samples[language].encode(encoding)
     found = detect.detect(data)
     assert found is not None
@@ -62,9 +99,18 @@ def test_short_text(text: str, encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "encoding"), (("ja", "cp932"), ("zh", "gb18030"), ("ko", "cp949"), ("ru", "koi8-r"), ("pl", "cp1250"))
+    ("language", "encoding"),
+    (
+        ("ja", "cp932"),
+        ("zh", "gb18030"),
+        ("ko", "cp949"),
+        ("ru", "koi8-r"),
+        ("pl", "cp1250"),
+    ),
 )
-def test_a_long_text_is_judged_by_a_sample(language: str, encoding: str, samples: dict[str, str]) -> None:
+def test_a_long_text_is_judged_by_a_sample(
+    language: str, encoding: str, samples: dict[str, str]
+) -> None:
     text = "ASCII first.\n" * 3_000 + (samples[language] + "\n") * 2_000
     found = detect.detect(text.encode(encoding))
     assert found is not None
@@ -78,7 +124,10 @@ def test_traditional_chinese() -> None:
     assert found.text == text
 
 
-@pytest.mark.parametrize("names", ("Björn Müller of São Tomé", "José Muñoz", "Søren Ångström", "Böðvar of Höfn"))
+@pytest.mark.parametrize(
+    "names",
+    ("Björn Müller of São Tomé", "José Muñoz", "Søren Ångström", "Böðvar of Höfn"),
+)
 def test_names_travel(names: str, samples: dict[str, str]) -> None:
     text = f"{samples['en']} It was said by {names}, the café’s owner."
     assert detect.detect(text.encode("cp1252")) == (text, "cp1252")
@@ -91,9 +140,15 @@ def test_noise_is_not_made_to_fit() -> None:
 
 
 class TestWide:
-    @pytest.mark.parametrize("encoding", ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"))
-    @pytest.mark.parametrize("language", ("en", "de", "ru", "el", "ja", "zh", "ko", "ar", "hi"))
-    def test_samples_come_back(self, encoding: str, language: str, samples: dict[str, str]) -> None:
+    @pytest.mark.parametrize(
+        "encoding", ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+    )
+    @pytest.mark.parametrize(
+        "language", ("en", "de", "ru", "el", "ja", "zh", "ko", "ar", "hi")
+    )
+    def test_samples_come_back(
+        self, encoding: str, language: str, samples: dict[str, str]
+    ) -> None:
         text = samples[language] + "\n" + samples[language]
         assert detect.detect_wide(text.encode(encoding)) == (text, encoding)
 
@@ -111,8 +166,12 @@ class TestWide:
 
 class TestNonsense:
     @pytest.mark.parametrize(("language", "encoding"), ENCODINGS[:36])
-    def test_the_right_encoding_is_none(self, language: str, encoding: str, samples: dict[str, str]) -> None:
-        assert not detect.is_nonsense(samples[language].encode(encoding).decode(encoding))
+    def test_the_right_encoding_is_none(
+        self, language: str, encoding: str, samples: dict[str, str]
+    ) -> None:
+        assert not detect.is_nonsense(
+            samples[language].encode(encoding).decode(encoding)
+        )
 
     @pytest.mark.parametrize(
         ("language", "encoding", "declared"),
@@ -126,5 +185,9 @@ class TestNonsense:
             ("ja", "cp932", "mac_roman"),
         ),
     )
-    def test_the_wrong_one_is(self, language: str, encoding: str, declared: str, samples: dict[str, str]) -> None:
-        assert detect.is_nonsense(samples[language].encode(encoding).decode(declared, "ignore"))
+    def test_the_wrong_one_is(
+        self, language: str, encoding: str, declared: str, samples: dict[str, str]
+    ) -> None:
+        assert detect.is_nonsense(
+            samples[language].encode(encoding).decode(declared, "ignore")
+        )

@@ -41,7 +41,9 @@ def mended(text: str) -> tuple[str, dict[str, int]]:
         ("а сrédit, Рartagez l'été", "а crédit, Partagez l'été", 2),
     ),
 )
-def test_letters_of_other_scripts_become_latin(text: str, expected: str, count: int) -> None:
+def test_letters_of_other_scripts_become_latin(
+    text: str, expected: str, count: int
+) -> None:
     assert mended(text) == (expected, {"homoglyphs": count})
 
 
@@ -76,12 +78,18 @@ def test_must_not_change(text: str) -> None:
 )
 def test_texts_in_other_scripts_keep_what_their_keyboards_mixed(text: str) -> None:
     assert mended(text) == (text, {})
-    assert mended(f"{text}\niРhone, Сovid\n{text}") == (f"{text}\niРhone, Сovid\n{text}", {})
+    assert mended(f"{text}\niРhone, Сovid\n{text}") == (
+        f"{text}\niРhone, Сovid\n{text}",
+        {},
+    )
 
 
 def test_a_line_in_another_script_stays_in_a_latin_text() -> None:
     russian = "Жители сooбщили: Сovid и iРhone"
-    assert mended(f"{NEWS}{russian}\n{NEWS}Сlick hеrе")[0] == f"{NEWS}{russian}\n{NEWS}Click here"
+    assert (
+        mended(f"{NEWS}{russian}\n{NEWS}Сlick hеrе")[0]
+        == f"{NEWS}{russian}\n{NEWS}Click here"
+    )
 
 
 def test_two_words_in_different_lines_are_enough_and_one_twice_is_not() -> None:
@@ -90,10 +98,20 @@ def test_two_words_in_different_lines_are_enough_and_one_twice_is_not() -> None:
 
 
 def test_the_table_is_of_letters_that_stand_for_one_latin_letter() -> None:
-    assert all(len(like) == 1 and like.isascii() and like.isalpha() for like in homoglyphs._TABLE.values())
+    assert all(
+        len(like) == 1 and like.isascii() and like.isalpha()
+        for like in homoglyphs._TABLE.values()
+    )
     assert all(chr(code).isalpha() for code in homoglyphs._TABLE)
     names = {unicodedata.name(chr(code)).split()[0] for code in homoglyphs._TABLE}
-    assert names == {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH", "MATHEMATICAL"}
+    assert names == {
+        "CYRILLIC",
+        "GREEK",
+        "ARMENIAN",
+        "CHEROKEE",
+        "FULLWIDTH",
+        "MATHEMATICAL",
+    }
 
 
 @pytest.mark.parametrize("letters", tuple(homoglyphs._LOOK_ALIKES))
@@ -115,15 +133,26 @@ class TestRepair:
         assert repair("cafе\u0301 nаtionаl").text == "café national"
 
     def test_leaves_the_lines_that_mix_nothing(self) -> None:
-        lines = [NEWS.strip(), "Сlick", "𝐁𝐨𝐥𝐝 and ＷＩＤＥ", "hеrе", "Он сказал (Сovіd)"]
+        lines = [
+            NEWS.strip(),
+            "Сlick",
+            "𝐁𝐨𝐥𝐝 and ＷＩＤＥ",
+            "hеrе",
+            "Он сказал (Сovіd)",
+        ]
         after = repair("\n".join([*lines, NEWS * 3])).text.split("\n")
         assert after[:5] == [lines[0], "Click", lines[2], "here", lines[4]]
 
     def test_the_seeds_hold_none(self, seeds: tuple[Path, ...]) -> None:
-        assert [seed.name for seed in seeds if mended(seed.read_bytes().decode())[1]] == []
+        assert [
+            seed.name for seed in seeds if mended(seed.read_bytes().decode())[1]
+        ] == []
 
 
-@given(st.text(st.sampled_from(POSERS + 'aeiouNRT сдя𝑥 ЯΔα()."@\n\u0301ß')), st.integers(0, 2))
+@given(
+    st.text(st.sampled_from(POSERS + 'aeiouNRT сдя𝑥 ЯΔα()."@\n\u0301ß')),
+    st.integers(0, 2),
+)
 def test_twice_is_once_and_the_rest_stays(text: str, sentences: int) -> None:
     text = NEWS * sentences + text
     once, counts = mended(text)
@@ -133,7 +162,9 @@ def test_twice_is_once_and_the_rest_stays(text: str, sentences: int) -> None:
     assert all(new == homoglyphs._TABLE[ord(old)] for old, new in changed)
 
 
-@pytest.mark.parametrize("piece", ("Сa", "(Сlick ", "\"Сa'", "Сa.", "Сlick hеrе, ", "Сa\n", "[(", "𝐁a"))
+@pytest.mark.parametrize(
+    "piece", ("Сa", "(Сlick ", "\"Сa'", "Сa.", "Сlick hеrе, ", "Сa\n", "[(", "𝐁a")
+)
 def test_long_texts_take_linear_time(piece: str) -> None:
     started = time.process_time()
     mended(NEWS + piece * 50_000)

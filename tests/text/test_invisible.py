@@ -15,7 +15,9 @@ ODD = "\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 def tidied(text: str) -> tuple[str, dict[str, int]]:
     counts: Counter[str] = Counter()
-    return invisible.tidy(text, counts), {kind: count for kind, count in counts.items() if count}
+    return invisible.tidy(text, counts), {
+        kind: count for kind, count in counts.items() if count
+    }
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,6 @@ def test_twice_is_once(text: str) -> None:
     once, counts = tidied(text)
     assert tidied(once) == (once, {})
     assert bool(counts) == (once != text)
-    assert [character for character in once if character not in ODD and character != " "] == [
-        character for character in text if character not in ODD and character != " "
-    ]
+    assert [
+        character for character in once if character not in ODD and character != " "
+    ] == [character for character in text if character not in ODD and character != " "]

@@ -41,7 +41,19 @@ def test_known_labels(label: str, codec: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ("", "none", "klingon", "rot13", "base64", "zip", "unicode_escape", "utf-7", "idna", "x y")
+    "label",
+    (
+        "",
+        "none",
+        "klingon",
+        "rot13",
+        "base64",
+        "zip",
+        "unicode_escape",
+        "utf-7",
+        "idna",
+        "x y",
+    ),
 )
 def test_what_is_no_charset(label: str) -> None:
     assert labels.codec(label) is None
@@ -58,10 +70,16 @@ class TestDeclaredInside:
         (
             (b'<meta charset="windows-1251">', "windows-1251"),
             (b"<META CHARSET=iso-8859-1 />", "iso-8859-1"),
-            (b'<meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS">', "Shift_JIS"),
+            (
+                b'<meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS">',
+                "Shift_JIS",
+            ),
             (b"<?xml version='1.0' encoding='iso-8859-15'?><rss>", "iso-8859-15"),
             (b'\n<?xml version="1.0" encoding="UTF-8"?>', "UTF-8"),
-            (b"<html><head>" + b"<script></script>" * 100 + b"<meta charset=koi8-r>", "koi8-r"),
+            (
+                b"<html><head>" + b"<script></script>" * 100 + b"<meta charset=koi8-r>",
+                "koi8-r",
+            ),
             (b'<meta charset="utf-16">', "utf-8"),
         ),
     )

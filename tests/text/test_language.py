@@ -24,10 +24,14 @@ NYNORSK = (
 
 
 def test_every_sample(samples: dict[str, str]) -> None:
-    assert {code: detect_language(text) for code, text in samples.items()} == {code: code for code in samples}
+    assert {code: detect_language(text) for code, text in samples.items()} == {
+        code: code for code in samples
+    }
 
 
-@pytest.mark.parametrize(("text", "code"), ((SERBIAN, "sr"), (SERBIAN_CYRILLIC, "sr"), (NYNORSK, "no")))
+@pytest.mark.parametrize(
+    ("text", "code"), ((SERBIAN, "sr"), (SERBIAN_CYRILLIC, "sr"), (NYNORSK, "no"))
+)
 def test_other_ways_of_writing(text: str, code: str) -> None:
     assert detect_language(text) == code
 
@@ -52,7 +56,11 @@ def test_thin_evidence_is_none(text: str) -> None:
 
 
 def test_a_close_runner_up_is_none(samples: dict[str, str]) -> None:
-    words = [word for pair in zip(samples["fr"].split(), samples["es"].split(), strict=False) for word in pair]
+    words = [
+        word
+        for pair in zip(samples["fr"].split(), samples["es"].split(), strict=False)
+        for word in pair
+    ]
     assert detect_language(" ".join(words)) is None
 
 
@@ -61,8 +69,15 @@ def test_capitals_make_no_difference(code: str, samples: dict[str, str]) -> None
     assert detect_language(samples[code].upper()) == code
 
 
-def test_a_few_words_of_another_script_make_no_difference(samples: dict[str, str]) -> None:
-    assert detect_language(f"{samples['en']} The word 新しい橋 means new bridge, and so does новый мост.") == "en"
+def test_a_few_words_of_another_script_make_no_difference(
+    samples: dict[str, str],
+) -> None:
+    assert (
+        detect_language(
+            f"{samples['en']} The word 新しい橋 means new bridge, and so does новый мост."
+        )
+        == "en"
+    )
     assert detect_language(f"{samples['ja']} New Bridge Project, BBC, AP") == "ja"
 
 
@@ -107,6 +122,10 @@ class TestWords:
     def test_no_language_is_hidden_by_another(self, script: str) -> None:
         for code, words in language._WORDS[script].items():
             alone = set(words.split()).difference(
-                *(others.split() for other, others in language._WORDS[script].items() if other != code)
+                *(
+                    others.split()
+                    for other, others in language._WORDS[script].items()
+                    if other != code
+                )
             )
             assert len(alone) >= 8, code

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.text import gate, mojibake
+from cleaner.text import ftfy_prefilter, mojibake
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,9 @@ BENCH = os.environ.get("CLEANER_BENCH")
 
 def fixed(text: str) -> tuple[str, dict[str, int]]:
     counts: Counter[str] = Counter()
-    return mojibake.fix(text, counts), {kind: count for kind, count in counts.items() if count}
+    return mojibake.fix(text, counts), {
+        kind: count for kind, count in counts.items() if count
+    }
 
 
 def by_ftfy(text: str) -> str:
@@ -37,24 +39,34 @@ def by_ftfy(text: str) -> str:
 
 def test_typography_is_left_alone() -> None:
     config = mojibake.config()
-    assert (config.uncurl_quotes, config.fix_latin_ligatures, config.fix_character_width) == (False, False, False)
+    assert (
+        config.uncurl_quotes,
+        config.fix_latin_ligatures,
+        config.fix_character_width,
+    ) == (False, False, False)
     assert config.unescape_html is True
     assert config.normalization == "NFC"
 
 
 class TestEqualsFtfy:
     @given(data=st.data())
-    def test_on_generated_damage(self, data: DataObject, damaged: SearchStrategy[str]) -> None:
+    def test_on_generated_damage(
+        self, data: DataObject, damaged: SearchStrategy[str]
+    ) -> None:
         text = data.draw(damaged)
         assert mojibake.fix(text, Counter()) == by_ftfy(text)
 
     @pytest.mark.parametrize("seed", range(4))
-    def test_on_seeded_damage(self, seed: int, wreck: Callable[[random.Random], str]) -> None:
+    def test_on_seeded_damage(
+        self, seed: int, wreck: Callable[[random.Random], str]
+    ) -> None:
         chance = random.Random(seed)  # noqa: S311 - a fixed choice
         texts = [wreck(chance) for _ in range(1_000)]
-        wrong = [text for text in texts if mojibake.fix(text, Counter()) != by_ftfy(text)]
+        wrong = [
+            text for text in texts if mojibake.fix(text, Counter()) != by_ftfy(text)
+        ]
         assert wrong == []
-        untouched = [text for text in texts if not any(gate.suspects(text))]
+        untouched = [text for text in texts if not any(ftfy_prefilter.suspects(text))]
         assert 0.1 < len(untouched) / len(texts) < 0.5
 
     def test_on_samples(self, samples: dict[str, str]) -> None:
@@ -72,7 +84,9 @@ class TestEqualsFtfy:
             with gzip.open(path, "rt", encoding="utf-8") as file:
                 lines += [line for row in file for line in json.loads(row)["lines"]]
         assert lines
-        assert [line for line in lines if mojibake.fix(line, Counter()) != by_ftfy(line)] == []
+        assert [
+            line for line in lines if mojibake.fix(line, Counter()) != by_ftfy(line)
+        ] == []
 
 
 class TestAccount:

@@ -28,7 +28,9 @@ def test_everything_at_once() -> None:
 
 
 def test_flags_of_both_steps() -> None:
-    page = read_page(Source(id="a", data="‘Größe' “x” …".encode()[:-1], charset="latin-1"))
+    page = read_page(
+        Source(id="a", data="‘Größe' “x” …".encode()[:-1], charset="latin-1")
+    )
     assert page.flags == ("truncated_bytes", "declared_encoding_wrong", "mixed_quotes")
     assert page.text == "‘Größe' “x” �"
 
@@ -54,17 +56,24 @@ def test_half_characters_in_given_text_are_hashed_too() -> None:
 
 
 def test_a_mark_before_a_mark_counts_twice() -> None:
-    assert read_page(Source(id="a", data=b"\xef\xbb\xbf\xef\xbb\xbfx")).repairs == (Repair("bom", 2),)
+    assert read_page(Source(id="a", data=b"\xef\xbb\xbf\xef\xbb\xbfx")).repairs == (
+        Repair("bom", 2),
+    )
 
 
 def test_quotes_are_an_option() -> None:
     assert read_page(Source(id="a", data="‘it's'"), quotes="straight").text == "'it's'"
 
 
-@pytest.mark.parametrize("media_type", ("text/html", "application/xhtml+xml", "text/xml"))
+@pytest.mark.parametrize(
+    "media_type", ("text/html", "application/xhtml+xml", "text/xml")
+)
 def test_markup_is_decoded_and_no_more(media_type: str) -> None:
     markup = '<p title="a &quot;b&quot;">&lt;p&gt;\u00a0&amp;amp;</p>\r\n'
-    page = read_page(Source(id="a", data=b"\xef\xbb\xbf" + markup.encode(), media_type=media_type), quotes="curly")
+    page = read_page(
+        Source(id="a", data=b"\xef\xbb\xbf" + markup.encode(), media_type=media_type),
+        quotes="curly",
+    )
     assert page.text == markup
     assert page.repairs == (Repair("bom", 1),)
 

@@ -42,7 +42,11 @@ class TestRepair:
         ("text", "expected", "count"),
         (
             ("what ‘anchors' the plan", "what ‘anchors’ the plan", 1),
-            ("‘A mess of our own making': mayors", "‘A mess of our own making’: mayors", 1),
+            (
+                "‘A mess of our own making': mayors",
+                "‘A mess of our own making’: mayors",
+                1,
+            ),
             ('“Over there," he said', "“Over there,” he said", 1),
             ("‘a dog's life', he said", "‘a dog's life’, he said", 1),
             ("‘the dogs' owner', he said", "‘the dogs' owner’, he said", 1),
@@ -51,7 +55,11 @@ class TestRepair:
             ("(‘yes')", "(‘yes’)", 1),
             ("“‘No,' she said\"", "“‘No,’ she said”", 2),
             ('“He said "no" to me"', '“He said "no" to me”', 1),
-            ("‘goin' home', he said\nit's ‘late'", "‘goin' home’, he said\nit's ‘late’", 2),
+            (
+                "‘goin' home', he said\nit's ‘late'",
+                "‘goin' home’, he said\nit's ‘late’",
+                2,
+            ),
         ),
     )
     def test_changes(self, text: str, expected: str, count: int) -> None:
@@ -63,7 +71,17 @@ class TestRepair:
 class TestStraight:
     @pytest.mark.parametrize(
         "text",
-        ('it\'s "plain"', "read more »", "‹ back", "a » b", "5′ 11″", "Hawaiʻi, Об'єкт ʼ", "1 << 2", "「はい」", ""),
+        (
+            'it\'s "plain"',
+            "read more »",
+            "‹ back",
+            "a » b",
+            "5′ 11″",
+            "Hawaiʻi, Об'єкт ʼ",
+            "1 << 2",
+            "「はい」",
+            "",
+        ),
     )
     def test_must_not_change(self, text: str) -> None:
         assert quotes.straight(text) == (text, 0)
@@ -83,7 +101,17 @@ class TestStraight:
 
 class TestCurly:
     @pytest.mark.parametrize(
-        "text", ("“It’s”", "5'11\"", "6'2\" tall", 'a 12" single', "1'000 francs", "plain", "„Ja“, ‚nein‘", "")
+        "text",
+        (
+            "“It’s”",
+            "5'11\"",
+            "6'2\" tall",
+            'a 12" single',
+            "1'000 francs",
+            "plain",
+            "„Ja“, ‚nein‘",
+            "",
+        ),
     )
     def test_must_not_change(self, text: str) -> None:
         assert quotes.curly(text) == (text, 0)
@@ -94,7 +122,11 @@ class TestCurly:
             ('"It\'s late," she said.', "“It’s late,” she said.", 3),
             ("'Yes', he said, 'it is.'", "‘Yes’, he said, ‘it is.’", 4),
             ("\"'Never,' he said,\" she said", "“‘Never,’ he said,” she said", 4),
-            ("the dogs' owner of the '90s, rock 'n' roll, 'tis", "the dogs’ owner of the ’90s, rock ’n’ roll, ’tis", 5),
+            (
+                "the dogs' owner of the '90s, rock 'n' roll, 'tis",
+                "the dogs’ owner of the ’90s, rock ’n’ roll, ’tis",
+                5,
+            ),
             ('("so") ["so"] —"so"—', "(“so”) [“so”] —“so”—", 6),
             ('"But I—"', "“But I—”", 2),
             ("“mixed\" and ‘mixed'", "“mixed” and ‘mixed’", 2),
@@ -107,9 +139,18 @@ class TestCurly:
 
     @pytest.mark.parametrize(
         ("language", "expected"),
-        (("de", "„so“"), ("cs", "„so“"), ("pl", "„so”"), ("sv", "”so”"), ("en", "“so”"), ("fr", "“so”")),
+        (
+            ("de", "„so“"),
+            ("cs", "„so“"),
+            ("pl", "„so”"),
+            ("sv", "”so”"),
+            ("en", "“so”"),
+            ("fr", "“so”"),
+        ),
     )
-    def test_the_style_is_the_languages(self, language: str, expected: str, samples: dict[str, str]) -> None:
+    def test_the_style_is_the_languages(
+        self, language: str, expected: str, samples: dict[str, str]
+    ) -> None:
         text, _ = quotes.curly(f'{samples[language]} "so"')
         assert text.endswith(expected)
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.model import Repair
-from cleaner.text import gate
+from cleaner.text import ftfy_prefilter
 from cleaner.text import repair as module
 from cleaner.text.repair import KINDS, repair
 
@@ -79,7 +79,11 @@ def test_samples_in_all_languages_do_not_change(samples: dict[str, str]) -> None
         ("one\rtwo\u2028three\u2029", "one\ntwo\nthree\n", {"line-endings": 3}),
         ("The cafÃ©", "The café", {"mojibake": 1}),
         ("&amp;amp; &amp;quot;", '& "', {"entities": 4}),
-        ("&nbsp;5&nbsp;%&shy;", " 5\u00a0%", {"entities": 3, "nbsp": 1, "soft-hyphen": 1}),
+        (
+            "&nbsp;5&nbsp;%&shy;",
+            " 5\u00a0%",
+            {"entities": 3, "nbsp": 1, "soft-hyphen": 1},
+        ),
         ("a\x07b", "ab", {"control-chars": 1}),
         ("\x1b[31mred\x1b[0m", "red", {"terminal-escapes": 2}),
         ("Mr\u00a0X", "Mr X", {"nbsp": 1}),
@@ -99,11 +103,20 @@ def test_repairs(text: str, expected: str, kinds: dict[str, int]) -> None:
 
 def test_repairs_are_listed_in_a_fixed_order() -> None:
     done = repair("\ufeffe\u0301 &amp; \r\n\u200b ‘x'", "repair")
-    assert [entry.kind for entry in done.repairs] == ["bom", "line-endings", "entities", "zero-width", "nfc", "quotes"]
-    assert done.repairs[0] == Repair("bom", 1)
-    assert [kind for kind in KINDS if kind in counts("\ufeffe\u0301 &amp; \r\n\u200b ‘x'", "repair")] == [
-        entry.kind for entry in done.repairs
+    assert [entry.kind for entry in done.repairs] == [
+        "bom",
+        "line-endings",
+        "entities",
+        "zero-width",
+        "nfc",
+        "quotes",
     ]
+    assert done.repairs[0] == Repair("bom", 1)
+    assert [
+        kind
+        for kind in KINDS
+        if kind in counts("\ufeffe\u0301 &amp; \r\n\u200b ‘x'", "repair")
+    ] == [entry.kind for entry in done.repairs]
 
 
 class TestFlags:
@@ -116,7 +129,9 @@ class TestFlags:
     def test_whole_pairs_are_not_flagged(self) -> None:
         assert repair("\ud83d\ude00").flags == ()
 
-    @pytest.mark.parametrize("text", ("what ‘anchors' it", '“there," he', "Mr\u00a0X: what ‘anchors' it"))
+    @pytest.mark.parametrize(
+        "text", ("what ‘anchors' it", '“there," he', "Mr\u00a0X: what ‘anchors' it")
+    )
     def test_mixed_quotes(self, text: str) -> None:
         assert repair(text).flags == ("mixed_quotes",)
         assert repair(text, "repair").flags == ()
@@ -144,24 +159,30 @@ class TestQuotes:
 class TestTwiceIsOnce:
     @pytest.mark.parametrize("mode", MODES)
     @given(data=st.data())
-    def test_on_generated_damage(self, mode: Quotes, data: DataObject, damaged: SearchStrategy[str]) -> None:
+    def test_on_generated_damage(
+        self, mode: Quotes, data: DataObject, damaged: SearchStrategy[str]
+    ) -> None:
         text = data.draw(damaged)
         once = repair(text, mode)
         assert repair(once.text, mode).text == once.text
         assert bool(once.repairs) == (once.text != text)
         assert unicodedata.is_normalized("NFC", once.text)
         assert "\r" not in once.text
-        assert not gate.SURROGATE.search(once.text)
+        assert not ftfy_prefilter.SURROGATE.search(once.text)
 
     @pytest.mark.parametrize("mode", MODES)
-    def test_on_seeded_damage(self, mode: Quotes, wreck: Callable[[random.Random], str]) -> None:
+    def test_on_seeded_damage(
+        self, mode: Quotes, wreck: Callable[[random.Random], str]
+    ) -> None:
         chance = random.Random(7)  # noqa: S311 - a fixed choice
         once = [repair(wreck(chance), mode).text for _ in range(600)]
         assert [text for text in once if repair(text, mode).text != text] == []
 
 
 @given(data=st.data())
-def test_the_short_cut_for_clean_text_changes_nothing(data: DataObject, damaged: SearchStrategy[str]) -> None:
+def test_the_short_cut_for_clean_text_changes_nothing(
+    data: DataObject, damaged: SearchStrategy[str]
+) -> None:
     text = data.draw(damaged)
     if module._is_clean(text):
         with pytest.MonkeyPatch.context() as patch:

@@ -9,13 +9,13 @@ import pytest
 
 from cleaner import edits
 from cleaner.document import Document
-from cleaner.rulebook.load import load_text
-from cleaner.rulebook.passes import reduce
+from cleaner.rulebook.engine.fixpoint import reduce
+from cleaner.rulebook.loading.load import load_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.rulebook.passes import Reduction
+    from cleaner.rulebook.engine.fixpoint import Reduction
 
 HEAD = """\
 - id: test.rule
@@ -41,8 +41,13 @@ def attempt() -> Callable[[str, str], Reduction]:
     """Return what a rule with this verb (its YAML, at the left margin) makes of a text; the account is checked too."""
 
     def attempt(verb: str, text: str) -> Reduction:
-        book = load_text(HEAD + textwrap.indent(verb.strip("\n") + "\n", "  ") + EXAMPLES, name="test.yaml").require()
-        reduction = reduce(Document(text=text), book, "bold", lambda left: Document(text=left))
+        book = load_text(
+            HEAD + textwrap.indent(verb.strip("\n") + "\n", "  ") + EXAMPLES,
+            name="test.yaml",
+        ).require()
+        reduction = reduce(
+            Document(text=text), book, "bold", lambda left: Document(text=left)
+        )
         assert edits.apply(text, reduction.edits) == reduction.body
         return reduction
 

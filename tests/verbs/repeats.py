@@ -54,7 +54,9 @@ def text(*lines: str) -> str:
 
 def teaser_below(lines: tuple[str, ...]) -> tuple[str, str]:
     """A paragraph among labels under the article."""
-    return text(*lines, "Foto 1/3", lines[1], "Foto 2/3"), text(*lines, "Foto 1/3", "Foto 2/3")
+    return text(*lines, "Foto 1/3", lines[1], "Foto 2/3"), text(
+        *lines, "Foto 1/3", "Foto 2/3"
+    )
 
 
 def head_above(lines: tuple[str, ...]) -> tuple[str, str]:
@@ -76,7 +78,9 @@ def second_half_first(lines: tuple[str, ...]) -> tuple[str, str]:
 
 _A, _B, _C, _D, _E = EN
 SPEECH = "Nobody in this hall knows how the soup for the first Sunday will be paid"
-VERSE = "And down the long canal we go, we go, and down the long canal we come home again."
+VERSE = (
+    "And down the long canal we go, we go, and down the long canal we come home again."
+)
 STEP = "Stir the soup slowly over a low fire for ten minutes, and then leave it to rest under a cloth."
 LIST = ("- One bowl of soup for each of the readers who come", "- Two candles for the table beside the door of the hall",
         "- Three chairs from the theatre, if it can spare them")  # fmt: skip

@@ -11,7 +11,7 @@ from tests.verbs.conftest import FIRST
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.rulebook.passes import Reduction
+    from cleaner.rulebook.engine.fixpoint import Reduction
 
 VERB = "capture: |\n  Explore what <syndicator:any> AI can do for you:\n  Filed under <tags:any>\n"
 
@@ -31,12 +31,22 @@ def test_is_learned_and_stays(
     reduction = attempt(VERB, text)
     assert reduction.body == text
     assert reduction.edits == ()
-    assert [tuple(fact) for edit in reduction.learned for fact in edit.match.facts] == facts
+    assert [
+        tuple(fact) for edit in reduction.learned for fact in edit.match.facts
+    ] == facts
 
 
 @pytest.mark.parametrize(
-    "line", ("Explore what the city can do for you.", "Explore what AI can do for you:", "He filed under protest", "")
+    "line",
+    (
+        "Explore what the city can do for you.",
+        "Explore what AI can do for you:",
+        "He filed under protest",
+        "",
+    ),
 )
-def test_nothing_is_learned(attempt: Callable[[str, str], Reduction], line: str) -> None:
+def test_nothing_is_learned(
+    attempt: Callable[[str, str], Reduction], line: str
+) -> None:
     reduction = attempt(VERB, f"{FIRST}\n{line}\n")
     assert (reduction.body, reduction.learned) == (f"{FIRST}\n{line}\n", ())

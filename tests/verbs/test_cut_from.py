@@ -11,7 +11,7 @@ from tests.verbs.conftest import FIRST, SECOND, THIRD
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.rulebook.passes import Reduction
+    from cleaner.rulebook.engine.fixpoint import Reduction
 
 CARDS = """
 cut_from: |
@@ -55,8 +55,12 @@ def test_stays(clean: Callable[[str, str], str], tail: str) -> None:
     assert clean(CARDS, f"{ARTICLE}\n{tail}") == f"{ARTICLE}\n{tail}"
 
 
-def test_the_stories_are_kept_as_metadata(attempt: Callable[[str, str], Reduction]) -> None:
-    reduction = attempt(CARDS, f"{ARTICLE}\nRelated Articles\n{CARD}\n{CARD.replace('Mayor', 'Ferry')}")
+def test_the_stories_are_kept_as_metadata(
+    attempt: Callable[[str, str], Reduction],
+) -> None:
+    reduction = attempt(
+        CARDS, f"{ARTICLE}\nRelated Articles\n{CARD}\n{CARD.replace('Mayor', 'Ferry')}"
+    )
     stories = [story for edit in reduction.applied for story in edit.match.related]
     assert [(story.outlet, story.age, story.title) for story in stories] == [
         ("Herald", "38 minutes ago", "Mayor keeps her seat"),
@@ -64,13 +68,21 @@ def test_the_stories_are_kept_as_metadata(attempt: Callable[[str, str], Reductio
     ]
 
 
-def test_a_second_marker_below_the_first_adds_nothing(attempt: Callable[[str, str], Reduction]) -> None:
-    reduction = attempt(CARDS, f"{ARTICLE}\nRelated Articles\n{CARD}\nRelated Articles\n{CARD}")
+def test_a_second_marker_below_the_first_adds_nothing(
+    attempt: Callable[[str, str], Reduction],
+) -> None:
+    reduction = attempt(
+        CARDS, f"{ARTICLE}\nRelated Articles\n{CARD}\nRelated Articles\n{CARD}"
+    )
     assert reduction.body == ARTICLE
-    assert len([story for edit in reduction.applied for story in edit.match.related]) == 2
+    assert (
+        len([story for edit in reduction.applied for story in edit.match.related]) == 2
+    )
 
 
-def test_reader_comments_go_and_paragraphs_do_not(clean: Callable[[str, str], str]) -> None:
+def test_reader_comments_go_and_paragraphs_do_not(
+    clean: Callable[[str, str], str],
+) -> None:
     assert clean(END, f"{ARTICLE}\nComments\nGreat piece!\nI was there.") == ARTICLE
     long = f"{ARTICLE}\nComments\n{FIRST} {SECOND} {THIRD}"
     assert clean(END, long) == long
@@ -85,14 +97,19 @@ def test_headlines_have_to_go_on_to_the_end(clean: Callable[[str, str], str]) ->
 
 
 def test_evidence_may_stand_near(clean: Callable[[str, str], str]) -> None:
-    assert clean(NEAR, f"{ARTICLE}\nRelated Articles\nCopyright 2025\nAll rights reserved") == ARTICLE
+    assert (
+        clean(NEAR, f"{ARTICLE}\nRelated Articles\nCopyright 2025\nAll rights reserved")
+        == ARTICLE
+    )
     one = f"{ARTICLE}\nRelated Articles\nCopyright 2025\nCopyright 2025"
     assert clean(NEAR, one) == ARTICLE, "two different lines are there"
     only = f"{ARTICLE}\nRelated Articles\nCopyright 2025"
     assert clean(NEAR, only) == only
 
 
-def test_a_cut_that_leaves_little_is_not_made(attempt: Callable[[str, str], Reduction]) -> None:
+def test_a_cut_that_leaves_little_is_not_made(
+    attempt: Callable[[str, str], Reduction],
+) -> None:
     text = f"Short.\nRelated Articles\n{CARD}\n{'The mayor has kept her seat. ' * 80}"
     reduction = attempt(CARDS, text)
     assert reduction.body == text

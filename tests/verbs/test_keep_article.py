@@ -47,17 +47,27 @@ Kim Sand
 Lea Moor
 Ole Fjord
 Una Holm"""
-SOUP = (
-    "Fish soup\nIngredients\nTwo onions\nOne carrot\nSalt\nPepper\nWhite wine\nFish stock\nCream\nDill\nBread\nButter"
+SOUP = "Fish soup\nIngredients\nTwo onions\nOne carrot\nSalt\nPepper\nWhite wine\nFish stock\nCream\nDill\nBread\nButter"
+KINDS = (
+    "harbour",
+    "council",
+    "market",
+    "school",
+    "library",
+    "ferry",
+    "bakery",
+    "theatre",
+    "museum",
+    "station",
 )
-KINDS = ("harbour", "council", "market", "school", "library", "ferry", "bakery", "theatre", "museum", "station")
 
 
 def told(heads: str) -> str:
     """Return an article whose every paragraph has a sub-head."""
     pairs = zip(heads.split(), KINDS * 2, strict=False)
     return "\n".join(
-        f"{head}\nThe {kind} has told us what it wants to do next year, and what it costs." for head, kind in pairs
+        f"{head}\nThe {kind} has told us what it wants to do next year, and what it costs."
+        for head, kind in pairs
     )
 
 
@@ -71,7 +81,9 @@ def test_two_marks_and_a_menu_are_enough(clean: Callable[[str, str], str]) -> No
     assert clean(VERB, text).strip("\n") == ARTICLE
 
 
-def test_a_menu_at_the_head_and_two_known_items_are_enough(clean: Callable[[str, str], str]) -> None:
+def test_a_menu_at_the_head_and_two_known_items_are_enough(
+    clean: Callable[[str, str], str],
+) -> None:
     menu = "Hafen\nFähre\nSport\nKarten\nBoote\nMarkt\nImprint\nKinder\nReise\nSchiffe\nWind\nWellen"
     assert clean(VERB, f"{menu}\n{ARTICLE}").strip("\n") == ARTICLE
 
@@ -82,8 +94,12 @@ def test_a_menu_at_the_head_and_two_known_items_are_enough(clean: Callable[[str,
         ARTICLE,
         f"{HEAD}\n{ARTICLE}",  # one mark
         f"Sign in\n{ARTICLE}\nImprint\nPrivacy policy",  # three marks and nothing else around it
-        "\n".join(f"{FIRST}\n{head}\n{SECOND}" for head in SUBHEADS),  # sub-heads of an article
-        "\n".join(f"Harbour {number} against Quay {number}" for number in range(40)),  # results: digits are no menu
+        "\n".join(
+            f"{FIRST}\n{head}\n{SECOND}" for head in SUBHEADS
+        ),  # sub-heads of an article
+        "\n".join(
+            f"Harbour {number} against Quay {number}" for number in range(40)
+        ),  # results: digits are no menu
         f"{LINE_UP}\n{ARTICLE}",
     ),
     ids=("article", "one-mark", "few-lines", "sub-heads", "results", "line-up"),
@@ -92,7 +108,9 @@ def test_what_is_no_page_stays(clean: Callable[[str, str], str], text: str) -> N
     assert clean(VERB, text) == text
 
 
-def test_a_page_without_an_article_is_not_emptied(clean: Callable[[str, str], str]) -> None:
+def test_a_page_without_an_article_is_not_emptied(
+    clean: Callable[[str, str], str],
+) -> None:
     text = f"{HEAD}\n{FOOT}"
     assert clean(VERB, text) == text
 
@@ -103,9 +121,7 @@ def shipped() -> Cleaner:
 
 
 def test_the_record_says_that_it_was_a_page(shipped: Cleaner) -> None:
-    page = (
-        f"Home\nWorld\nPolitics\nSearch\nLog in\n{HEAD}\n{ARTICLE}\n{FOOT}\nTerms of use\nCookie settings\nContact us"
-    )
+    page = f"Home\nWorld\nPolitics\nSearch\nLog in\n{HEAD}\n{ARTICLE}\n{FOOT}\nTerms of use\nCookie settings\nContact us"
     article = shipped.clean(page)
     assert "raw_page" in article.flags
     assert article.body.strip("\n") == ARTICLE
@@ -117,8 +133,12 @@ def test_the_record_says_that_it_was_a_page(shipped: Cleaner) -> None:
     "text",
     (
         ARTICLE,
-        told("World Business Sport Weather Culture Jobs Games Podcasts Opinion Travel Puzzles Obituaries"),
-        told("Cookies Privacy Newsletter Login Search Menu Sitemap FAQ Contact Imprint RSS Feedback Help Register"),
+        told(
+            "World Business Sport Weather Culture Jobs Games Podcasts Opinion Travel Puzzles Obituaries"
+        ),
+        told(
+            "Cookies Privacy Newsletter Login Search Menu Sitemap FAQ Contact Imprint RSS Feedback Help Register"
+        ),
         f"{LINE_UP}\n{ARTICLE}",
         f"{SOUP}\n{ARTICLE}",
     ),
@@ -129,8 +149,6 @@ def test_an_article_is_no_page(shipped: Cleaner, text: str) -> None:
 
 
 def test_cleaning_the_article_again_changes_nothing(shipped: Cleaner) -> None:
-    page = (
-        f"Home\nWorld\nPolitics\nSearch\nLog in\n{HEAD}\n{ARTICLE}\n{FOOT}\nTerms of use\nCookie settings\nContact us"
-    )
+    page = f"Home\nWorld\nPolitics\nSearch\nLog in\n{HEAD}\n{ARTICLE}\n{FOOT}\nTerms of use\nCookie settings\nContact us"
     body = shipped.clean(page).body
     assert shipped.clean(body).body == body

@@ -11,7 +11,7 @@ from tests.verbs.conftest import FIRST, SECOND
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.rulebook.passes import Reduction
+    from cleaner.rulebook.engine.fixpoint import Reduction
 
 VERB = """
 lift: |
@@ -32,10 +32,14 @@ when: {first_lines: 4}
         ("By Jane Doe in Kraków", [("authors", "Jane Doe"), ("section", "Kraków")]),
     ),
 )
-def test_goes(attempt: Callable[[str, str], Reduction], line: str, facts: list[tuple[str, str]]) -> None:
+def test_goes(
+    attempt: Callable[[str, str], Reduction], line: str, facts: list[tuple[str, str]]
+) -> None:
     reduction = attempt(VERB, f"{line}\n{FIRST}\n{SECOND}")
     assert reduction.body == f"{FIRST}\n{SECOND}"
-    assert [tuple(fact) for edit in reduction.applied for fact in edit.match.facts] == facts
+    assert [
+        tuple(fact) for edit in reduction.applied for fact in edit.match.facts
+    ] == facts
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,10 @@ KEEPS_END = VERB + "  keep_end: true\n"
         ("One.\nSkip past the box\nJoin us\nAfter the box\nTwo.", "One.\nTwo."),
         ("One.\n\nskip past the box\n\n\nafter the box\n\nTwo.", "One.\n\nTwo."),
         ("skip past the box\nA b c.\nA b c.\nA b c.\nend of box\nTwo.", "Two."),
-        ("One.\nskip past the box\nafter the box\nTwo.\nskip past the box\nend of box", "One.\nTwo."),
+        (
+            "One.\nskip past the box\nafter the box\nTwo.\nskip past the box\nend of box",
+            "One.\nTwo.",
+        ),
     ),
 )
 def test_goes(clean: Callable[[str, str], str], before: str, after: str) -> None:
@@ -52,8 +55,13 @@ def test_the_end_may_stay(clean: Callable[[str, str], str]) -> None:
     assert clean(KEEPS_END, text) == "One.\nafter the box\nTwo."
 
 
-def test_a_block_that_is_most_of_the_article_is_kept_and_flagged(attempt: Callable[[str, str], object]) -> None:
-    inside = "This is a paragraph of the article, which somebody has put between the two markers by mistake. " * 3
+def test_a_block_that_is_most_of_the_article_is_kept_and_flagged(
+    attempt: Callable[[str, str], object],
+) -> None:
+    inside = (
+        "This is a paragraph of the article, which somebody has put between the two markers by mistake. "
+        * 3
+    )
     text = f"One.\nskip past the box\n{inside}\nafter the box\nTwo."
     reduction = attempt(VERB.replace("5", "50"), text.replace("bold", "standard"))
     assert reduction.body == text  # type: ignore[attr-defined]

@@ -71,11 +71,16 @@ def test_stays(clean: Callable[[str, str], str], line: str) -> None:
 
 
 def test_all_of_them_go(clean: Callable[[str, str], str]) -> None:
-    assert clean(VERB, "Advertisement\n\nOne.\n\nADVERTISEMENT\n\nTwo.\nadvertisement") == "One.\n\nTwo."
+    assert (
+        clean(VERB, "Advertisement\n\nOne.\n\nADVERTISEMENT\n\nTwo.\nadvertisement")
+        == "One.\n\nTwo."
+    )
 
 
 @pytest.mark.parametrize("end", ("", "\n"))
-def test_the_end_of_the_text_stays_as_it_was(clean: Callable[[str, str], str], end: str) -> None:
+def test_the_end_of_the_text_stays_as_it_was(
+    clean: Callable[[str, str], str], end: str
+) -> None:
     assert clean(VERB, f"One.\nAdvertisement{end}") == f"One.{end}"
 
 
@@ -84,7 +89,9 @@ def test_nothing_stays_nothing(clean: Callable[[str, str], str], text: str) -> N
     assert clean(VERB, text) == text
 
 
-def test_a_document_of_nothing_else_is_kept_and_flagged(attempt: Callable[[str, str], object]) -> None:
+def test_a_document_of_nothing_else_is_kept_and_flagged(
+    attempt: Callable[[str, str], object],
+) -> None:
     reduction = attempt(VERB, "Advertisement\nAdvertisement\n")
     assert reduction.body == "Advertisement\nAdvertisement\n"  # type: ignore[attr-defined]
     assert reduction.flags == ("needs_review:little_left",)  # type: ignore[attr-defined]
@@ -97,13 +104,23 @@ def test_exact_minds_case_and_typography(clean: Callable[[str, str], str]) -> No
         assert clean(verb, f"One.\n{line}\nTwo.") == f"One.\n{line}\nTwo."
 
 
-def test_a_phrase_of_placeholders_alone_takes_what_fits(clean: Callable[[str, str], str]) -> None:
+def test_a_phrase_of_placeholders_alone_takes_what_fits(
+    clean: Callable[[str, str], str],
+) -> None:
     verb = "remove_lines: |\n  <number> <word>\n"
-    assert clean(verb, "One.\n38 minutes\n38 minutes ago\nTwo.") == "One.\n38 minutes ago\nTwo."
+    assert (
+        clean(verb, "One.\n38 minutes\n38 minutes ago\nTwo.")
+        == "One.\n38 minutes ago\nTwo."
+    )
 
 
-def test_characters_that_mean_something_elsewhere_mean_themselves(clean: Callable[[str, str], str]) -> None:
+def test_characters_that_mean_something_elsewhere_mean_themselves(
+    clean: Callable[[str, str], str],
+) -> None:
     verb = "remove_lines: |\n  (c) [2025] a|b* $9.99 + ^tax? \\n {x}\n"
     line = r"(c) [2025] a|b* $9.99 + ^tax? \n {x}"
     assert clean(verb, f"One.\n{line}\nTwo.") == "One.\nTwo."
-    assert clean(verb, f"One.\n{line.replace('.', ',')}\nTwo.") == f"One.\n{line.replace('.', ',')}\nTwo."
+    assert (
+        clean(verb, f"One.\n{line.replace('.', ',')}\nTwo.")
+        == f"One.\n{line.replace('.', ',')}\nTwo."
+    )

@@ -39,20 +39,29 @@ remove_shape:
     ("verb", "before", "after"),
     (
         (BULLET, f"{FIRST}\n- Storm closes the road\n{SECOND}", f"{FIRST}\n{SECOND}"),
-        (BULLET, f"{FIRST}\n\n• Storm closes the road\n\n{SECOND}", f"{FIRST}\n\n{SECOND}"),
+        (
+            BULLET,
+            f"{FIRST}\n\n• Storm closes the road\n\n{SECOND}",
+            f"{FIRST}\n\n{SECOND}",
+        ),
         (BULLET, f"{FIRST}\n- Storm closes the road", FIRST),
         (MENU, f"Home\nNews\nSport\n{FIRST}", FIRST),
         (MENU, f"\nHome\nThe World\nSport\n\n{FIRST}\n{SECOND}", f"{FIRST}\n{SECOND}"),
     ),
 )
-def test_goes(clean: Callable[[str, str], str], verb: str, before: str, after: str) -> None:
+def test_goes(
+    clean: Callable[[str, str], str], verb: str, before: str, after: str
+) -> None:
     assert clean(verb, before).strip("\n") == after
 
 
 @pytest.mark.parametrize(
     ("verb", "text"),
     (
-        (BULLET, f"{FIRST}\n- Storm closes the road\n- Bakers win their case\n{SECOND}"),
+        (
+            BULLET,
+            f"{FIRST}\n- Storm closes the road\n- Bakers win their case\n{SECOND}",
+        ),
         (BULLET, f"{FIRST}\n- Storm closes the road.\n{SECOND}"),
         (BULLET, f"{FIRST}\nStorm closes the road\n{SECOND}"),
         (BULLET, f"Harbour\n- Storm closes the road\n{SECOND}"),

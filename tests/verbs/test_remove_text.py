@@ -49,13 +49,18 @@ def test_stays(clean: Callable[[str, str], str], text: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     (
-        ("Lammy attended. We need your consent to load this. He left at six.", "Lammy attended. He left at six."),
+        (
+            "Lammy attended. We need your consent to load this. He left at six.",
+            "Lammy attended. He left at six.",
+        ),
         ("We need your consent. He left.", "He left."),
         ("He left! We need your consent to load this", "He left!"),
         ("Il est parti… We need your consent, madame. Fin.", "Il est parti… Fin."),
     ),
 )
-def test_the_whole_sentence_goes(clean: Callable[[str, str], str], before: str, after: str) -> None:
+def test_the_whole_sentence_goes(
+    clean: Callable[[str, str], str], before: str, after: str
+) -> None:
     assert clean(SENTENCE, before) == after
 
 
@@ -69,6 +74,8 @@ def test_many_places_in_one_long_line(clean: Callable[[str, str], str]) -> None:
     assert clean(PHRASE, line + "End.") == "He left. " * 2_000 + "End."
 
 
-def test_a_pattern_that_matches_nothing_finds_nothing(clean: Callable[[str, str], str]) -> None:
+def test_a_pattern_that_matches_nothing_finds_nothing(
+    clean: Callable[[str, str], str],
+) -> None:
     text = "One two  three.\nFour."
     assert clean("remove_text: |\n  /q*/\n", text) == text

@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.rulebook.passes import Reduction
+    from cleaner.rulebook.engine.fixpoint import Reduction
 
 GLUED = r"""
 replace:
@@ -47,12 +47,16 @@ def test_stays(clean: Callable[[str, str], str], text: str) -> None:
     assert clean(GLUED, text) == text
 
 
-def test_the_first_pair_that_fits_a_place_has_it(clean: Callable[[str, str], str]) -> None:
+def test_the_first_pair_that_fits_a_place_has_it(
+    clean: Callable[[str, str], str],
+) -> None:
     verb = "replace:\n  - {find: red ferry, with: A}\n  - {find: ferry, with: B}\n"
     assert clean(verb, "The red ferry and the ferry.") == "The A and the B."
 
 
-def test_the_removal_says_what_stands_there_now(attempt: Callable[[str, str], Reduction]) -> None:
+def test_the_removal_says_what_stands_there_now(
+    attempt: Callable[[str, str], Reduction],
+) -> None:
     edit = attempt(GLUED, "He left. Advertisement\nShe stayed.").edits[0]
     assert (edit.start, edit.end, edit.match.replacement) == (7, 22, ".")
 
@@ -65,7 +69,9 @@ def test_the_removal_says_what_stands_there_now(attempt: Callable[[str, str], Re
         "replace:\n  - {find: /r(e+)d/, with: 're\\1d'}\n",
     ),
 )
-def test_rules_that_feed_themselves_touch_nothing(attempt: Callable[[str, str], Reduction], verb: str) -> None:
+def test_rules_that_feed_themselves_touch_nothing(
+    attempt: Callable[[str, str], Reduction], verb: str
+) -> None:
     text = "The red boat.\nThe blue boat."
     reduction = attempt(verb, text)
     assert reduction.body == text
@@ -73,6 +79,12 @@ def test_rules_that_feed_themselves_touch_nothing(attempt: Callable[[str, str], 
     assert {refused.why for refused in reduction.refused} == {"passes"}
 
 
-def test_a_replacement_that_changes_nothing_is_none(attempt: Callable[[str, str], Reduction]) -> None:
+def test_a_replacement_that_changes_nothing_is_none(
+    attempt: Callable[[str, str], Reduction],
+) -> None:
     reduction = attempt("replace:\n  - {find: red, with: red}\n", "The red boat.")
-    assert (reduction.body, reduction.edits, reduction.flags) == ("The red boat.", (), ())
+    assert (reduction.body, reduction.edits, reduction.flags) == (
+        "The red boat.",
+        (),
+        (),
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner import Cleaner
-from cleaner.rulebook.load import load_text
+from cleaner.rulebook.loading.load import load_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,10 @@ rules:
 PAGE = "<div>Home</div><p>A first paragraph of the story.</p><div>Share this</div><p>A second one.</p>"
 
 
-@pytest.mark.parametrize("text", ("Home\nA paragraph of the story, which says something.", "<p>Not a page</p>"))
+@pytest.mark.parametrize(
+    "text",
+    ("Home\nA paragraph of the story, which says something.", "<p>Not a page</p>"),
+)
 def test_stays(clean: Callable[[str, str], str], text: str) -> None:
     assert clean(VERB, text) == text
 
@@ -62,6 +65,8 @@ def test_a_rule_that_is_not_live_leaves_the_page_to_trafilatura() -> None:
 
 
 def test_refuses_facts_that_pages_do_not_have() -> None:
-    book = load_text(PACK.format(status="live").replace("element p yes", "element blink yes"))
+    book = load_text(
+        PACK.format(status="live").replace("element p yes", "element blink yes")
+    )
     assert [fault.code for fault in book.faults] == ["L025"]
     assert "element blink" in book.faults[0].message

@@ -11,7 +11,7 @@ from tests.verbs.conftest import FIRST, SECOND, THIRD
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.rulebook.passes import Reduction
+    from cleaner.rulebook.engine.fixpoint import Reduction
 
 VERB = """
 weigh_lines:
@@ -36,11 +36,18 @@ def test_one_sign_takes_nothing(clean: Callable[[str, str], str], line: str) -> 
     assert clean(VERB, text) == text
 
 
-def test_a_sign_that_speaks_for_the_line_outweighs(clean: Callable[[str, str], str]) -> None:
+def test_a_sign_that_speaks_for_the_line_outweighs(
+    clean: Callable[[str, str], str],
+) -> None:
     text = f"{FIRST}\n{SECOND}\nHarbour news\n{THIRD}\n{FIRST}"
-    assert clean(VERB, text) == text  # in the middle: the edge does not speak against it
+    assert (
+        clean(VERB, text) == text
+    )  # in the middle: the edge does not speak against it
 
 
 def test_the_reason_is_the_sum(attempt: Callable[[str, str], Reduction]) -> None:
     reduction = attempt(VERB, f"{FIRST}\n{SECOND}\n{THIRD}\nHarbour news")
-    assert reduction.applied[0].match.reason == "+2.0, 2 needed: +1.2 stop no; +0.8 edge at most 1"
+    assert (
+        reduction.applied[0].match.reason
+        == "+2.0, 2 needed: +1.2 stop no; +0.8 edge at most 1"
+    )

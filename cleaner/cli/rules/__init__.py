@@ -14,10 +14,22 @@ __all__ = ["rules"]
     commands_by_name={
         "list": ("cleaner.cli.rules.listing:list_rules", "List the rules."),
         "show": ("cleaner.cli.rules.show:show", "Show everything about one rule."),
-        "lint": ("cleaner.cli.rules.check:lint_rules", "Check rule files, with line and column of every fault."),
-        "test": ("cleaner.cli.rules.check:test_rules", "Try the rules on their own examples."),
-        "suggest": ("cleaner.cli.rules.suggest:suggest", "Learn what a source prints round its articles: draft rules."),
-        "schema": ("cleaner.cli.rules.check:schema", "Print the JSON Schema of rule files, for editors."),
+        "lint": (
+            "cleaner.cli.rules.check:lint_rules",
+            "Check rule files, with line and column of every fault.",
+        ),
+        "test": (
+            "cleaner.cli.rules.check:test_rules",
+            "Try the rules on their own examples.",
+        ),
+        "suggest": (
+            "cleaner.cli.rules.suggest:suggest",
+            "Learn what a source prints round its articles: draft rules.",
+        ),
+        "schema": (
+            "cleaner.cli.rules.check:schema",
+            "Print the JSON Schema of rule files, for editors.",
+        ),
     },
 )
 def rules() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import orjson
 
-from cleaner.cli.rules.books import load_book
+from cleaner.cli.rules.rule_options import load_book
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,22 +20,39 @@ if TYPE_CHECKING:
     from cleaner.errors import Fault
 
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-_KEEP_GOING = click.option("--keep-going", is_flag=True, help="Leave faulty rules out, say so, and test the others.")
+_KEEP_GOING = click.option(
+    "--keep-going",
+    is_flag=True,
+    help="Leave faulty rules out, say so, and test the others.",
+)
 
 
 @click.command("lint")
 @_PATHS
-@click.option("--overrides", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help="Check these too.")
+@click.option(
+    "--overrides",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Check these too.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
               help="github writes workflow commands, which show up beside the lines of a pull request.")  # fmt: skip
 @click.pass_context
-def lint_rules(ctx: click.Context, /, *, paths: tuple[Path, ...], overrides: tuple[Path, ...], form: str) -> None:
+def lint_rules(
+    ctx: click.Context,
+    /,
+    *,
+    paths: tuple[Path, ...],
+    overrides: tuple[Path, ...],
+    form: str,
+) -> None:
     """Check rule files and folders (default: the rules that come with the program).
 
     Exits with 2 where a rule cannot be used; warnings alone do not fail.
     """
-    from cleaner.rulebook.lint import lint  # noqa: PLC0415 - help must not load the rules' libraries
-    from cleaner.rulebook.load import default_rules  # noqa: PLC0415
+    from cleaner.rulebook.authoring.lint import lint  # noqa: PLC0415 - help must not load the rules' libraries
+    from cleaner.rulebook.loading.load import default_rules  # noqa: PLC0415
 
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     faults = lint(list(paths) or [default_rules()], overrides, today=today)
@@ -46,13 +63,18 @@ def lint_rules(ctx: click.Context, /, *, paths: tuple[Path, ...], overrides: tup
 
 def _faults(faults: Sequence[Fault], form: str) -> Iterator[str]:
     if form == "json":
-        yield orjson.dumps([dataclasses.asdict(fault) for fault in faults], option=orjson.OPT_INDENT_2).decode()
+        yield orjson.dumps(
+            [dataclasses.asdict(fault) for fault in faults], option=orjson.OPT_INDENT_2
+        ).decode()
     elif form == "github":
         yield from map(_command, faults)
     else:
         yield from map(str, faults)
         counts = Counter(fault.severity for fault in faults)
-        yield ", ".join(f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in ("error", "warning"))
+        yield ", ".join(
+            f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}"
+            for kind in ("error", "warning")
+        )
 
 
 def _command(fault: Fault) -> str:
@@ -73,16 +95,25 @@ def _escape(text: str) -> str:
 
 @click.command("test")
 @_PATHS
-@click.option("--rule", "ids", multiple=True, metavar="ID", help="Only this rule. Repeatable.")
+@click.option(
+    "--rule", "ids", multiple=True, metavar="ID", help="Only this rule. Repeatable."
+)
 @_KEEP_GOING
 @click.pass_context
-def test_rules(ctx: click.Context, /, *, paths: tuple[Path, ...], ids: tuple[str, ...], keep_going: bool) -> None:
+def test_rules(
+    ctx: click.Context,
+    /,
+    *,
+    paths: tuple[Path, ...],
+    ids: tuple[str, ...],
+    keep_going: bool,
+) -> None:
     """Try the rules on their own examples (default: the rules that come with the program).
 
     Each example is ok, missing (the rule did nothing), noisy (it changed what must stay) or different. Exits with 1 where one is
     not ok.
     """
-    from cleaner.rulebook.proof import prove  # noqa: PLC0415 - help must not load the rules' libraries
+    from cleaner.rulebook.authoring.examples import prove  # noqa: PLC0415 - help must not load the rules' libraries
 
     book = load_book(paths, keep_going=keep_going)
     if unknown := sorted(set(ids) - {rule.id for rule in book.rules}):
@@ -92,10 +123,13 @@ def test_rules(ctx: click.Context, /, *, paths: tuple[Path, ...], ids: tuple[str
     for proof in prove(book, ids):
         verdicts[proof.verdict] += 1
         if not proof.ok:
-            click.echo(f"{proof.file}:{proof.line}: {proof.rule}, example {proof.number}: {proof.verdict}")
+            click.echo(
+                f"{proof.file}:{proof.line}: {proof.rule}, example {proof.number}: {proof.verdict}"
+            )
             click.echo(proof.diff)
     counts = ", ".join(
-        f"{count} {verdict}" for verdict, count in sorted(verdicts.items(), key=lambda item: item[0] != "ok")
+        f"{count} {verdict}"
+        for verdict, count in sorted(verdicts.items(), key=lambda item: item[0] != "ok")
     )
     click.echo(f"{sum(verdicts.values())} examples: {counts or 'none'}")
     ctx.exit(0 if set(verdicts) <= {"ok"} else 1)
@@ -104,6 +138,6 @@ def test_rules(ctx: click.Context, /, *, paths: tuple[Path, ...], ids: tuple[str
 @click.command()
 def schema() -> None:
     """Print the JSON Schema of rule files: editors complete and check rules with it."""
-    from cleaner.rulebook.schema import json_schema  # noqa: PLC0415 - help must not load pydantic
+    from cleaner.rulebook.loading.schema import json_schema  # noqa: PLC0415 - help must not load pydantic
 
     click.echo(orjson.dumps(json_schema(), option=orjson.OPT_INDENT_2).decode())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 import orjson
 
-from cleaner.cli.rules.books import BookOptions, book_options, load_book
+from cleaner.cli.rules.rule_options import BookOptions, book_options, load_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,17 +31,30 @@ class Options(BookOptions):
 
 @click.command("list")
 @click.option("--category", metavar="NAME", help="Only rules of this category.")
-@click.option("--status", type=click.Choice(["draft", "watch", "live", "retired"]), help="Only rules of this status.")
-@click.option("--lang", metavar="CODE", help="Only rules that act on this language (those for all languages too).")
+@click.option(
+    "--status",
+    type=click.Choice(["draft", "watch", "live", "retired"]),
+    help="Only rules of this status.",
+)
+@click.option(
+    "--lang",
+    metavar="CODE",
+    help="Only rules that act on this language (those for all languages too).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @book_options
 def list_rules(**options: Unpack[Options]) -> None:
     """List the rules: id, verb, category, status, confidence, languages, first phrase."""
-    book = load_book(options["rules"], options["overrides"], keep_going=options["keep_going"])
+    book = load_book(
+        options["rules"], options["overrides"], keep_going=options["keep_going"]
+    )
     chosen = [rule for rule in book.rules if _wanted(rule, options)]
     if options["as_json"]:
         click.echo(
-            orjson.dumps([dict(zip(_HEAD, _cells(rule), strict=True)) for rule in chosen], option=orjson.OPT_INDENT_2)
+            orjson.dumps(
+                [dict(zip(_HEAD, _cells(rule), strict=True)) for rule in chosen],
+                option=orjson.OPT_INDENT_2,
+            )
         )
         return
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
@@ -60,9 +73,19 @@ def _wanted(rule: Rule, options: Options) -> bool:
 
 
 def _cells(rule: Rule) -> tuple[str, ...]:
-    phrase = next((phrase for role in rule.verb.roles() for phrase in role.phrases), "")[:_PHRASE]
+    phrase = next(
+        (phrase for role in rule.verb.roles() for phrase in role.phrases), ""
+    )[:_PHRASE]
     languages = " ".join(rule.scope.languages) or "all"
-    return rule.id, rule.verb.KEY, rule.category, rule.status, rule.confidence, languages, phrase
+    return (
+        rule.id,
+        rule.verb.KEY,
+        rule.category,
+        rule.status,
+        rule.confidence,
+        languages,
+        phrase,
+    )
 
 
 def table(rows: Sequence[Sequence[str]], width: int | None) -> Iterator[str]:
@@ -73,5 +96,7 @@ def table(rows: Sequence[Sequence[str]], width: int | None) -> Iterator[str]:
     """
     sizes = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        line = "  ".join(cell.ljust(size) for cell, size in zip(row, sizes, strict=True)).rstrip()
+        line = "  ".join(
+            cell.ljust(size) for cell, size in zip(row, sizes, strict=True)
+        ).rstrip()
         yield line if width is None or len(line) <= width else line[: width - 1] + "…"

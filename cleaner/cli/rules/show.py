@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import click
 
-from cleaner.cli.rules.books import BookOptions, book_options, load_book
+from cleaner.cli.rules.rule_options import BookOptions, book_options, load_book
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from cleaner.rulebook.rule import Example, Rule
 
 _WIDTH = 100
-_ACCOUNT = ("category", "status", "confidence", "owner", "added", "source", "replaces", "expires")
+_ACCOUNT = (
+    "category",
+    "status",
+    "confidence",
+    "owner",
+    "added",
+    "source",
+    "replaces",
+    "expires",
+)
 
 
 class Options(BookOptions):
@@ -32,11 +41,19 @@ class Options(BookOptions):
 @book_options
 def show(**options: Unpack[Options]) -> None:
     """Show everything about the rule ID: what it looks for, its guards, its examples before and after."""
-    book = load_book(options["rules"], options["overrides"], keep_going=options["keep_going"])
+    book = load_book(
+        options["rules"], options["overrides"], keep_going=options["keep_going"]
+    )
     rule = book.get(options["rule_id"])
     if rule is None:
-        close = difflib.get_close_matches(options["rule_id"], [rule.id for rule in book.rules], n=3)
-        hint = f"; did you mean {' or '.join(close)}?" if close else "; clean rules list shows all"
+        close = difflib.get_close_matches(
+            options["rule_id"], [rule.id for rule in book.rules], n=3
+        )
+        hint = (
+            f"; did you mean {' or '.join(close)}?"
+            if close
+            else "; clean rules list shows all"
+        )
         message = f"no rule {options['rule_id']!r}{hint}"
         raise UsageError(message)
     for line in render(rule):
@@ -46,7 +63,9 @@ def show(**options: Unpack[Options]) -> None:
 def render(rule: Rule) -> Iterator[str]:
     """Yield the lines of a rule's page."""
     yield f"{rule.id}: {rule.name}"
-    yield from textwrap.wrap(rule.why, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+    yield from textwrap.wrap(
+        rule.why, _WIDTH, initial_indent="  ", subsequent_indent="  "
+    )
     yield ""
     for name in _ACCOUNT:
         if value := getattr(rule, name):
@@ -63,7 +82,11 @@ def render(rule: Rule) -> Iterator[str]:
 
 def _block(title: str, value: object, none: str = "") -> Iterator[str]:
     """Yield the fields of a dataclass that differ from their defaults."""
-    set_fields = [(place.name, now) for place in dataclasses.fields(value) if (now := _set(value, place))]  # type: ignore[arg-type]
+    set_fields = [
+        (place.name, now)
+        for place in dataclasses.fields(value)
+        if (now := _set(value, place))
+    ]  # type: ignore[arg-type]
     if set_fields or none:
         yield ""
         yield f"  {title}" if set_fields else f"  {title:<12}{none}"
@@ -88,17 +111,28 @@ def _field(name: str, value: object, indent: str) -> Iterator[str]:
 def _plain(value: object) -> str:
     if dataclasses.is_dataclass(value):
         return ", ".join(
-            f"{place.name.rstrip('_')}: {getattr(value, place.name)}" for place in dataclasses.fields(value)
+            f"{place.name.rstrip('_')}: {getattr(value, place.name)}"
+            for place in dataclasses.fields(value)
         )
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _example(number: int, example: Example) -> Iterator[str]:
     """Yield an example as a text with `-` before what goes and `+` before what is written instead."""
-    kind = "before and after" if example.after is not None else "captures" if example.captures else "unchanged"
+    kind = (
+        "before and after"
+        if example.after is not None
+        else "captures"
+        if example.captures
+        else "unchanged"
+    )
     yield ""
     yield f"  example {number}: {kind}"
     before = example.before.rstrip("\n").split("\n")
     after = before if example.after is None else example.after.rstrip("\n").split("\n")
-    yield from (f"    {line.rstrip()}" for line in difflib.ndiff(before, after) if not line.startswith("?"))
+    yield from (
+        f"    {line.rstrip()}"
+        for line in difflib.ndiff(before, after)
+        if not line.startswith("?")
+    )
     yield from (f"    {field} = {value}" for field, value in example.captures)

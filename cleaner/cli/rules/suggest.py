@@ -12,12 +12,12 @@ import click
 
 from cleaner.batch.plan import make_plan
 from cleaner.batch.run import Stop
-from cleaner.cli.options import size
 from cleaner.cli.rules.listing import table
+from cleaner.cli.shared_options import size
 from cleaner.cli.signals import handled
 from cleaner.errors import UsageError
-from cleaner.io import files
-from cleaner.io.names import printable
+from cleaner.io import atomic
+from cleaner.io.file_names import printable
 from cleaner.io.readers import MAX_BYTES, READERS, Reading
 from cleaner.io.records import Fields
 
@@ -83,18 +83,41 @@ class Options(TypedDict):
               help="Leave out lines that stand in a smaller share of a source's documents.")  # fmt: skip
 @click.option("--min-documents", type=click.IntRange(4), default=8, show_default=True, metavar="N",
               help="Leave out sources with fewer documents.")  # fmt: skip
-@click.option("--include-covered", is_flag=True, help="Propose lines too that the rules take already.")
+@click.option(
+    "--include-covered",
+    is_flag=True,
+    help="Propose lines too that the rules take already.",
+)
 @click.option("--rules", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
               help="The rules that need not be proposed again. Default: those that come with the program. Repeatable.")  # fmt: skip
-@click.option("--overwrite", is_flag=True, help="Replace drafts that are there already.")
-@click.option("--glob", multiple=True, metavar="PATTERN", help="Which files of a folder. Repeatable.")
-@click.option("--input-format", type=click.Choice(list(READERS)), help="What the inputs are, whatever their suffix.")
-@click.option("--text-field", metavar="NAME", help="Field of a JSON record that holds the text.")
-@click.option("--html-field", metavar="NAME", help="Field that holds HTML; it counts before text.")
-@click.option("--url-field", metavar="NAME", help="Field that holds the URL. Default: url.")
+@click.option(
+    "--overwrite", is_flag=True, help="Replace drafts that are there already."
+)
+@click.option(
+    "--glob",
+    multiple=True,
+    metavar="PATTERN",
+    help="Which files of a folder. Repeatable.",
+)
+@click.option(
+    "--input-format",
+    type=click.Choice(list(READERS)),
+    help="What the inputs are, whatever their suffix.",
+)
+@click.option(
+    "--text-field", metavar="NAME", help="Field of a JSON record that holds the text."
+)
+@click.option(
+    "--html-field", metavar="NAME", help="Field that holds HTML; it counts before text."
+)
+@click.option(
+    "--url-field", metavar="NAME", help="Field that holds the URL. Default: url."
+)
 @click.option("--max-bytes", type=size, default=str(MAX_BYTES), show_default="20M", metavar="SIZE",
               help="Largest document; a larger one is left out.")  # fmt: skip
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after so many documents.")
+@click.option(
+    "--limit", type=click.IntRange(1), metavar="N", help="Stop after so many documents."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.pass_context
 def suggest(ctx: click.Context, /, **options: Unpack[Options]) -> None:
@@ -119,11 +142,16 @@ def suggest(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     )
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     packs = _packs(proposals, options["output"])
-    written = [(path, write(some, status=options["status"], today=today, pack=name)) for path, name, some in packs]
+    written = [
+        (path, write(some, status=options["status"], today=today, pack=name))
+        for path, name, some in packs
+    ]
     for path, pack in written:
         _put(path, pack)
     if not options["quiet"]:
-        for line in summary(profile, proposals, [pack for _, pack in written], options["min_documents"]):
+        for line in summary(
+            profile, proposals, [pack for _, pack in written], options["min_documents"]
+        ):
             click.echo(line, err=True)
     if stop.signal is not None:
         ctx.exit(128 + stop.signal)
@@ -134,7 +162,13 @@ def _check_output(options: Options) -> None:
     output = options["output"]
     if output is None or options["overwrite"]:
         return
-    there = next(output.glob("*.yaml"), None) if output.is_dir() else output if output.exists() else None
+    there = (
+        next(output.glob("*.yaml"), None)
+        if output.is_dir()
+        else output
+        if output.exists()
+        else None
+    )
     if there is not None:
         message = f"{printable(str(there))}: is there already, and somebody may have worked on it; name another -o, or --overwrite"
         raise UsageError(message)
@@ -148,16 +182,16 @@ def _profile(options: Options) -> Profile:
     if path is None or not path.exists():
         if not options["sources"]:
             there = (
-                "name files or folders, or a --profile" if path is None else f"{printable(str(path))}: no such profile"
+                "name files or folders, or a --profile"
+                if path is None
+                else f"{printable(str(path))}: no such profile"
             )
             message = f"nothing to learn from: {there}"
             raise UsageError(message)
         return profiles.Profile(by=by or "auto")
     profile = profiles.load(path)
     if by is not None and by != profile.by:
-        message = (
-            f"{printable(str(path))}: was counted by {profile.by}, not by {by}; leave --by out, or name another profile"
-        )
+        message = f"{printable(str(path))}: was counted by {profile.by}, not by {by}; leave --by out, or name another profile"
         raise UsageError(message)
     return profile
 
@@ -166,13 +200,19 @@ def _learn(profile: Profile, options: Options, stop: Stop) -> None:
     """Read the corpus into the profile."""
     from cleaner.learn.corpus import learn  # noqa: PLC0415 - help must not load the rules' libraries
 
-    plan = make_plan(options["sources"], glob=options["glob"], input_format=options["input_format"])
+    plan = make_plan(
+        options["sources"], glob=options["glob"], input_format=options["input_format"]
+    )
     if not options["quiet"]:
         for entry in plan.skipped[:_SHOWN]:
-            click.echo(f"clean: skipped {printable(entry.id)}: {entry.message}", err=True)
+            click.echo(
+                f"clean: skipped {printable(entry.id)}: {entry.message}", err=True
+            )
         if (more := len(plan.skipped) - _SHOWN) > 0:
             click.echo(f"clean: skipped {more} more", err=True)
-    fields = Fields(text=options["text_field"], html=options["html_field"], url=options["url_field"])
+    fields = Fields(
+        text=options["text_field"], html=options["html_field"], url=options["url_field"]
+    )
     is_text = options["input_format"] == "text"
     reading = Reading(fields=fields, max_bytes=options["max_bytes"], sniff=not is_text)
 
@@ -195,12 +235,14 @@ def _learn(profile: Profile, options: Options, stop: Stop) -> None:
 
 def _cleaner(options: Options) -> Cleaner:
     from cleaner.pipeline import Cleaner  # noqa: PLC0415 - help must not load the rules' libraries
-    from cleaner.rulebook.load import default_rules  # noqa: PLC0415
+    from cleaner.rulebook.loading.load import default_rules  # noqa: PLC0415
 
     return Cleaner.from_rules(list(options["rules"]) or [default_rules()])
 
 
-def _packs(proposals: Proposals, output: Path | None) -> list[tuple[Path | None, str, Sequence[Drafts]]]:
+def _packs(
+    proposals: Proposals, output: Path | None
+) -> list[tuple[Path | None, str, Sequence[Drafts]]]:
     """Return what goes into which file: all into one, or one for each source with something to say."""
     if output is None or not (output.is_dir() or not output.suffix):
         return [(output, "learned", proposals.sources)]
@@ -215,11 +257,13 @@ def _put(path: Path | None, pack: Written) -> None:
     if path is None:
         click.echo(pack.text)
         return
-    files.make_folder(path.absolute().parent)
-    files.write(path, f"{pack.text}\n".encode())
+    atomic.make_folder(path.absolute().parent)
+    atomic.write(path, f"{pack.text}\n".encode())
 
 
-def summary(profile: Profile, proposals: Proposals, packs: Sequence[Written], fewest: int) -> Iterator[str]:
+def summary(
+    profile: Profile, proposals: Proposals, packs: Sequence[Written], fewest: int
+) -> Iterator[str]:
     """Yield the summary: a table of the rules, and what was left out and why."""
     rows = [_row(source, draft) for pack in packs for source, draft in pack.drafts]
     width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
@@ -265,6 +309,17 @@ def _row(source: Drafts, draft: Draft) -> tuple[str, ...]:
     documents = [line.documents for line in draft.lines]
     shares = [line.share for line in draft.lines]
     low, high = f"{min(shares):.0%}", f"{max(shares):.0%}"
-    most = f"{max(documents):,}" if min(documents) == max(documents) else f"{min(documents):,}-{max(documents):,}"
+    most = (
+        f"{max(documents):,}"
+        if min(documents) == max(documents)
+        else f"{min(documents):,}-{max(documents):,}"
+    )
     share = high if low == high else f"{low}-{high}"
-    return draft.id, str(len(draft.lines)), most, share, draft.where, risks(draft, source.known)
+    return (
+        draft.id,
+        str(len(draft.lines)),
+        most,
+        share,
+        draft.where,
+        risks(draft, source.known),
+    )

@@ -21,20 +21,35 @@ SMALL = 16_000
 class Automaton:
     """Finds the keys of groups of phrases in texts. Threads may share it."""
 
-    def __init__(self, keys: Sequence[str], owners: Sequence[Sequence[int]], limits: Sequence[int]) -> None:
-        form = Implementation.DFA if sum(map(len, keys)) <= SMALL else Implementation.ContiguousNFA
+    def __init__(
+        self,
+        keys: Sequence[str],
+        owners: Sequence[Sequence[int]],
+        limits: Sequence[int],
+    ) -> None:
+        form = (
+            Implementation.DFA
+            if sum(map(len, keys)) <= SMALL
+            else Implementation.ContiguousNFA
+        )
         self._automaton = AhoCorasick(keys, implementation=form)
         self._at_begin = bytearray(key.startswith("\n") for key in keys)
         self._owners = owners
         self._limits = limits
 
-    def find(self, text: str, stripped: Sequence[str], folded: Sequence[str]) -> Iterator[tuple[int, int]]:
+    def find(
+        self, text: str, stripped: Sequence[str], folded: Sequence[str]
+    ) -> Iterator[tuple[int, int]]:
         """Yield (line, group) for each key in a folded text, whose lines are given too, as they are and folded."""
         found = self._automaton.find_matches_as_indexes(f"\n{text}\n", overlapping=True)
         if not found:
             return
         at_begin, owners, limits = self._at_begin, self._owners, self._limits
-        starts = list(accumulate(map(len, folded), lambda start, size: start + size + 1, initial=1))
+        starts = list(
+            accumulate(
+                map(len, folded), lambda start, size: start + size + 1, initial=1
+            )
+        )
         for key, start, _ in found:
             number = bisect_right(starts, start + at_begin[key]) - 1
             size = min(len(folded[number]), len(stripped[number]))

@@ -10,17 +10,17 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from cleaner.rulebook.scan.folded_line import FILL
 from cleaner.rulebook.scan.folding import is_odd
-from cleaner.rulebook.scan.line import FILL
 from cleaner.rulebook.scan.placeholders import LAZY, Placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.rulebook.phrases import Vocabulary
-    from cleaner.rulebook.programs import Programs
-    from cleaner.rulebook.scan.line import Line
-    from cleaner.rulebook.scan.phrase import Phrase
+    from cleaner.rulebook.phrases.syntax import Vocabulary
+    from cleaner.rulebook.scan.compiled_phrase import Phrase
+    from cleaner.rulebook.scan.folded_line import Line
+    from cleaner.rulebook.scan.pattern_cache import Programs
 
 STEPS = 2_000
 """Looks at a place of a line, and at sixteen characters of it, until RE2 is asked: a hostile line costs no more."""
@@ -42,17 +42,29 @@ class Confirm:
         if phrase.is_literal:
             return self._is_literal(phrase, line)
         folded = line.folded
-        if not (folded.startswith(phrase.begin) and folded.endswith(phrase.end) and _holds_in_order(phrase, folded)):
+        if not (
+            folded.startswith(phrase.begin)
+            and folded.endswith(phrase.end)
+            and _holds_in_order(phrase, folded)
+        ):
             return False
         spans = self.spans(phrase, line)
         return self._judge(phrase, line) if spans is None else bool(spans)
 
     def may_stand_in(self, phrase: Phrase, line: Line, content: str) -> bool:
         """Tell whether a phrase for places inside lines may stand in a line; `content` has the white space at its ends."""
-        may_stand = self._may_match(phrase, line) if phrase.is_regex else _holds_in_order(phrase, line.folded)
-        return may_stand and self._programs.may_stand_in(phrase.text, content, exact=phrase.exact)
+        may_stand = (
+            self._may_match(phrase, line)
+            if phrase.is_regex
+            else _holds_in_order(phrase, line.folded)
+        )
+        return may_stand and self._programs.may_stand_in(
+            phrase.text, content, exact=phrase.exact
+        )
 
-    def spans(self, phrase: Phrase, line: Line, *, only: bool = False) -> Sequence[Span] | None:
+    def spans(
+        self, phrase: Phrase, line: Line, *, only: bool = False
+    ) -> Sequence[Span] | None:
         """Return what the placeholders of a phrase stand for: spans of the line as it is shown; none where it does not equal the phrase.
 
         None where RE2 has to say: where the text does not tell, after too many steps and, with `only`, where there is more
@@ -66,7 +78,9 @@ class Confirm:
             return None
         return None if not found and line.has_runs and phrase.is_spacious else found
 
-    def _search(self, phrase: Phrase, line: Line, shown: str, *, only: bool) -> Sequence[Span]:
+    def _search(
+        self, phrase: Phrase, line: Line, shown: str, *, only: bool
+    ) -> Sequence[Span]:
         folded = line.folded
         if not (folded.startswith(phrase.prefix) and folded.endswith(phrase.suffix)):
             return ()
@@ -112,7 +126,15 @@ class _AskRE2Error(Exception):
 class _Search:
     """Looks for the places of the placeholders of a phrase in one line. Its begin and its end fit."""
 
-    def __init__(self, phrase: Phrase, line: Line, shown: str, placeholders: Placeholders, *, only: bool) -> None:
+    def __init__(
+        self,
+        phrase: Phrase,
+        line: Line,
+        shown: str,
+        placeholders: Placeholders,
+        *,
+        only: bool,
+    ) -> None:
         self._shown, self._folded = shown, line.folded
         self._is_odd, self._has_fill = line.is_odd, FILL in shown
         self._pairs, self._free_from = phrase.pairs, phrase.free_from
@@ -125,7 +147,9 @@ class _Search:
         """Return where placeholders stand, from one on that begins at `start`; None where they cannot."""
         name, text = self._pairs[number]
         is_last = number + 1 == len(self._pairs)
-        if start >= len(self._folded) or not self._placeholders.may_begin(name, self._shown, self._folded, start):
+        if start >= len(self._folded) or not self._placeholders.may_begin(
+            name, self._shown, self._folded, start
+        ):
             return None
         found: list[Span] | None = None
         for end in self._ends(number, text, start):
@@ -168,7 +192,10 @@ class _Search:
     def _holds(self, number: int, start: int, end: int) -> bool:
         """Tell whether a placeholder stands for a part of the line, both ends of which lie between two of its characters."""
         if number >= self._free_from:
-            return not self._has_fill or FILL not in (self._shown[start], self._shown[end : end + 1])
+            return not self._has_fill or FILL not in (
+                self._shown[start],
+                self._shown[end : end + 1],
+            )
         text = self._shown[start:end]
         if self._has_fill:
             if FILL in (text[:1], self._shown[end : end + 1]):

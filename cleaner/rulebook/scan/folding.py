@@ -10,10 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from cleaner.rulebook.phrases import ALIKE, SPACES
+from cleaner.rulebook.phrases.syntax import ALIKE, SPACES
 
 _RARE_ASCII = {"`": "'", "\t": " ", "\r": " ", "\f": " "}
-_SINGLE = {char: "'\"-"[kind] for kind, chars in enumerate(ALIKE) for char in chars if not char.isascii()}
+_SINGLE = {
+    char: "'\"-"[kind]
+    for kind, chars in enumerate(ALIKE)
+    for char in chars
+    if not char.isascii()
+}
 _WIDE = {**_SINGLE, **{char: " " for char in SPACES if not char.isascii()}, "…": "..."}
 
 
@@ -58,7 +63,9 @@ def is_odd(line: str) -> bool:
     """
     if line.isascii():
         return False
-    return _has_odd_letter(line) or ("…" in line and _ODD_STOPS.search(line) is not None)
+    return _has_odd_letter(line) or (
+        "…" in line and _ODD_STOPS.search(line) is not None
+    )
 
 
 def is_odd_phrase(text: str) -> bool:

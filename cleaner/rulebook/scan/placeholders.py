@@ -7,28 +7,33 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner import dates
-from cleaner.rulebook import phrases
-from cleaner.rulebook.programs import re2_compile
+from cleaner.rulebook.phrases import syntax
 from cleaner.rulebook.scan.folding import fold, fold_phrase, is_odd_phrase
+from cleaner.rulebook.scan.pattern_cache import re2_compile
 
 if TYPE_CHECKING:
     import re2
 
-    from cleaner.rulebook.phrases import Vocabulary
+    from cleaner.rulebook.phrases.syntax import Vocabulary
 
 LAZY = frozenset({"any", "account"})
 """Of the places where they could end RE2 takes the first."""
 SPACIOUS = frozenset({"any", "account", "headline", "url"})
 """May begin or end with spaces, or hold several side by side."""
-_SPACES = {"name": 12, **dict.fromkeys(("word", "number", "handle", "username", "domain", "hashtag", "email"), 0)}
+_SPACES = {
+    "name": 12,
+    **dict.fromkeys(
+        ("word", "number", "handle", "username", "domain", "hashtag", "email"), 0
+    ),
+}
 """How many spaces there can be in what a placeholder stands for."""
 ANSWERS = 2_000
 """Answers that are remembered: the same name stands in the line for all phrases that it is tried for."""
-_NO_HEADLINE_ENDS = phrases.STOPS + "\t\n\f\r "
+_NO_HEADLINE_ENDS = syntax.STOPS + "\t\n\f\r "
 _YEAR = re.compile(dates.YEAR)
 _MONTH_CHARS = 2
 """Characters of every name of a month."""
-_LONGEST_DATE = phrases.LONGEST["date"]
+_LONGEST_DATE = syntax.LONGEST["date"]
 
 
 def is_free(name: str, vocabulary: Vocabulary) -> bool:
@@ -69,14 +74,19 @@ class Placeholders:
                 if at < 0:
                     return len(folded)
             return at
-        return start + 3 * phrases.LONGEST[name] if name in phrases.LONGEST else len(folded)
+        return (
+            start + 3 * syntax.LONGEST[name] if name in syntax.LONGEST else len(folded)
+        )
 
     def may_begin(self, name: str, shown: str, folded: str, start: int) -> bool:
         """Tell whether the first characters at a place of a line are those of what a placeholder stands for."""
         if self.is_list(name):
             return True
         if name == "date":
-            return shown[start].isdigit() or folded[start : start + _MONTH_CHARS] in _month_beginnings()
+            return (
+                shown[start].isdigit()
+                or folded[start : start + _MONTH_CHARS] in _month_beginnings()
+            )
         if name in ("number", "time"):
             return shown[start].isdigit()
         return name != "name" or (shown[start].isalpha() and not shown[start].islower())
@@ -96,19 +106,25 @@ class Placeholders:
         if answer is None:
             if len(self._answers) >= ANSWERS:
                 self._answers.clear()
-            answer = self._answers[key] = self._pattern(name).search(text.encode()) is not None
+            answer = self._answers[key] = (
+                self._pattern(name).search(text.encode()) is not None
+            )
         return answer
 
     def _names_of(self, name: str) -> frozenset[str]:
         names = self._names.get(name)
         if names is None:
-            names = self._names[name] = frozenset(map(fold_phrase, self._vocabulary.lists[name]))
+            names = self._names[name] = frozenset(
+                map(fold_phrase, self._vocabulary.lists[name])
+            )
         return names
 
     def _pattern(self, name: str) -> re2._Regexp:
         pattern = self._patterns.get(name)
         if pattern is None:
-            pattern = self._patterns[name] = re2_compile(rf"\A(?:{self._vocabulary.pattern(name)})\z", captures=False)
+            pattern = self._patterns[name] = re2_compile(
+                rf"\A(?:{self._vocabulary.pattern(name)})\z", captures=False
+            )
         return pattern
 
 

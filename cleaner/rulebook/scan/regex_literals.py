@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from cleaner.rulebook.phrases import SPACES, UNBOUNDED
+from cleaner.rulebook.phrases.syntax import SPACES, UNBOUNDED
 from cleaner.rulebook.scan.folding import fold
-from cleaner.rulebook.scan.worth import MAX_TEXTS, Texts, strongest, tidy
+from cleaner.rulebook.scan.selectivity import MAX_TEXTS, Texts, strongest, tidy
 
 MAX_PREFIXES = 8
 """Texts before a choice that are carried into each of its branches."""
@@ -72,8 +72,13 @@ def literals(pattern: str, *, whole_line: bool) -> Literals:
         branches = [[edge, _Node(branches=branches), edge]]
     exact, held = _choice(branches, frozenset([""]))
     found = [exact] if exact else held
-    required = [frozenset(tidy(text) if whole_line else tidy(text).strip() for text in texts) for texts in found]
-    saying = tuple(texts for texts in required if all(text.strip("\n") for text in texts))
+    required = [
+        frozenset(tidy(text) if whole_line else tidy(text).strip() for text in texts)
+        for texts in found
+    ]
+    saying = tuple(
+        texts for texts in required if all(text.strip("\n") for text in texts)
+    )
     return Literals(saying, low, high) if whole_line else Literals(saying)
 
 
@@ -99,10 +104,18 @@ def _branches(tokens: list[re.Match[str]], at: int) -> tuple[list[list[_Node]], 
 def _repeat(nodes: list[_Node], token: re.Match[str]) -> None:
     """Replace the last node by its repetition."""
     sign = token[0][0]
-    low, high = {"*": (0, UNBOUNDED), "+": (1, UNBOUNDED), "?": (0, 1)}.get(sign, (0, 0))
+    low, high = {"*": (0, UNBOUNDED), "+": (1, UNBOUNDED), "?": (0, 1)}.get(
+        sign, (0, 0)
+    )
     if sign == "{":
         low = int(token["low"])
-        high = int(token["high"]) if token["high"] else UNBOUNDED if token["comma"] else low
+        high = (
+            int(token["high"])
+            if token["high"]
+            else UNBOUNDED
+            if token["comma"]
+            else low
+        )
     nodes[-1] = _Node(branches=[[nodes[-1]]], low=low, high=high)
 
 
@@ -173,11 +186,15 @@ class _Run:
     def add(self, texts: Texts) -> None:
         """Go on with a part that is one of some texts."""
         if len(texts) * len(self.texts) <= MAX_TEXTS:
-            self.texts = frozenset(before + after for before in self.texts for after in texts)
+            self.texts = frozenset(
+                before + after for before in self.texts for after in texts
+            )
         else:
             ends = {text[-1:] for text in self.texts}
             self.gap([])
-            self.texts = frozenset(map(ends.pop().__add__, texts)) if len(ends) == 1 else texts
+            self.texts = (
+                frozenset(map(ends.pop().__add__, texts)) if len(ends) == 1 else texts
+            )
 
     def gap(self, required: list[Texts]) -> None:
         """Go on with a part that could be anything but for what it has to hold."""
@@ -190,11 +207,19 @@ def _sequence(nodes: list[_Node], first: Texts) -> tuple[Texts | None, list[Text
     """Return the texts that parts in a row are, or what they hold."""
     run = _Run(first)
     for node in _flat(nodes):
-        before = run.texts if node.branches and len(run.texts) <= MAX_PREFIXES else frozenset([""])
+        before = (
+            run.texts
+            if node.branches and len(run.texts) <= MAX_PREFIXES
+            else frozenset([""])
+        )
         exact, required = _part(node, before)
         if exact is None:
             run.gap(required)
-        elif node.branches and before != frozenset([""]) and (node.low, node.high) == (1, 1):
+        elif (
+            node.branches
+            and before != frozenset([""])
+            and (node.low, node.high) == (1, 1)
+        ):
             run.texts = exact
         else:
             run.add(exact)
@@ -219,7 +244,9 @@ def _part(node: _Node, before: Texts) -> tuple[Texts | None, list[Texts]]:
     if (node.low, node.high) == (1, 1):
         return _choice(node.branches, before)
     exact, required = _choice(node.branches, frozenset([""]))
-    return _repeated(exact, node.low, node.high), ([] if node.low == 0 else [exact] if exact else required)
+    return _repeated(exact, node.low, node.high), (
+        [] if node.low == 0 else [exact] if exact else required
+    )
 
 
 def _repeated(exact: Texts | None, low: int, high: int) -> Texts | None:
@@ -235,7 +262,9 @@ def _repeated(exact: Texts | None, low: int, high: int) -> Texts | None:
     return None
 
 
-def _choice(branches: list[list[_Node]], before: Texts) -> tuple[Texts | None, list[Texts]]:
+def _choice(
+    branches: list[list[_Node]], before: Texts
+) -> tuple[Texts | None, list[Texts]]:
     """Return the texts that a choice is, or what it holds, whichever branch is taken."""
     parts = [_sequence(branch, before) for branch in branches]
     if len(parts) == 1:
@@ -244,5 +273,9 @@ def _choice(branches: list[list[_Node]], before: Texts) -> tuple[Texts | None, l
     union = frozenset().union(*texts)
     if len(texts) == len(parts) and len(union) <= MAX_TEXTS:
         return union, []
-    some = [exact if exact is not None else strongest(required) for exact, required in parts]
-    return None, [frozenset().union(*some)] if all(one and all(one) for one in some) else []
+    some = [
+        exact if exact is not None else strongest(required) for exact, required in parts
+    ]
+    return None, [frozenset().union(*some)] if all(
+        one and all(one) for one in some
+    ) else []

@@ -8,19 +8,19 @@ from __future__ import annotations
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from cleaner.rulebook.phrases import is_headline
+from cleaner.rulebook.phrases.syntax import is_headline
 from cleaner.rulebook.scan.automaton import Automaton
+from cleaner.rulebook.scan.compiled_phrase import Phrase
 from cleaner.rulebook.scan.confirm import Confirm
+from cleaner.rulebook.scan.folded_line import Line
 from cleaner.rulebook.scan.folding import fold
-from cleaner.rulebook.scan.line import Line
-from cleaner.rulebook.scan.phrase import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.rulebook.phrases import Vocabulary
-    from cleaner.rulebook.programs import Programs
-    from cleaner.rulebook.scan.tables import Tables
+    from cleaner.rulebook.phrases.syntax import Vocabulary
+    from cleaner.rulebook.scan.pattern_cache import Programs
+    from cleaner.rulebook.scan.scan_tables import Tables
 
 MEMORY_CHARS = 1_000_000
 """Characters of lines whose answers are remembered; all are forgotten together when there are more."""
@@ -50,16 +50,24 @@ _UNKNOWN = Found("", Line("", ""))
 class Scan:
     """The phrases of a book, ready to look at lines. Threads may share it."""
 
-    def __init__(self, tables: Tables, vocabulary: Vocabulary, programs: Programs) -> None:
+    def __init__(
+        self, tables: Tables, vocabulary: Vocabulary, programs: Programs
+    ) -> None:
         self.confirm = Confirm(vocabulary, programs)
         self._vocabulary = vocabulary
         self._roles, self._rows = tables["roles"], tables["phrases"]
         self._literals = tables["literals"]
         self._longest = max(map(len, self._literals), default=0)
         self._groups = tables["groups"]
-        self._automaton = Automaton(tables["keys"], tables["owners"], tables["limits"]) if tables["keys"] else None
+        self._automaton = (
+            Automaton(tables["keys"], tables["owners"], tables["limits"])
+            if tables["keys"]
+            else None
+        )
         self._loose = self._loose_by_role(tables["loose"])
-        self._tried_everywhere = [number for number in tables["loose"] if self._is_tried_everywhere(number)]
+        self._tried_everywhere = [
+            number for number in tables["loose"] if self._is_tried_everywhere(number)
+        ]
         self._regexes = {row[0]: row for row in tables["regexes"]}
         self._phrases: dict[int, Phrase] = {}
         self._memory: dict[str, Found | None] = {}
@@ -70,10 +78,19 @@ class Scan:
         known = list(map(self._memory.get, contents, repeat(_UNKNOWN)))
         if _UNKNOWN not in known:
             return known
-        new = list(dict.fromkeys(line for line, found in zip(contents, known, strict=True) if found is _UNKNOWN))
+        new = list(
+            dict.fromkeys(
+                line
+                for line, found in zip(contents, known, strict=True)
+                if found is _UNKNOWN
+            )
+        )
         answers = dict(zip(new, self._look_at(new), strict=True))
         self._remember(answers)
-        return [answers[line] if found is _UNKNOWN else found for line, found in zip(contents, known, strict=True)]
+        return [
+            answers[line] if found is _UNKNOWN else found
+            for line, found in zip(contents, known, strict=True)
+        ]
 
     def look(self, content: str, role: int) -> Found | None:
         """Return what was found of a line, None where it neither equals a phrase of a role nor holds one."""
@@ -97,7 +114,10 @@ class Scan:
             return False
         answer = found.answers.get(role)
         if answer is None:
-            answer = any(self.confirm.equals(phrase, found.line) for phrase in self.phrases_of(found, role))
+            answer = any(
+                self.confirm.equals(phrase, found.line)
+                for phrase in self.phrases_of(found, role)
+            )
             found.answers[role] = answer
         return answer
 
@@ -112,13 +132,17 @@ class Scan:
     def _is_tried_everywhere(self, number: int) -> bool:
         """Tell whether a phrase without keys triggers a rule; `<headline>` needs no look at the line."""
         text, _, whole_line, roles = self._rows[number]
-        return any(self._roles[role][2] for role in roles) and not (whole_line and is_headline(text))
+        return any(self._roles[role][2] for role in roles) and not (
+            whole_line and is_headline(text)
+        )
 
     def _phrase(self, number: int) -> Phrase:
         phrase = self._phrases.get(number)
         if phrase is None:
             text, exact, whole_line, roles = self._rows[number]
-            phrase = Phrase(text, self._vocabulary, exact=bool(exact), whole_line=bool(whole_line))
+            phrase = Phrase(
+                text, self._vocabulary, exact=bool(exact), whole_line=bool(whole_line)
+            )
             phrase.triggers = tuple(role for role in roles if self._roles[role][2])
             if number in self._regexes:
                 _, phrase.low, phrase.high, phrase.required = self._regexes[number]
@@ -142,10 +166,14 @@ class Scan:
         answers: list[Found | None] = [None] * len(contents)
         for number, phrases in self._candidates(text, stripped, folded).items():
             line = Line(stripped[number], folded[number])
-            answers[number] = self._confirmed(Found(contents[number], line), sorted(phrases))
+            answers[number] = self._confirmed(
+                Found(contents[number], line), sorted(phrases)
+            )
         return answers
 
-    def _candidates(self, text: str, stripped: list[str], folded: list[str]) -> dict[int, set[int]]:
+    def _candidates(
+        self, text: str, stripped: list[str], folded: list[str]
+    ) -> dict[int, set[int]]:
         """Return the phrases that lines may equal, by the numbers of the lines."""
         found: dict[int, set[int]] = {}
         literals, longest = self._literals, self._longest
@@ -170,7 +198,9 @@ class Scan:
         is_asked = False
         for number in candidates:
             phrase = self._phrases.get(number) or self._phrase(number)
-            if size > phrase.high or not (folded.startswith(phrase.begin) and folded.endswith(phrase.end)):
+            if size > phrase.high or not (
+                folded.startswith(phrase.begin) and folded.endswith(phrase.end)
+            ):
                 continue
             left.append(number)
             is_asked = is_asked or phrase.is_asked

@@ -45,7 +45,9 @@ class Frame:
 class Frames:
     """Finds frames in lines. Threads may share it."""
 
-    def __init__(self, words: Mapping[Slot, Iterable[str]], frames: Sequence[Frame]) -> None:
+    def __init__(
+        self, words: Mapping[Slot, Iterable[str]], frames: Sequence[Frame]
+    ) -> None:
         self._slots: dict[str, list[Slot]] = {}
         for slot, some in words.items():
             for word in {fold(word) for word in some}:
@@ -53,15 +55,23 @@ class Frames:
         self._frames: dict[Slot, list[int]] = {}
         """The numbers of the frames by the slot that they begin with."""
         for number, frame in enumerate(frames):
-            self._frames.setdefault(Slot(frame.language, frame.slots[0]), []).append(number)
-        self._rows = [[Slot(frame.language, name) for name in frame.slots] for frame in frames]
+            self._frames.setdefault(Slot(frame.language, frame.slots[0]), []).append(
+                number
+            )
+        self._rows = [
+            [Slot(frame.language, name) for name in frame.slots] for frame in frames
+        ]
         self._calls = frozenset(
-            word for word, slots in self._slots.items() if any(slot in self._frames for slot in slots)
+            word
+            for word, slots in self._slots.items()
+            if any(slot in self._frames for slot in slots)
         )
 
     def find(self, line: str) -> list[int]:
         """Return the numbers of the frames that stand in a folded line, in order."""
-        if len(line) > MAX_CHARS or self._calls.isdisjoint(_WORD.findall(line[:FIRST_CHARS])[:FIRST_WORDS]):
+        if len(line) > MAX_CHARS or self._calls.isdisjoint(
+            _WORD.findall(line[:FIRST_CHARS])[:FIRST_WORDS]
+        ):
             return []
         words = _WORD.findall(line)
         places = self._places(words)
@@ -87,6 +97,8 @@ def _stands(row: Sequence[Slot], places: Mapping[Slot, Sequence[int]]) -> bool:
     reached = [place for place in places.get(row[0], ()) if place < FIRST_WORDS]
     for slot in row[1:]:
         reached = [
-            place for place in places.get(slot, ()) if any(0 < place - before <= MAX_GAP + 1 for before in reached)
+            place
+            for place in places.get(slot, ())
+            if any(0 < place - before <= MAX_GAP + 1 for before in reached)
         ]
     return bool(reached)

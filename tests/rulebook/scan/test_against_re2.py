@@ -11,15 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.document import Document
-from cleaner.rulebook import phrases
 from cleaner.rulebook.book import RuleBook
-from cleaner.rulebook.phrases import Vocabulary
+from cleaner.rulebook.phrases import syntax
+from cleaner.rulebook.phrases.syntax import Vocabulary
 from cleaner.rulebook.rule import Rule
-from cleaner.verbs._view import Lines
+from cleaner.verbs.api.values import Lines
 from cleaner.verbs.remove_lines import RemoveLines
-from tests.rulebook.test_matcher import naive, scanned, triggers
+from tests.rulebook.scan.test_matcher import naive, scanned, triggers
 
-WORDS = Vocabulary(lists={"paper": ("Herald", "Süddeutsche", "A & B", "O’Neill"), "spot": ("oben", "续", "— unten")})
+WORDS = Vocabulary(
+    lists={
+        "paper": ("Herald", "Süddeutsche", "A & B", "O’Neill"),
+        "spot": ("oben", "续", "— unten"),
+    }
+)
 PIECES = (
     "Straße", "STRASSE", "straẞe", "ﬁn", "fin", "İlan", "ilan", "ılan", "ILAN", "kelvin", "\u212aelvin", "ſo", "so", "ΣΑΣ",
     "σας", "caf\u0065\u0301", "café", "和", "続きを", "और", "पढ़ें", "don't", "donʼt", "don’t", "don`t", "a_b", "…", "...", "....",
@@ -41,7 +46,12 @@ GROUPS = 40
 
 def book_of(some: list[str], *, exact: bool = False) -> RuleBook:
     rules = tuple(
-        Rule(id=f"r{number}", status="live", exact=exact, verb=RemoveLines(phrases=Lines((text,))))
+        Rule(
+            id=f"r{number}",
+            status="live",
+            exact=exact,
+            verb=RemoveLines(phrases=Lines((text,))),
+        )
         for number, text in enumerate(some)
     )
     return RuleBook(rules=rules, vocabulary=WORDS)
@@ -51,7 +61,9 @@ def compared(some: list[str], lines: list[str], *, exact: bool = False) -> int:
     book = book_of(some, exact=exact)
     chosen = {(number, role.name) for number, _, role in triggers(book)}
     wanted = {key: found for key, found in naive(book, lines, chosen).items() if found}
-    assert {key: found for key, found in scanned(book, lines, chosen).items() if found} == wanted
+    assert {
+        key: found for key, found in scanned(book, lines, chosen).items() if found
+    } == wanted
     return sum(map(len, wanted.values()))
 
 
@@ -66,8 +78,16 @@ def answered(phrase: str, chance: random.Random) -> str:
     line = re.sub(r"<(?:\w+:)?(\w+)>", lambda _: chance.choice(PIECES), phrase)
     for _ in range(chance.randint(0, 2)):
         old = chance.choice(line) if line else ""
-        line = line.replace(old, chance.choice((old.upper(), old.lower(), old.swapcase(), old + old, " ")), 1)
-    return chance.choice(("", " ", "\u00a0", "\x1c")) + line.replace("\n", " ") + chance.choice(("", "  ", "\x0b", "."))
+        line = line.replace(
+            old,
+            chance.choice((old.upper(), old.lower(), old.swapcase(), old + old, " ")),
+            1,
+        )
+    return (
+        chance.choice(("", " ", "\u00a0", "\x1c"))
+        + line.replace("\n", " ")
+        + chance.choice(("", "  ", "\x0b", "."))
+    )
 
 
 @pytest.mark.parametrize("exact", (False, True))
@@ -76,7 +96,11 @@ def test_made_phrases_are_found_as_each_by_itself(seed: int, exact: bool) -> Non
     chance = random.Random(seed)  # noqa: S311 - the same every time
     hits = 0
     for _ in range(GROUPS):
-        some = [text for text in (made(chance) for _ in range(12)) if text and not phrases.is_regex(text)]
+        some = [
+            text
+            for text in (made(chance) for _ in range(12))
+            if text and not syntax.is_regex(text)
+        ]
         lines = [answered(text, chance) for text in some for _ in range(3)]
         hits += compared(some, lines, exact=exact)
     assert hits > 100
@@ -93,26 +117,40 @@ def test_regular_expressions_too() -> None:
 
 
 @given(
-    st.lists(st.sampled_from((*PIECES, *HOLES)), min_size=1, max_size=6), st.lists(st.sampled_from(PIECES), max_size=6)
+    st.lists(st.sampled_from((*PIECES, *HOLES)), min_size=1, max_size=6),
+    st.lists(st.sampled_from(PIECES), max_size=6),
 )
 def test_any_phrase_and_any_line(parts: list[str], line: list[str]) -> None:
     phrase = "".join(parts).strip()
-    if phrase and not phrases.is_regex(phrase):
+    if phrase and not syntax.is_regex(phrase):
         compared([phrase], ["".join(line), phrase, "".join(line).upper()])
 
 
 def test_long_runs_of_spaces_hide_nothing() -> None:
-    assert compared(["<date> | <time>", "By us"], [f"May 3, 2024{' ' * 900}|{' ' * 900}9:14", f"By{' ' * 900}us"]) == 2
+    assert (
+        compared(
+            ["<date> | <time>", "By us"],
+            [f"May 3, 2024{' ' * 900}|{' ' * 900}9:14", f"By{' ' * 900}us"],
+        )
+        == 2
+    )
 
 
 def test_the_cost_of_a_scan_hardly_grows_with_the_number_of_rules() -> None:
     chance = random.Random(3)  # noqa: S311 - the same every time
     syllables = ("ka", "lo", "mi", "ter", "sun", "vel", "dor", "pan", "rit", "gos")
     lexicon = ["".join(chance.choices(syllables, k=3)) for _ in range(800)]
-    document = Document(text="\n".join(" ".join(chance.choices(lexicon, k=30)) for _ in range(300)))
+    document = Document(
+        text="\n".join(" ".join(chance.choices(lexicon, k=30)) for _ in range(300))
+    )
     some = [" ".join(chance.choices(lexicon, k=4)) for _ in range(10_000)]
     matchers = [
-        book_of([f"{text} <any>" if n % 5 == 0 else text for n, text in enumerate(some[:count])]).matcher
+        book_of(
+            [
+                f"{text} <any>" if n % 5 == 0 else text
+                for n, text in enumerate(some[:count])
+            ]
+        ).matcher
         for count in (100, 10_000)
     ]
     times: list[list[float]] = [[], []]

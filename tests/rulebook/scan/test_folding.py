@@ -9,15 +9,22 @@ import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.rulebook import phrases
-from cleaner.rulebook.phrases import Vocabulary
-from cleaner.rulebook.programs import re2_options
+from cleaner.rulebook.phrases import syntax as phrases
+from cleaner.rulebook.phrases.syntax import Vocabulary
+from cleaner.rulebook.scan.folded_line import FILL, RUN, Line
 from cleaner.rulebook.scan.folding import fold, fold_phrase, is_odd, is_odd_phrase
-from cleaner.rulebook.scan.line import FILL, RUN, Line
+from cleaner.rulebook.scan.pattern_cache import re2_options
 
 LETTERS = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
-CASED = [one for one in LETTERS if {one.lower(), one.upper(), one.casefold(), one.title()} != {one}]
-TRICKY = st.text(alphabet="aAbßẞİiıIkKſsσςΣ'’ʼ`-—…. \u00a0\u2009\té\u0301\u0307ﬁΐ😀<>0١\0", max_size=10)
+CASED = [
+    one
+    for one in LETTERS
+    if {one.lower(), one.upper(), one.casefold(), one.title()} != {one}
+]
+TRICKY = st.text(
+    alphabet="aAbßẞİiıIkKſsσςΣ'’ʼ`-—…. \u00a0\u2009\té\u0301\u0307ﬁΐ😀<>0١\0",
+    max_size=10,
+)
 
 
 def matches(phrase: str, line: str) -> bool:
@@ -29,13 +36,18 @@ def test_what_re2_takes_for_the_same_letter_folds_to_the_same() -> None:
     text = "".join(CASED).encode()
     pairs = 0
     for one in CASED:
-        others = {found.decode() for found in re2.compile(re2.escape(one), re2_options()).findall(text)}
+        others = {
+            found.decode()
+            for found in re2.compile(re2.escape(one), re2_options()).findall(text)
+        }
         pairs += len(others) - 1
         assert {fold(other) for other in others} == {fold(one)}
     assert pairs > 2_500
 
 
-def test_what_folds_to_the_same_letter_re2_takes_for_the_same_unless_it_is_odd() -> None:
+def test_what_folds_to_the_same_letter_re2_takes_for_the_same_unless_it_is_odd() -> (
+    None
+):
     pairs = 0
     for one in CASED:
         other = fold(one)

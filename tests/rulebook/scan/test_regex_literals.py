@@ -7,19 +7,34 @@ import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.rulebook.phrases import UNBOUNDED, PhraseError
-from cleaner.rulebook.programs import re2_options
-from cleaner.rulebook.regexes import translate
-from cleaner.rulebook.rough import bounds, opened, rough
+from cleaner.rulebook.phrases.phrase_errors import PhraseError
+from cleaner.rulebook.phrases.regex import translate
+from cleaner.rulebook.phrases.syntax import UNBOUNDED
 from cleaner.rulebook.scan.folding import fold
+from cleaner.rulebook.scan.pattern_cache import re2_options
 from cleaner.rulebook.scan.regex_literals import literals
-from cleaner.rulebook.scan.worth import strongest
+from cleaner.rulebook.scan.relax import bounds, opened, rough
+from cleaner.rulebook.scan.selectivity import strongest
 
 ATOMS = (
     "a", "B", "ß", "ss", "é", " ", "  ", r"\s", r"\s*", "…", r"\.", "'", "’", "-", r"\x{2019}", r"\x41", r"\d", r"\w", ".", "[ab]",
     "[a-d]", "[^a]", "[[:alpha:]]", r"[\s\d]", r"\pL", r"\p{Lu}", r"[„“\"]", "^", "$", r"\b", "(?i:x)", "(?-i:X)", "İ", "ı",
 )  # fmt: skip
-COUNTS = ("", "", "", "", "?", "*", "+", "{2}", "{1,3}", "{0,2}", "{2,}", "+?", "{1,4}?")
+COUNTS = (
+    "",
+    "",
+    "",
+    "",
+    "?",
+    "*",
+    "+",
+    "{2}",
+    "{1,3}",
+    "{0,2}",
+    "{2,}",
+    "+?",
+    "{1,4}?",
+)
 LINE = st.text(alphabet="aAbBxXdDßsſSéÉ .…'’-İiıI1\"“”\u00a0\u2009", max_size=9)
 
 
@@ -29,7 +44,9 @@ def patterns(draw: st.DrawFn, depth: int = 2) -> str:
     for _ in range(draw(st.integers(1, 4))):
         if depth and draw(st.booleans()):
             branches = draw(st.lists(patterns(depth=depth - 1), min_size=1, max_size=3))
-            part = draw(st.sampled_from(("(", "(?:", "(?P<n>"))) + "|".join(branches) + ")"
+            part = (
+                draw(st.sampled_from(("(", "(?:", "(?P<n>"))) + "|".join(branches) + ")"
+            )
         else:
             part = draw(st.sampled_from(ATOMS))
         parts.append(part + draw(st.sampled_from(COUNTS)))
@@ -56,14 +73,20 @@ def test_a_line_that_matches_holds_one_of_each(pattern: str, lines: list[str]) -
         folded = f"\n{fold(line)}\n"
         if made.fullmatch(line):
             assert whole.low <= len(line) <= whole.high
-            assert all(any(text in folded for text in texts) for texts in whole.required)
+            assert all(
+                any(text in folded for text in texts) for texts in whole.required
+            )
         if made.search(content):
-            assert all(any(text in folded for text in texts) for texts in inside.required)
+            assert all(
+                any(text in folded for text in texts) for texts in inside.required
+            )
 
 
 @given(patterns(), LINE)
 @settings(max_examples=150)
-def test_a_pattern_without_bounds_out_of_reach_says_the_same(pattern: str, line: str) -> None:
+def test_a_pattern_without_bounds_out_of_reach_says_the_same(
+    pattern: str, line: str
+) -> None:
     made = compiled(pattern)
     if made is None:
         return
@@ -85,7 +108,10 @@ def test_a_pattern_without_bounds_out_of_reach_says_the_same(pattern: str, line:
         (".* (?-i:REUTERS) .*", {" reuters "}),
         ("(?:.* )?contributed( to)?", {"contributed\n", "contributed to\n"}),
         ("(?:contributed)?.*", set()),
-        (r"(?:- )?\d+ (?:Likes?|Shares?)", {" like\n", " likes\n", " share\n", " shares\n"}),
+        (
+            r"(?:- )?\d+ (?:Likes?|Shares?)",
+            {" like\n", " likes\n", " share\n", " shares\n"},
+        ),
         (r"\x63ontribution", {"\ncontribution\n"}),
         ("(?s)contribution", {"\ncontribution\n"}),
         ("[[:alpha:]]bc", {"bc\n"}),

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner.rulebook import phrases
-from cleaner.rulebook.load import default_rules, load
-from cleaner.rulebook.places import _place, _places
-from tests.rulebook.test_matcher import SAMPLES
+from cleaner.rulebook.loading.load import default_rules, load
+from cleaner.rulebook.phrases import syntax as phrases
+from cleaner.rulebook.scan.rule_phrases import _place, _places
+from tests.rulebook.scan.test_matcher import SAMPLES
 
 if TYPE_CHECKING:
     import re
@@ -39,7 +39,13 @@ def shipped() -> RuleBook:
 
 def filled(phrase: str, book: RuleBook, chance: random.Random) -> str:
     def value(found: re.Match[str]) -> str:
-        return chance.choice((*SAMPLES.get(found[2], ()), *book.vocabulary.lists.get(found[2], ()), *ODD_VALUES))
+        return chance.choice(
+            (
+                *SAMPLES.get(found[2], ()),
+                *book.vocabulary.lists.get(found[2], ()),
+                *ODD_VALUES,
+            )
+        )
 
     return phrases._PLACEHOLDER.sub(value, phrase)
 
@@ -67,31 +73,59 @@ def bent(line: str, chance: random.Random) -> str:
         elif kind == 1:
             line = line.translate(OTHER_DIGITS)
         elif kind == 2:
-            line = chance.choice((line + chance.choice(AROUND), chance.choice(AROUND) + line, line[:-1], line[1:]))
+            line = chance.choice(
+                (
+                    line + chance.choice(AROUND),
+                    chance.choice(AROUND) + line,
+                    line[:-1],
+                    line[1:],
+                )
+            )
         else:
             old, new = chance.choice(SWAPS)
             line = line.replace(old, new, chance.choice((1, -1)))
     return line.strip().replace("\n", " ")
 
 
-def differences(book: RuleBook, count: int, seed: int) -> Iterator[tuple[str, str, str]]:
+def differences(
+    book: RuleBook, count: int, seed: int
+) -> Iterator[tuple[str, str, str]]:
     """Yield (what differs, phrase, line), and at last what was compared."""
     chance = random.Random(seed)  # noqa: S311 - the same every time
     matcher = book.matcher
-    rows = [row for row in matcher.tables["phrases"] if not phrases.is_regex(row[0]) and row[2]]
+    rows = [
+        row
+        for row in matcher.tables["phrases"]
+        if not phrases.is_regex(row[0]) and row[2]
+    ]
     hits = captured = 0
     for text, exact, _, roles in chance.sample(rows, count):
-        pattern = matcher._programs.captures(text, 1 << 30, exact=bool(exact), whole_line=True)
+        pattern = matcher._programs.captures(
+            text, 1 << 30, exact=bool(exact), whole_line=True
+        )
         book_of_rule = matcher.phrases_of(matcher.tables["roles"][roles[0]][0])
-        for line in {bent(filled(text, book, chance), chance) for _ in range(BENT)} - {""}:
+        for line in {bent(filled(text, book, chance), chance) for _ in range(BENT)} - {
+            ""
+        }:
             wanted = next(_places(pattern, line.encode()), None)
             found = matcher._scan.look(line, roles[0])
             phrase = (
-                next((one for one in matcher._scan.phrases_of(found, roles[0]) if one.text == text), None)
+                next(
+                    (
+                        one
+                        for one in matcher._scan.phrases_of(found, roles[0])
+                        if one.text == text
+                    ),
+                    None,
+                )
                 if found
                 else None
             )
-            equal = phrase is not None and found is not None and matcher._scan.confirm.equals(phrase, found.line)
+            equal = (
+                phrase is not None
+                and found is not None
+                and matcher._scan.confirm.equals(phrase, found.line)
+            )
             hits += equal
             if equal != (wanted is not None):
                 yield "lost" if wanted else "new", text, line

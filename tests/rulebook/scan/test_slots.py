@@ -9,7 +9,14 @@ from itertools import pairwise, product
 import pytest
 
 from cleaner.rulebook.scan.folding import fold
-from cleaner.rulebook.scan.slots import FIRST_WORDS, MAX_CHARS, MAX_GAP, Frame, Frames, Slot
+from cleaner.rulebook.scan.slots import (
+    FIRST_WORDS,
+    MAX_CHARS,
+    MAX_GAP,
+    Frame,
+    Frames,
+    Slot,
+)
 
 WORDS = {
     Slot("en", "call"): ("Read", "watch", "see"),
@@ -26,13 +33,26 @@ FRAMES = [
 
 
 def naive(line: str) -> list[int]:
-    words = "".join(char if char.isalnum() or char == "_" else " " for char in fold(line)).split()
+    words = "".join(
+        char if char.isalnum() or char == "_" else " " for char in fold(line)
+    ).split()
     found = []
     for number, frame in enumerate(FRAMES):
-        slots = [{fold(word) for word in WORDS[Slot(frame.language, name)]} for name in frame.slots]
-        rows = product(*([place for place, word in enumerate(words) if word in slot] for slot in slots))
+        slots = [
+            {fold(word) for word in WORDS[Slot(frame.language, name)]}
+            for name in frame.slots
+        ]
+        rows = product(
+            *(
+                [place for place, word in enumerate(words) if word in slot]
+                for slot in slots
+            )
+        )
         if any(
-            row[0] < FIRST_WORDS and all(0 < after - before <= MAX_GAP + 1 for before, after in pairwise(row))
+            row[0] < FIRST_WORDS
+            and all(
+                0 < after - before <= MAX_GAP + 1 for before, after in pairwise(row)
+            )
             for row in rows
         ):
             found.append(number)
@@ -62,7 +82,15 @@ def test_frames(line: str, wanted: list[int]) -> None:
 
 def test_frames_as_by_a_naive_loop() -> None:
     chance = random.Random(4)  # noqa: S311 - the same every time
-    lexicon = [*(word for words in WORDS.values() for word in words), "the", "of", "x", "-", "…", "now"]
+    lexicon = [
+        *(word for words in WORDS.values() for word in words),
+        "the",
+        "of",
+        "x",
+        "-",
+        "…",
+        "now",
+    ]
     frames = Frames(WORDS, FRAMES)
     hits = 0
     for _ in range(2_000):
@@ -75,12 +103,25 @@ def test_frames_as_by_a_naive_loop() -> None:
 def test_the_cost_hardly_grows_with_the_languages() -> None:
     chance = random.Random(4)  # noqa: S311 - the same every time
     made = ["".join(chance.choices("abcdefghijklmnop", k=6)) for _ in range(4_000)]
-    words = {Slot(str(number), name): chance.sample(made, 40) for number in range(40) for name in ("call", "thing")}
-    frames = [Frame(language=str(number), slots=("call", "thing")) for number in range(40)]
-    few = Frames({slot: some for slot, some in words.items() if int(slot.language) < 2}, frames[:2])
+    words = {
+        Slot(str(number), name): chance.sample(made, 40)
+        for number in range(40)
+        for name in ("call", "thing")
+    }
+    frames = [
+        Frame(language=str(number), slots=("call", "thing")) for number in range(40)
+    ]
+    few = Frames(
+        {slot: some for slot, some in words.items() if int(slot.language) < 2},
+        frames[:2],
+    )
     many = Frames(words, frames)
     lines = [
-        " ".join(chance.choices(["the", "day", "was", "long", "and", "so", "on", "he", "said"], k=12))
+        " ".join(
+            chance.choices(
+                ["the", "day", "was", "long", "and", "so", "on", "he", "said"], k=12
+            )
+        )
         for _ in range(300)
     ]
     times: list[list[float]] = [[], []]

@@ -1,0 +1,77 @@
+"""The folder inside the output folder that a run keeps for itself, and the claim that only one run writes there."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from cleaner.errors import UsageError
+from cleaner.io import atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import FileIO
+    from pathlib import Path
+
+STATE = ".clean"
+"""Its name: the report, the rejects, the lock."""
+LOCK = "lock"
+
+
+@contextmanager
+def claimed(state: Path, output: Path | None) -> Iterator[None]:
+    """Keep other runs out of `state` for the time of a block.
+
+    The lock file holds the process id while a run goes on and is empty afterwards. Where it is not empty and nobody
+    holds it, the last run was killed: the temporaries that it left below `output` are dropped. Raises `UsageError`
+    where another run is at work, and where something in `state` is a link: what it leads to would be written over.
+    """
+    atomic.make_folder(state)
+    _refuse_links(state)
+    path = state / LOCK
+    with atomic.reporting(path):
+        lock = path.open("ab+", buffering=0)
+    with lock:
+        _lock(lock, path)
+        lock.seek(0)
+        if lock.read():
+            for folder in {state, output or state}:
+                atomic.drop_temporaries(folder)
+        _fill(lock, str(os.getpid()).encode())
+        try:
+            yield
+        finally:
+            _fill(lock, b"")
+
+
+def _refuse_links(state: Path) -> None:
+    with atomic.reporting(state):
+        link = next(
+            (entry for entry in sorted(state.iterdir()) if entry.is_symlink()), None
+        )
+    if link:
+        message = f"{link} is a link, and may lead anywhere; take it away"
+        raise UsageError(message)
+
+
+def _lock(lock: FileIO, path: Path) -> None:
+    try:
+        import fcntl  # noqa: PLC0415 - Windows has none, and goes without the claim
+    except ImportError:
+        return
+    try:
+        fcntl.flock(lock.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        message = f"{path.parent}: another run is writing here; wait for it, or choose another -o"
+        raise UsageError(message) from error
+    except OSError:
+        return  # a file system without locks
+
+
+def _fill(lock: FileIO, content: bytes) -> None:
+    with suppress(
+        OSError
+    ):  # on a full disk the temporaries of a killed run stay a little longer
+        lock.truncate(0)
+        lock.write(content)

@@ -1,0 +1,107 @@
+"""What comes of an article where it is cleaned: the bytes to write, and what a run counts of it.
+
+Both are made in the worker process. What goes over the pipe is ready to be written, and small beside the article.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cleaner.model import Article
+
+_REVIEW = "needs_review"
+
+
+class Account(NamedTuple):
+    """What a run tells of one article. Counts keep the order in which the article names things."""
+
+    stats: Mapping[str, int]
+    flags: tuple[str, ...]
+    removals: int
+    categories: Mapping[str, int]
+    rules: Mapping[str, int]
+    taken: Mapping[str, int]
+    """Characters that each rule took away from the text."""
+    watched: Mapping[str, int]
+    repairs: Mapping[str, int]
+    review: str | None
+    """Why somebody should look at it, None where nobody need."""
+    rulebook: str
+    cleaner: str
+
+    @classmethod
+    def of(cls, article: Article) -> Account:
+        """Count what one article tells of itself."""
+        categories: Counter[str] = Counter()
+        rules: Counter[str] = Counter()
+        taken: Counter[str] = Counter()
+        for removal in article.removals:
+            categories[removal.category] += 1
+            rules.update((removal.rule, *removal.also))
+            taken[removal.rule] += (
+                removal.end - removal.start - len(removal.replacement)
+            )
+        categories.update(pruned.category for pruned in article.pruned)
+        rules.update(pruned.rule for pruned in article.pruned)
+        return cls(
+            stats=dict(article.stats),
+            flags=article.flags,
+            removals=len(article.removals),
+            categories=dict(categories),
+            rules=dict(rules),
+            taken=dict(taken),
+            watched=dict(Counter(removal.rule for removal in article.watched)),
+            repairs={repair.kind: repair.count for repair in article.repairs},
+            review=_review(article),
+            rulebook=article.rulebook,
+            cleaner=article.cleaner,
+        )
+
+
+def _review(article: Article) -> str | None:
+    details = {
+        refusal.why: f": {refusal.detail}" for refusal in reversed(article.refused)
+    }
+    codes = [
+        code
+        for flag in article.flags
+        for kind, _, code in [flag.partition(":")]
+        if kind == _REVIEW
+    ]
+    return "; ".join(code + details.get(code, "") for code in codes) if codes else None
+
+
+class Made(NamedTuple):
+    """An article, ready to be written."""
+
+    id: str
+    files: tuple[bytes, ...]
+    """In the order of `Rendering.files`."""
+    digest: bytes | None
+    """The hash of the first of `files`, where it will be asked for."""
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How articles become bytes. Goes to worker processes, so its functions are those of a module."""
+
+    files: tuple[Callable[[Article], bytes], ...] = ()
+    is_hashed: bool = False
+
+    def __call__(self, article: Article) -> Made:
+        """Render one article."""
+        files = tuple(render(article) for render in self.files)
+        digest = short_hash(files[0]) if self.is_hashed else None
+        return Made(article.id, files, digest, Account.of(article))
+
+
+def short_hash(data: bytes) -> bytes:
+    """Return a hash of 16 bytes."""
+    return blake2b(data, digest_size=16).digest()

@@ -1,0 +1,1 @@
+"""Processes that clean documents, and what watches over them."""

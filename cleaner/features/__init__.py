@@ -1,0 +1,1 @@
+"""What can be said of a line, as numbers and truths."""

@@ -1,0 +1,1 @@
+"""Posts, players and other embeds of a page."""

@@ -1,0 +1,204 @@
+"""What a page declares about itself in meta tags: OpenGraph, Dublin Core, and the vocabularies of search and analytics."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from cleaner.html.metadata import person_names
+from cleaner.metadata import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.html.metadata.scan import Scan
+
+TITLES = (
+    "og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "title",
+    "headline", "cxenseparse:title",
+)  # fmt: skip
+_AUTHORS = (
+    "author", "byl", "byline", "article:author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator",
+    "dcterms.creator", "dc.contributor", "citation_author", "article:author_name", "og:author", "authors", "creator", "cxenseparse:author",
+    "vr:author", "cse-authors", "article.author", "mediator_author", "news_authors", "bt:author", "page.author", "xauthor",
+)  # fmt: skip
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "parsely-pub-date",
+    "sailthru.date", "datepublished", "date_published", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date.created",
+    "dcterms.created", "citation_publication_date", "citation_online_date", "publish-date", "publish_date", "publishdate",
+    "publication_date", "pubdate", "published", "article_date_original", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+    "og:pubdate", "article.published", "originalpublicationdate", "displaydate", "rnews:datepublished", "vr:published_time", "ptime",
+    "dc.date", "date", "created", "og:publish_date", "article:publish_date", "article:create_time", "bt:pubdate", "timestamp",
+    "datecreated", "article.created", "release_date", "og:release_date", "pdate", "mediator_published_time", "publicationdate",
+)  # fmt: skip
+_VAGUE = frozenset({"date", "created", "timestamp", "dc.date"})
+"""Names that can mean any day: often that of the visit."""
+_MODIFIED = (
+    "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified",
+    "lastmod", "article:modified", "revised", "article.updated", "cxenseparse:lastmodified", "lastupdate", "modified",
+    "article:updated_time", "update_time", "bt:moddate", "utime", "moddate",
+)  # fmt: skip
+_DATED = re.compile(
+    r"(?:publi[a-z]{0,10}|updat[a-z]{0,3}|modif[a-z]{0,10}|creat[a-z]{0,4}|release)[-_.: ]?(?:date|time|at\b)|date[-_.: ]?(?:publi|updat|modif|creat)"
+)
+_CHANGED = re.compile("updat|modif")
+_WRITTEN_BY = re.compile(
+    r"written by|author|by|verfasst von|geschrieben von|autor|écrit par|escrito por|scritto da|geschreven door|skrevet af|skriven av|"
+    r"autor:?|napisan\w*|yazan|автор|auteur", re.IGNORECASE,
+)  # fmt: skip
+
+
+def claims(found: Scan, url: str | None) -> Iterator[Claim]:
+    """Yield what the meta tags claim, title and dates included as they are written."""
+    for name in (
+        "og:description",
+        "description",
+        "twitter:description",
+        "dc.description",
+    ):
+        if text := found.meta(name):
+            yield Claim(_source(name), "standfirst", html.unescape(text), "low")
+    yield from _authors(found)
+    yield from _dates(found)
+    if text := found.meta("og:site_name"):
+        yield Claim("opengraph", "site", html.unescape(text))
+    if text := found.meta(
+        "application-name", "apple-mobile-web-app-title", "al:android:app_name"
+    ):
+        yield Claim("meta", "site", html.unescape(text), "medium")
+    if text := found.meta(
+        "publisher",
+        "dc.publisher",
+        "dcterms.publisher",
+        "citation_publisher",
+        "copyright",
+    ):
+        yield Claim("meta", "publisher", html.unescape(text), "medium")
+    if text := found.meta(
+        "article:section",
+        "og:article:section",
+        "parsely-section",
+        "section",
+        "sailthru.section",
+        "category",
+    ):
+        yield Claim("meta", "section", html.unescape(text))
+    yield from _tags(found)
+    yield from _addresses(found, url)
+    yield from _languages(found)
+
+
+def _source(name: str) -> str:
+    return "opengraph" if name.startswith(("og:", "article:")) else "meta"
+
+
+def _authors(found: Scan) -> Iterator[Claim]:
+    for name in _AUTHORS:
+        if people := person_names.declared(found.metas.get(name, ())):
+            yield Claim(_source(name), "authors", people)
+            break
+    for number in ("1", "2"):
+        if _WRITTEN_BY.fullmatch(found.meta(f"twitter:label{number}").strip()):
+            yield Claim(
+                "meta",
+                "authors",
+                person_names.declared([found.meta(f"twitter:data{number}")]),
+                "medium",
+            )
+
+
+def _dates(found: Scan) -> Iterator[Claim]:
+    for field, known in (("published", _PUBLISHED), ("modified", _MODIFIED)):
+        for name in known:
+            for text in found.metas.get(name, ())[:1]:
+                yield Claim(
+                    _source(name), field, text, "low" if name in _VAGUE else "high"
+                )
+
+    for name, texts in found.metas.items():
+        if guessed := _field_of(name):
+            yield Claim("meta", guessed, texts[0], "medium")
+
+
+@lru_cache(maxsize=1024)
+def _field_of(name: str) -> str | None:
+    """Return the date that a meta tag whose name is in no list gives by its name."""
+    if name in _PUBLISHED or name in _MODIFIED or not _DATED.search(name):
+        return None
+    return "modified" if _CHANGED.search(name) else "published"
+
+
+def _tags(found: Scan) -> Iterator[Claim]:
+    listed = found.metas.get("article:tag") or found.metas.get("og:article:tag")
+    if listed:
+        yield Claim("opengraph", "tags", [html.unescape(text) for text in listed])
+    if text := found.meta(
+        "news_keywords", "parsely-tags", "sailthru.tags", "keywords", "dc.subject"
+    ):
+        yield Claim("meta", "tags", html.unescape(text), "medium")
+
+
+def _addresses(found: Scan, url: str | None) -> Iterator[Claim]:
+    for source, field, text in (
+        ("html", "canonical_url", found.links.get("canonical")),
+        ("opengraph", "canonical_url", found.meta("og:url")),
+        (
+            "opengraph",
+            "image",
+            found.meta("og:image", "og:image:url", "og:image:secure_url"),
+        ),
+        (
+            "meta",
+            "image",
+            found.meta("twitter:image", "twitter:image:src", "thumbnail"),
+        ),
+        ("html", "image", found.links.get("image_src")),
+    ):
+        if text and (whole := absolute(text, url)):
+            yield Claim(source, field, whole)
+
+
+def absolute(address: str, url: str | None) -> str | None:
+    """Return an address made absolute, None where it is no address of the web.
+
+    >>> absolute("/a", "https://example.org/b"), absolute("javascript:void(0)", None)
+    ('https://example.org/a', None)
+    """
+    try:
+        whole = urljoin(url or "", address)
+        parts = urlsplit(whole)
+    except ValueError:
+        return None
+    return whole if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def _languages(found: Scan) -> Iterator[Claim]:
+    for source, text in (
+        ("html", found.root.get("lang") or found.root.get("xml:lang") or ""),
+        ("opengraph", found.meta("og:locale")),
+        (
+            "meta",
+            found.meta(
+                "content-language", "language", "dc.language", "dcterms.language"
+            ),
+        ),
+    ):
+        if code := language_code(text):
+            yield Claim(source, "language", code)
+
+
+def language_code(text: str) -> str | None:
+    """Return the ISO 639-1 code of a language tag, None where it has none.
+
+    >>> language_code("pt_BR"), language_code("en-US, de"), language_code("English")
+    ('pt', 'en', None)
+    """
+    found = re.match(r"\s*([A-Za-z]{2})(?:[-_,;\s]|$)", text)
+    return (
+        {"iw": "he", "in": "id", "ji": "yi"}.get(found[1].lower(), found[1].lower())
+        if found
+        else None
+    )

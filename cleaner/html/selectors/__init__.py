@@ -1,0 +1,1 @@
+"""CSS selectors over a page, and what they prune."""

@@ -1,0 +1,1 @@
+"""What a document's hits become: edits that may be applied."""

@@ -1,0 +1,95 @@
+"""The selectors of a rule book: those of all its rules compiled once, and which of them may act on a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from cleaner.html.article.choose import Card
+from cleaner.html.extract import PageRules
+from cleaner.html.selectors.prune import Want, Wanted
+from cleaner.html.selectors.select import Selectors
+from cleaner.model import Document, Match
+from cleaner.rulebook.engine import policy
+from cleaner.rulebook.scope import in_scope
+from cleaner.verbs.remove_html import RemoveHtml
+from cleaner.verbs.take_article import TakeArticle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.rulebook.rule import Level, Rule, Scope
+
+_NOWHERE = Match(start=0, end=0, line=0)
+
+
+class ElementRules:
+    """The rules that act on the elements of a page. Raise SelectorError where one of their selectors is none."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._owners = [
+            (rule, text)
+            for rule in rules
+            if isinstance(rule.verb, RemoveHtml)
+            for text in rule.verb.selectors
+        ]
+        self._selectors = Selectors([text for _, text in self._owners])
+        self._numbers: dict[Scope, list[int]] = defaultdict(list)
+        """The numbers of the selectors by the scopes of their rules: few rules have one."""
+        for number, (rule, _) in enumerate(self._owners):
+            self._numbers[rule.scope].append(number)
+        self._wants: dict[Level, list[Want]] = {}
+        takers = [
+            (rule, rule.verb) for rule in rules if isinstance(rule.verb, TakeArticle)
+        ]
+        self._takers = [
+            (rule, Card.of(rule.id, rule.category, verb)) for rule, verb in takers
+        ]
+
+    def of_page(
+        self, level: Level, site: str | None, language: str | None
+    ) -> PageRules:
+        """Return what acts on a page: the selectors, and the signs of the first rule that takes the article."""
+        return PageRules(
+            self.wanted(level, site=site, language=language),
+            self._card_for(level, site, language),
+        )
+
+    def _card_for(
+        self, level: Level, site: str | None, language: str | None
+    ) -> Card | None:
+        page = Document(text="", site=site, language=language, format="html")
+        for rule, card in self._takers:
+            if (
+                in_scope(rule.scope, page)
+                and policy.objection(rule, _NOWHERE, level) is None
+            ):
+                return card
+        return None
+
+    def wanted(
+        self, level: Level, *, site: str | None = None, language: str | None = None
+    ) -> Wanted:
+        """Return the selectors for a page: who wants what, and which rules may act at a level."""
+        if level not in self._wants:
+            self._wants[level] = [
+                _want(rule, text, level) for rule, text in self._owners
+            ]
+        page = Document(text="", site=site, language=language, format="html")
+        wants: list[Want | None] = list(self._wants[level])
+        for scope, numbers in self._numbers.items():
+            if not in_scope(scope, page):
+                for number in numbers:
+                    wants[number] = None
+        return Wanted(self._selectors, wants)
+
+
+def _want(rule: Rule, selector: str, level: Level) -> Want:
+    return Want(
+        rule=rule.id,
+        category=rule.category,
+        selector=selector,
+        stopped=policy.objection(rule, _NOWHERE, level),
+        max_words=rule.when.max_words,
+        max_chars=rule.when.max_chars,
+    )

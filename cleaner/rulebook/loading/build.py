@@ -1,0 +1,320 @@
+"""From a file's tree to rules: validate, say what is wrong and where, compile every phrase once to prove it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from cleaner.errors import Fault
+from cleaner.rulebook.did_you_mean import did_you_mean
+from cleaner.rulebook.loading.schema import (
+    BaseModel,
+    DefaultsModel,
+    RuleBase,
+    ValidationError,
+    is_day,
+    own_fields,
+    phrases_field,
+    rule_model,
+)
+from cleaner.rulebook.loading.validate import (
+    phrase_faults,
+    selector_faults,
+    sign_faults,
+)
+from cleaner.rulebook.rule import Example, Rule, Scope, When
+from cleaner.verbs import verbs
+from cleaner.verbs.api.values import Conditions, Lines, Signs, Spans
+from cleaner.verbs.replace import Swap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.rulebook.loading.parse_file import RuleFile
+    from cleaner.rulebook.loading.yaml_tree import Node
+    from cleaner.rulebook.phrases.syntax import Vocabulary
+    from cleaner.verbs.api.verb import Verb
+
+_FILE_KEYS = ("pack", "defaults", "rules")
+_TEXTS = {text.__name__: text for text in (Conditions, Lines, Signs, Spans)}
+Built = tuple["Rule | None", list[Fault]]
+
+
+def build_rules(
+    file: RuleFile, vocabulary: Vocabulary, *, check_selectors: bool
+) -> Iterator[Built]:
+    """Yield each rule of a file, or None, with what is wrong with it."""
+    defaults: dict[str, Any] = {}
+    for tree in file.trees:
+        if tree.kind != "list":
+            yield None, _file_faults(file, tree)
+            defaults = _defaults(tree)
+        for node in _rule_nodes(tree):
+            yield _build(
+                file, node, defaults, vocabulary, check_selectors=check_selectors
+            )
+
+
+def _rule_nodes(tree: Node) -> Sequence[Node]:
+    if tree.kind == "list":
+        return tree.items
+    rules = tree.get("rules")
+    return rules.items if rules else ()
+
+
+def _file_faults(file: RuleFile, tree: Node) -> list[Fault]:
+    """Return what is wrong with the head of a file."""
+    if tree.kind == "scalar" or tree.key("id"):
+        return [
+            file.fault(
+                "L002",
+                "a rule file holds a list of rules, each beginning with `- id:`",
+                tree.key("id") or tree,
+            )
+        ]
+    faults = [
+        file.fault(
+            "L001",
+            f"'{key.text}' is no key of a rule file{did_you_mean(key.text, _FILE_KEYS)}",
+            key,
+        )
+        for key, _ in tree.entries
+        if key.text not in _FILE_KEYS
+    ]
+    rules, defaults = tree.get("rules"), tree.get("defaults")
+    if (
+        rules is None
+        or rules.kind == "mapping"
+        or (rules.kind == "scalar" and (rules.text or not file.faults))
+    ):
+        message = "`rules:` holds a list of rules, each beginning with `- id:`"
+        faults.append(
+            file.fault(
+                "L002",
+                message,
+                rules if rules and rules.text else tree.key("rules") or tree,
+            )
+        )
+    if defaults is not None:
+        try:
+            DefaultsModel.model_validate(defaults.plain() or {})
+        except ValidationError as error:
+            faults += explain_errors(file, defaults, error, DefaultsModel, None)
+    return faults
+
+
+def _defaults(tree: Node) -> dict[str, Any]:
+    node = tree.get("defaults")
+    values = node.plain() if node else {}
+    return (
+        {
+            key: value
+            for key, value in values.items()
+            if key in DefaultsModel.model_fields
+        }
+        if isinstance(values, dict)
+        else {}
+    )
+
+
+def _build(
+    file: RuleFile,
+    node: Node,
+    defaults: dict[str, Any],
+    vocabulary: Vocabulary,
+    *,
+    check_selectors: bool,
+) -> Built:
+    if node.kind != "mapping":
+        return None, [
+            file.fault("L002", "a rule is a list of keys, beginning with `- id:`", node)
+        ]
+    id_node = node.get("id")
+    name = id_node.text if id_node else None
+    model_type = rule_model()
+    try:
+        model = model_type.model_validate(defaults | dict(_plain_rule(node)))
+    except ValidationError as error:
+        return None, explain_errors(file, node, error, model_type, name)
+    rule, faults = _rule(file, node, model)
+    faults += _example_faults(file, node, model)
+    if rule is not None:
+        faults += [
+            *phrase_faults(file, node, rule, vocabulary),
+            *sign_faults(file, node, rule),
+        ]
+        if check_selectors and rule.verb.KEY == "remove_html":
+            faults += selector_faults(file, node, rule.verb)
+    faults = [dataclasses.replace(fault, rule=name) for fault in faults]
+    return (
+        None if any(fault.severity == "error" for fault in faults) else rule
+    ), faults
+
+
+def _plain_rule(node: Node) -> Iterator[tuple[str, object]]:
+    for key, value in node.entries:
+        yield key.text, value.plain()
+
+
+def _rule(
+    file: RuleFile, node: Node, model: RuleBase
+) -> tuple[Rule | None, list[Fault]]:
+    """Return the frozen rule of a validated model."""
+    given = [key for key in verbs() if getattr(model, key) is not None]
+    if len(given) != 1:
+        what = "no verb" if not given else f"{len(given)} verbs ({', '.join(given)})"
+        place = node.key(given[1]) if len(given) > 1 else node.key("id")
+        return None, [
+            file.fault(
+                "L005",
+                f"a rule has exactly one verb, this one has {what}: {', '.join(verbs())}",
+                place,
+            )
+        ]
+    faults = []
+    if model.whole_sentence and given[0] != "remove_text":
+        faults.append(
+            file.fault(
+                "L005",
+                "whole_sentence goes with remove_text only",
+                node.key("whole_sentence"),
+            )
+        )
+    faults += [
+        file.fault("L003", f"{key}: {day} is no day of the calendar", node.get(key))
+        for key in ("added", "expires")
+        if (day := getattr(model, key)) and not is_day(day)
+    ]
+    whole_sentence = model.whole_sentence and given[0] == "remove_text"
+    verb = _verb(given[0], getattr(model, given[0]), whole_sentence=whole_sentence)
+    if (
+        verb.PROOF
+        and model.status != "retired"
+        and not (model.when.near or model.when.followed_by)
+    ):
+        message = f"{given[0]} needs proof of what follows: give `when:` a `near:` or a `followed_by:`"
+        faults.append(file.fault("L007", message, node.key(given[0])))
+    if model.status == "live" and model.confidence is None:
+        message = "a live rule says how sure it is: `confidence: high`, `medium` or `low`; medium is assumed"
+        faults.append(
+            file.fault(
+                "L107",
+                message,
+                node.key("status") or node.key("id"),
+                severity="warning",
+            )
+        )
+    return _frozen(file, node, model, verb), faults
+
+
+def _verb(key: str, value: Any, *, whole_sentence: bool) -> Verb:  # noqa: ANN401 - what the verb's model holds
+    kind = verbs()[key]
+    if direct := phrases_field(kind):
+        values: dict[str, Any] = {direct: value}
+    else:
+        values = {name: getattr(value, name) for name in own_fields(kind).values()}
+    types = {place.name: str(place.type) for place in dataclasses.fields(kind)}
+    for name, given in values.items():
+        if kind_of_text := _TEXTS.get(types[name]):
+            values[name] = kind_of_text(given)
+    if "pairs" in values:
+        values["pairs"] = tuple(
+            Swap(find=pair.find, with_=pair.with_) for pair in value
+        )
+    if whole_sentence:
+        values["whole_sentence"] = True
+    return kind(**values)
+
+
+def _frozen(file: RuleFile, node: Node, model: RuleBase, verb: Verb) -> Rule:
+    when = model.when.model_dump() | {
+        "near": Lines(model.when.near or ()),
+        "line": Conditions(model.when.line or ()),
+    }
+    plain = {
+        key: getattr(model, key)
+        for key in (
+            "id",
+            "name",
+            "why",
+            "category",
+            "status",
+            "owner",
+            "source",
+            "replaces",
+            "exact",
+        )
+    }
+    examples = node.get("examples")
+    return Rule(
+        **plain,
+        confidence=model.confidence or "medium",
+        added=model.added or "",
+        expires=model.expires or "",
+        scope=Scope(**model.scope.model_dump()),
+        verb=verb,
+        when=When(**when),
+        except_=Lines(model.except_ or ()),
+        examples=tuple(
+            Example(
+                before=example.before
+                if example.before is not None
+                else example.unchanged or "",
+                after=example.after,
+                captures=tuple(example.captures.items()),
+                line=place.line,
+            )
+            for example, place in zip(
+                model.examples, examples.items if examples else (), strict=True
+            )
+        ),
+        file=file.name,
+        line=node.line,
+    )
+
+
+def _example_faults(file: RuleFile, node: Node, model: RuleBase) -> list[Fault]:
+    examples = node.get("examples")
+    message = "an example has `before` and `after` (or `captures`), or `unchanged`"
+    faults = [
+        file.fault("L006", message, place)
+        for example, place in zip(
+            model.examples, examples.items if examples else (), strict=True
+        )
+        if bool(
+            example.before is not None
+            and (example.after is not None or example.captures)
+        )
+        == (example.unchanged is not None)
+    ]
+    kinds = {
+        "unchanged" if example.unchanged is not None else "before"
+        for example in model.examples
+    }
+    for kind, words in (
+        ("before", "with `before` and `after`"),
+        ("unchanged", "with `unchanged`"),
+    ):
+        if kind not in kinds and model.status != "retired":
+            message = f"there is no example {words}: each rule shows what it changes and what it leaves alone"
+            faults.append(
+                file.fault("L006", message, node.key("examples") or node.key("id"))
+            )
+    return faults
+
+
+def explain_errors(
+    file: RuleFile,
+    node: Node,
+    error: ValidationError,
+    model: type[BaseModel],
+    rule: str | None,
+) -> list[Fault]:
+    """Return pydantic's errors in plain words, each at its place in the file."""
+    from cleaner.rulebook.loading.schema_messages import fault_of  # noqa: PLC0415 - only for a message
+
+    faults = [
+        fault_of(file, node, details, model)
+        for details in error.errors(include_url=False)
+    ]
+    return [dataclasses.replace(fault, rule=rule) for fault in faults]

@@ -1,0 +1,1 @@
+"""What a verb is and what it may look at."""

@@ -1,0 +1,1 @@
+"""What the verbs for repeated text share."""
