@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from typing import TYPE_CHECKING
 
 from cleaner.rulebook.phrases import syntax
@@ -22,7 +21,7 @@ def is_sure_inside(text: str, *, exact: bool) -> bool:
     """
     if exact or not syntax.is_plain(text) or is_odd_phrase(text):
         return False
-    return bool(text) and text == text.strip(string.whitespace + ".…")
+    return bool(text) and text == text.strip().strip(".…")
 
 
 class Phrase:

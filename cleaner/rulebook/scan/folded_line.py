@@ -37,9 +37,9 @@ class Line:
         'Straß\x00e\n1…\x00\x00'
         """
         text = self.raw
+        if any(char in text for char in _NOT_SHOWN):
+            return None
         if len(text) != len(self.folded) or self.is_odd or "…" in text:
-            if any(char in text for char in _NOT_SHOWN):
-                return None
             text = _RUN.sub(RUN, text).replace("…", f"…{FILL}{FILL}")
             if self.is_odd:
                 text = "".join(map(_filled, text))

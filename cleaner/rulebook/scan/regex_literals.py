@@ -59,6 +59,8 @@ class _Node:
 def literals(pattern: str, *, whole_line: bool) -> Literals:
     r"""Return what every line holds that a pattern of RE2 matches, or matches somewhere.
 
+    A place inside a line may begin in the white space at its ends, which folded lines have lost.
+
     >>> found = literals(r".* \((?:Foto|Bild): .+", whole_line=True)
     >>> sorted(map(sorted, found.required)), found.low
     ([[' (bild: ', ' (foto: ']], 9)
@@ -70,11 +72,14 @@ def literals(pattern: str, *, whole_line: bool) -> Literals:
         branches = [[edge, _Node(branches=branches), edge]]
     exact, held = _choice(branches, frozenset([""]))
     found = [exact] if exact else held
-    required = [frozenset(map(tidy, texts)) for texts in found]
+    required = [
+        frozenset(tidy(text) if whole_line else tidy(text).strip() for text in texts)
+        for texts in found
+    ]
     saying = tuple(
         texts for texts in required if all(text.strip("\n") for text in texts)
     )
-    return Literals(saying, low, high if whole_line else UNBOUNDED)
+    return Literals(saying, low, high) if whole_line else Literals(saying)
 
 
 def _branches(tokens: list[re.Match[str]], at: int) -> tuple[list[list[_Node]], int]:

@@ -78,10 +78,10 @@ class Keys:
                     phrase, best, exact=exact, whole_line=whole_line
                 )
         least = MIN_SCORE if triggers else MIN_SCORE_ASKED
-        return (
-            frozenset(map(_key, best))
-            if best is YEARS or score(best) >= least
-            else _NONE
+        if best is not YEARS and score(best) < least:
+            return _NONE
+        return frozenset(
+            _key(text) if whole_line else _key(text).strip() for text in best
         )
 
     def lines(self, phrase: str, *, exact: bool) -> list[str]:

@@ -93,7 +93,8 @@ def _place(phrase: Phrase, found: Found, spans: Sequence[Span]) -> Place:
         if name
     ]
     numbered = [(str(number), text) for number, (_, text) in enumerate(captured, 1)]
-    return Place(0, len(line.raw), (*sorted(captured), *numbered))
+    named = dict(reversed(captured))  # of two with one name RE2 knows the first
+    return Place(0, len(line.raw), (*sorted(named.items()), *numbered))
 
 
 def _places(pattern: re2._Regexp, data: bytes) -> Iterator[Place]:

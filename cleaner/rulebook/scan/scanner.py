@@ -43,11 +43,8 @@ class Found:
         """Whether it equals a phrase of a role, for those that were asked about."""
 
 
-class _Unknown:
-    """Stands for what was found of a line that nobody looked at yet."""
-
-
-_UNKNOWN = _Unknown()
+_UNKNOWN = Found("", Line("", ""))
+"""Stands for what was found of a line that nobody looked at yet."""
 
 
 class Scan:
@@ -78,11 +75,9 @@ class Scan:
 
     def find(self, contents: Sequence[str]) -> Sequence[Found | None]:
         """Return what was found of each of some lines, None where that is nothing."""
-        known: list[Found | _Unknown | None] = list(
-            map(self._memory.get, contents, repeat(_UNKNOWN))
-        )
+        known = list(map(self._memory.get, contents, repeat(_UNKNOWN)))
         if _UNKNOWN not in known:
-            return known  # type: ignore[return-value]
+            return known
         new = list(
             dict.fromkeys(
                 line
@@ -93,7 +88,7 @@ class Scan:
         answers = dict(zip(new, self._look_at(new), strict=True))
         self._remember(answers)
         return [
-            answers[line] if isinstance(found, _Unknown) else found
+            answers[line] if found is _UNKNOWN else found
             for line, found in zip(contents, known, strict=True)
         ]
 
@@ -176,7 +171,7 @@ class Scan:
             )
         return answers
 
-    def _candidates(  # noqa: C901
+    def _candidates(
         self, text: str, stripped: list[str], folded: list[str]
     ) -> dict[int, set[int]]:
         """Return the phrases that lines may equal, by the numbers of the lines."""
@@ -187,14 +182,11 @@ class Scan:
                 found[number] = set(literals[line])
         if self._automaton is not None:
             for number, group in self._automaton.find(text, stripped, folded):
-                if number in found:
-                    found[number].update(self._groups[group])
-                else:
-                    found[number] = set(self._groups[group])
-        if self._tried_everywhere:
-            for number, line in enumerate(folded):
+                found.setdefault(number, set()).update(self._groups[group])
+        for number in self._tried_everywhere:
+            for place, line in enumerate(folded):
                 if line:
-                    found.setdefault(number, set()).update(self._tried_everywhere)
+                    found.setdefault(place, set()).add(number)
         return found
 
     def _confirmed(self, found: Found, candidates: Sequence[int]) -> Found | None:
