@@ -74,8 +74,8 @@ class TestFixture:
         )
         said = [
             {key: value for key, value in embed.items() if value}
-            for embed in found.to_dict()["embeds"]
-        ]  # type: ignore[attr-defined]
+            for embed in found.to_dict()["embeds"]  # type: ignore[attr-defined]
+        ]
         assert said == wanted.get("embeds", [])
 
     def test_cleaning_again_changes_nothing(self, case: str) -> None:

@@ -171,8 +171,9 @@ class TestProcesses:
 def test_chance_says_who_goes_first(dice: random.Random) -> None:
     order: list[str] = []
     tools: Mapping[str, Callable[[Input], object]] = {
-        name: lambda _, name=name: order.append(name) for name in "abc"
-    }  # type: ignore[misc]
+        name: lambda _, name=name: order.append(name)
+        for name in "abc"  # type: ignore[misc]
+    }
     look(tools, [Input("", b"")] * 60, dice, answers=False)
     firsts = order[::3]
     assert {name: 10 < firsts.count(name) < 30 for name in "abc"} == dict.fromkeys(

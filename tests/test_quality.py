@@ -21,9 +21,9 @@ def script(name: str) -> object:
 
 
 def labels(*lines: str) -> str:
-    found: str = script("flatten").label(
+    found: str = script("flatten").label(  # type: ignore[attr-defined]
         lines, GOLD, lambda text: re.findall(r"\w+", text.lower())
-    )  # type: ignore[attr-defined]
+    )
     return found
 
 

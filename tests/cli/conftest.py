@@ -147,8 +147,8 @@ def process(root: Path, command: list[str]) -> Process:
             if "stdout" not in options
             else {"stderr": subprocess.PIPE}
         )
-        return subprocess.run(
+        return subprocess.run(  # type: ignore[call-overload,no-any-return]
             words, env=environment, check=False, timeout=60, **settings, **options
-        )  # type: ignore[call-overload,no-any-return]
+        )
 
     return call

@@ -224,8 +224,8 @@ def corpus(
         bodies, pool[:documents] = pool[:documents], []
         press = Press(
             outlet=outlet,
-            dice=random.Random(f"{seed} {outlet['host']}"),
-            bodies=bodies,  # noqa: S311
+            dice=random.Random(f"{seed} {outlet['host']}"),  # noqa: S311
+            bodies=bodies,
         )
         mine = [press.document(number) for number in range(documents)]
         texts += [*mine, mine[3], mine[3], mine[5]]

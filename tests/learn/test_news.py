@@ -150,8 +150,8 @@ def test_news_that_repeats_is_not_proposed(
     kind: str,
     language: str,
     share: float,
-    framed: bool,
-    press: Press,  # noqa: FBT001
+    framed: bool,  # noqa: FBT001
+    press: Press,
 ) -> None:
     texts = articles(language, {kind: share}, press.made_up, framed=framed)
     taken = press.taken(texts, SITES[language])

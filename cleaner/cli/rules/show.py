@@ -84,9 +84,9 @@ def _block(title: str, value: object, none: str = "") -> Iterator[str]:
     """Yield the fields of a dataclass that differ from their defaults."""
     set_fields = [
         (place.name, now)
-        for place in dataclasses.fields(value)
+        for place in dataclasses.fields(value)  # type: ignore[arg-type]
         if (now := _set(value, place))
-    ]  # type: ignore[arg-type]
+    ]
     if set_fields or none:
         yield ""
         yield f"  {title}" if set_fields else f"  {title:<12}{none}"

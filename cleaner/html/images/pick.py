@@ -309,8 +309,8 @@ def _within_article(element: HtmlElement) -> bool:
 def _is_small(image: HtmlElement) -> bool:
     sides = [image.get(side) or "" for side in ("width", "height")]
     return any(
-        side.isdecimal() and len(side) < 6 and int(side) < SMALL
-        for side in sides  # noqa: PLR2004
+        side.isdecimal() and len(side) < 6 and int(side) < SMALL  # noqa: PLR2004
+        for side in sides
     )
 
 

@@ -43,8 +43,12 @@ class RuleFile:
         number = int(values["line"])
         source = self.lines[number - 1] if 0 < number <= len(self.lines) else ""
         return Fault(
-            file=self.name, code=code, message=message, source=source, **values
-        )  # type: ignore[arg-type]
+            file=self.name,
+            code=code,
+            message=message,
+            source=source,
+            **values,  # type: ignore[arg-type]
+        )
 
 
 def read(path: Path) -> RuleFile:

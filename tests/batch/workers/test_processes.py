@@ -29,8 +29,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the server is L
 SOURCES: tuple[Callable[[], ProcessSource], ...] = (Forked, Spawned)
 HANGING = """
 import sys
-from cleaner.batch.attempt import whole
-from cleaner.batch.pool import Pool
+from cleaner.batch.clean_one import whole
+from cleaner.batch.workers.pool import Pool
 from cleaner.model import Source
 from tests.batch.poison import Poisoned
 from tests.batch.workers.test_pool import Task
