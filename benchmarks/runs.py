@@ -216,7 +216,7 @@ def trafilatura(source: Path, out: Path) -> Ran:
 
 def table(count: int, ran: dict[str, Ran]) -> Iterator[str]:
     """Yield the lines of a table."""
-    yield "| | in | clean | left out or rejected, and said so | lost | exit code | seconds | documents a second |"
+    yield "| | in | clean | excluded or rejected, and reported | lost | exit code | seconds | documents a second |"
     yield "|---|---|---|---|---|---|---|---|"
     for name, run in ran.items():
         lost = count - run.clean - run.named

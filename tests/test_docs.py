@@ -18,7 +18,7 @@ from cleaner.rulebook.phrases import syntax
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/rules.md")
+PAGES = ("README.md", "docs/contributing.md", "docs/how-it-works.md", "docs/rules.md")
 _YAML = re.compile(r"^( *)```yaml\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 
 

@@ -31,8 +31,8 @@ def test_an_upward_import_is_noticed(root: Path, tmp_path: Path) -> None:
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
     (tmp_path / "pyproject.toml").write_bytes((root / "pyproject.toml").read_bytes())
-    with (tmp_path / "cleaner" / "shapes.py").open("a", encoding="utf-8") as file:
+    with (tmp_path / "cleaner" / "features" / "line_shape.py").open("a", encoding="utf-8") as file:
         file.write("\nfrom cleaner import pipeline\n")
     result = lint_imports(tmp_path)
     assert result.returncode == 1
-    assert "cleaner.shapes -> cleaner.pipeline" in result.stdout
+    assert "cleaner.features.line_shape -> cleaner.pipeline" in result.stdout

@@ -109,7 +109,7 @@ def test_the_server_has_one_thread_and_holds_no_pipe_of_a_worker() -> None:
     (server,) = [
         process
         for process in before
-        if b"batch.server" in Path(f"/proc/{process}/cmdline").read_bytes()
+        if b"workers.fork_server" in Path(f"/proc/{process}/cmdline").read_bytes()
     ]
     assert len(list(Path(f"/proc/{server}/task").iterdir())) == 1
     links = [str(entry.readlink()) for entry in Path(f"/proc/{server}/fd").iterdir()]
