@@ -14,7 +14,7 @@ from benchmarks.turn_worker import Input, look
 from benchmarks.turns import Tool, Worker, crew, memory_after, ready, take_turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import ModuleType
 
@@ -170,10 +170,11 @@ class TestProcesses:
 
 def test_chance_says_who_goes_first(dice: random.Random) -> None:
     order: list[str] = []
-    tools: Mapping[str, Callable[[Input], object]] = {
-        name: lambda _, name=name: order.append(name)
-        for name in "abc"  # type: ignore[misc]
-    }
+
+    def noting(name: str) -> Callable[[Input], object]:
+        return lambda _: order.append(name)
+
+    tools = {name: noting(name) for name in "abc"}
     look(tools, [Input("", b"")] * 60, dice, answers=False)
     firsts = order[::3]
     assert {name: 10 < firsts.count(name) < 30 for name in "abc"} == dict.fromkeys(
