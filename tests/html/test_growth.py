@@ -87,3 +87,13 @@ def test_who_is_asked_depends_on_the_links() -> None:
     assert not other_extractors.may_be_asked(
         load(link * (other_extractors.MOST_LINKS + 1))
     )
+
+
+def test_who_is_asked_depends_on_the_elements() -> None:
+    row = "<tr><td>a</td></tr>"
+    few, many = (
+        load(f"<table>{row * rows}</table>")
+        for rows in (1_000, other_extractors.MOST_ELEMENTS)
+    )
+    assert other_extractors.may_be_asked(few)
+    assert not other_extractors.may_be_asked(many)

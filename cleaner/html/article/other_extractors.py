@@ -25,13 +25,20 @@ _GRAM = 4
 """Words in a row that two texts share only where one was taken from the other."""
 MOST_LINKS = 2_000
 """Nobody is asked about a page with more: trafilatura's time grows with the square of the links in one paragraph."""
+MOST_ELEMENTS = 30_000
+"""Nor about a page with more elements, four times as many as the largest of 1,672 news pages: both extractors copy the tree."""
 MOST = 60.0
 """Per cent of a line's 4-grams that have to stand in another's text for the line to be among what it takes."""
 
 
 def may_be_asked(root: HtmlElement) -> bool:
     """Tell whether somebody else can be asked about a page in reasonable time."""
-    return next(islice(root.iter("a"), MOST_LINKS, None), None) is None
+    has_many_links = _has_more(root.iter("a"), MOST_LINKS)
+    return not has_many_links and not _has_more(root.iter(), MOST_ELEMENTS)
+
+
+def _has_more(elements: Iterable[HtmlElement], count: int) -> bool:
+    return next(islice(elements, count, None), None) is not None
 
 
 def lighten(root: HtmlElement) -> None:
