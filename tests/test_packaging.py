@@ -113,7 +113,7 @@ def test_stray_files_are_left_out(root: Path, tmp_path: Path) -> None:
 def test_the_wheel_works_without_the_checkout(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
-    code = "from cleaner.rulebook.load import default_rules, load; print(default_rules()); load([default_rules()]).require()"
+    code = "from cleaner.rulebook.loading.load import default_rules, load; print(default_rules()); load([default_rules()]).require()"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     command = [sys.executable, "-P", "-c", code]
     result = subprocess.run(

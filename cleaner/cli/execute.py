@@ -127,10 +127,9 @@ def _ledger(
 
 def _made_by(cleaner: Cleaner, form: str) -> bytes:
     """Return the hash of all that decides, beside a document, what comes of it."""
-    said = [
-        cleaner.rulebook.fingerprint, __version__, cleaner.level, cleaner.quotes, cleaner.lead, cleaner.embeds, form,
-    ]  # fmt: skip
-    return blake2b(orjson.dumps(said), digest_size=16).digest()
+    options = cleaner.options.fingerprint()
+    parts = [cleaner.rulebook.fingerprint, __version__, *options, form]
+    return blake2b(orjson.dumps(parts), digest_size=16).digest()
 
 
 def processes_for(

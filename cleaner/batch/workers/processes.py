@@ -166,7 +166,7 @@ class _Server:
     def __init__(self) -> None:
         self._control, theirs = socket.socketpair()
         with theirs, _as_file(sys.path) as recipe:
-            code = f"import sys; sys.path.insert(0, {_ROOT!r}); from cleaner.batch.server import main; main({theirs.fileno()}, {recipe})"
+            code = f"import sys; sys.path.insert(0, {_ROOT!r}); from cleaner.batch.workers.fork_server import main; main({theirs.fileno()}, {recipe})"
             with _interrupts_held():
                 self._process = subprocess.Popen(  # noqa: S603 - this interpreter
                     [sys.executable, "-c", code],

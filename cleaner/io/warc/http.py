@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -200,10 +201,8 @@ def _unbrotlied(body: bytes, limit: int) -> bytes:
     """Decode brotli. The package refuses bytes behind the stream, so at an error it is fed byte by byte, up to the end."""
     import brotli  # noqa: PLC0415 - an extra, and only archives need it
 
-    try:
+    with suppress(brotli.error):
         return _unbrotlied_by(len(body), body, limit)
-    except brotli.error:
-        pass
     try:
         return _unbrotlied_by(1, body, limit)
     except brotli.error as error:
