@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the server is L
 SOURCES: tuple[Callable[[], ProcessSource], ...] = (Forked, Spawned)
 HANGING = """
 import sys
-from cleaner.batch.attempt import whole
+from cleaner.batch.clean_one import whole
 from cleaner.batch.pool import Pool
 from cleaner.model import Source
 from tests.batch.poison import Poisoned
