@@ -29,10 +29,12 @@ def size(value: str) -> int:
     (20000000, 500000, 500000)
     """
     found = re.fullmatch(r"(\d+)\s*([kmg]?)b?", value.strip().lower())
-    if found is None or not int(found[1]):
+    number, unit = found.groups() if found else ("0", "")
+    size_in_bytes = int(number) * _UNITS[unit]
+    if size_in_bytes == 0:
         message = f"{value!r} is not a size; write 500000, 500k, 20M or 1G"
         raise click.BadParameter(message)
-    return int(found[1]) * _UNITS[found[2]]
+    return size_in_bytes
 
 
 class Common(CleaningKeywords):
@@ -94,7 +96,7 @@ def common(command: Command) -> Command:
 
 
 def cleaner_of(options: Common) -> Cleaner:
-    """Return the cleaner that the options ask for; what `--keep-going` leaves out is printed. Raises `RuleError`."""
+    """Return the cleaner that the options ask for; faults that `--keep-going` skips are printed. Raise RuleError."""
     from cleaner.pipeline import Cleaner  # noqa: PLC0415 - help must not load the rules' libraries
     from cleaner.rulebook.loading.load import default_rules  # noqa: PLC0415
 
