@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from cleaner import Article
-    from cleaner.rulebook.rule import Level
+    from cleaner.options import Level
 
 NEWS = ("sh", "fundus")
 LEVELS: tuple[Level, ...] = ("cautious", "standard", "bold")

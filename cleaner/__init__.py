@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Repair,
         Source,
     )
+    from cleaner.options import CleaningOptions
     from cleaner.pipeline import Cleaner
 
 _HOMES = {
@@ -62,12 +63,14 @@ _HOMES = {
         "cleaner.model",
     ),
     "Cleaner": "cleaner.pipeline",
+    "CleaningOptions": "cleaner.options",
 }
 
 __all__ = [
     "Article",
     "Cleaner",
     "CleanerError",
+    "CleaningOptions",
     "Embed",
     "Explanation",
     "Fault",

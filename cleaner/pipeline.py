@@ -7,112 +7,87 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from cleaner.assemble import assemble
 from cleaner.document import carried
-from cleaner.errors import SourceError, UsageError
+from cleaner.errors import SourceError
 from cleaner.metadata import site_of
 from cleaner.model import Document, Explanation, Source
+from cleaner.options import CleaningOptions
 from cleaner.rulebook.engine.fixpoint import reduce
-from cleaner.rulebook.engine.policy import APPLIES
 from cleaner.rulebook.loading.load import default_rules, load
 from cleaner.text.language import SAMPLE, detect_language
 from cleaner.text.page import read_page
-from cleaner.text.quotes import Quotes
 from cleaner.text.repair import repair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+    from typing import Unpack
 
     from cleaner.html.extract import Extract
     from cleaner.metadata import Claim
     from cleaner.model import Article, Page
+    from cleaner.options import CleaningKeywords
     from cleaner.rulebook.book import RuleBook
-    from cleaner.rulebook.rule import Level
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]|$)")
 """A language tag: `de`, `en-GB`. The word `German` is none."""
 _TEXTS = (str, bytes, bytearray)
 TEXT_TYPES = ("text/plain", "text/markdown", "application/json")
 HTML_TYPES = ("text/html", "application/xhtml+xml")
-Lead = Literal["keep", "field"]
-"""Whether an HTML page's lead stays in the body, or stands in the field `standfirst` alone."""
-Embeds = Literal["lift", "keep"]
-"""Whether posts in an HTML page leave the body for `embeds`, or stay in it as quotations too."""
 
 
 class Cleaner:
     """A rule book and the options of a run: `clean` turns one input into one article.
 
-    Immutable, picklable, and safe in threads for text. The same input, rule book and options give the same article
+    Options are given as one value, as keyword arguments, or as a value and keyword arguments that change it. Immutable, picklable, and safe in threads for text. The same input, rule book and options give the same article
     everywhere.
     """
 
     def __init__(
         self,
         rulebook: RuleBook,
-        *,
-        level: Level = "standard",
-        quotes: Quotes = "keep",
-        lead: Lead = "keep",
-        embeds: Embeds = "lift",
+        options: CleaningOptions | None = None,
+        **changed: Unpack[CleaningKeywords],
     ) -> None:
-        known = {
-            "level": tuple(APPLIES),
-            "quotes": get_args(Quotes),
-            "lead": get_args(Lead),
-            "embeds": get_args(Embeds),
-        }
-        given = {"level": level, "quotes": quotes, "lead": lead, "embeds": embeds}
-        for name, value in given.items():
-            if value not in known[name]:
-                raise UsageError(
-                    f"{name} {value!r} is unknown: use {', '.join(known[name])}"
-                )
         self.rulebook = rulebook
-        self.level: Level = level
-        self.quotes: Quotes = quotes
-        self.lead: Lead = lead
-        self.embeds: Embeds = embeds
+        self.options = replace(options or CleaningOptions(), **changed)
 
     @classmethod
     def default(
         cls,
+        options: CleaningOptions | None = None,
         *,
-        level: Level = "standard",
-        quotes: Quotes = "keep",
-        lead: Lead = "keep",
-        embeds: Embeds = "lift",
         overrides: Sequence[str | Path] = (),
+        **changed: Unpack[CleaningKeywords],
     ) -> Cleaner:
         """Return a cleaner with the shipped rules. Raise RuleError where an override cannot be used."""
         book = load([default_rules()], overrides=overrides).require()
-        return cls(book, level=level, quotes=quotes, lead=lead, embeds=embeds)
+        return cls(book, options, **changed)
 
     @classmethod
     def from_rules(
         cls,
         paths: Sequence[str | Path],
+        options: CleaningOptions | None = None,
         *,
-        level: Level = "standard",
-        quotes: Quotes = "keep",
-        lead: Lead = "keep",
-        embeds: Embeds = "lift",
         overrides: Sequence[str | Path] = (),
         keep_going: bool = False,
+        **changed: Unpack[CleaningKeywords],
     ) -> Cleaner:
         """Return a cleaner with the rules of some files and folders.
 
-        Raise RuleError with every fault, unless `keep_going`: then the good rules run and `rulebook.faults` tells.
+        Raise RuleError with every fault. With `keep_going` the good rules run, and `rulebook.faults` holds the faults.
         """
         book = load(paths, overrides=overrides, check_selectors=True)
-        usable = book if keep_going and book.rules else book.require()
-        return cls(usable, level=level, quotes=quotes, lead=lead, embeds=embeds)
+        if not (keep_going and book.rules):
+            book.require()
+        return cls(book, options, **changed)
 
     def clean(
         self,
@@ -162,14 +137,14 @@ class Cleaner:
 
         Raise SourceError where it cannot be read as text.
         """
-        return self._extract(read_page(source, quotes=self.quotes))[1]
+        return self._extract(read_page(source, quotes=self.options.quotes))[1]
 
     def explain_source(self, source: Source) -> Explanation:
         """Return the clean article of a source beside its repaired text: all five steps."""
-        page = read_page(source, quotes=self.quotes)
+        page = read_page(source, quotes=self.options.quotes)
         page, document, extract = self._extract(page)
         reduction = reduce(
-            document, self.rulebook, self.level, _Later(page, document, extract)
+            document, self.rulebook, self.options.level, _Later(page, document, extract)
         )
         return Explanation(
             text=page.text,
@@ -184,17 +159,16 @@ class Cleaner:
         if kind not in HTML_TYPES:
             message = f"{kind} is not supported: give plain text or HTML ({', '.join(HTML_TYPES)})"
             raise SourceError(message, reason="malformed", stage="extract")
-        from cleaner.html.extract import Choices, extract  # noqa: PLC0415 - loads lxml: only where there is HTML
+        from cleaner.html.extract import extract  # noqa: PLC0415 - loads lxml: only where there is HTML
 
         url = page.source.url
-        choices = Choices(
-            keep_lead=self.lead == "keep", keep_embeds=self.embeds == "keep"
+        rules = partial(
+            self.rulebook.page_rules.of_page, self.options.level, site_of(url)
         )
-        rules = partial(self.rulebook.page_rules.of_page, self.level, site_of(url))
-        found = extract(page.text, url=url, rules=rules, choices=choices)
-        found = dataclasses.replace(found, claims=tuple(map(_repaired, found.claims)))
-        repaired = repair(found.text, self.quotes)
-        text = dataclasses.replace(
+        found = extract(page.text, url=url, rules=rules, options=self.options)
+        found = replace(found, claims=tuple(map(_repaired, found.claims)))
+        repaired = repair(found.text, self.options.quotes)
+        text = replace(
             page,
             text=repaired.text,
             repairs=(*page.repairs, *repaired.repairs),
@@ -251,8 +225,6 @@ class _Later:
         first, sample = self._first, text[:SAMPLE]
         if sample not in self._languages:
             self._languages[sample] = _language(self._page, text, self._extract)
-        later = dataclasses.replace(
-            first, text=text, language=self._languages[sample], marks={}
-        )
+        later = replace(first, text=text, language=self._languages[sample], marks={})
         marks = carried(first.marks, first.contents, later.contents)
-        return dataclasses.replace(later, marks=marks) if marks else later
+        return replace(later, marks=marks) if marks else later

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cleaner import Cleaner, RuleError, Source, SourceError, UsageError, edits
+from cleaner import (
+    Cleaner,
+    CleaningOptions,
+    RuleError,
+    Source,
+    SourceError,
+    UsageError,
+    edits,
+)
 from tests.rulebook.conftest import rule
 
 if TYPE_CHECKING:
@@ -294,9 +302,8 @@ def test_a_copy_that_travelled_does_the_same(cleaner: Cleaner) -> None:
     assert [record(again.clean(text)) for text in TEXTS] == [
         record(cleaner.clean(text)) for text in TEXTS
     ]
-    assert (again.level, again.quotes, again.rulebook.fingerprint) == (
-        "standard",
-        "keep",
+    assert (again.options, again.rulebook.fingerprint) == (
+        CleaningOptions(),
         cleaner.rulebook.fingerprint,
     )
 

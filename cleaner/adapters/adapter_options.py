@@ -16,15 +16,13 @@ from cleaner.batch.clean_one import attempt, whole
 from cleaner.errors import SourceError, UsageError
 from cleaner.io.readers import MAX_BYTES
 from cleaner.model import Outcome
+from cleaner.options import CleaningOptions
 from cleaner.pipeline import HTML_TYPES, Cleaner
 from cleaner.rulebook.loading.load import default_rules
 
 if TYPE_CHECKING:
     from cleaner.batch.clean_one import Answer
     from cleaner.model import Article, Source
-    from cleaner.pipeline import Embeds, Lead
-    from cleaner.rulebook.rule import Level
-    from cleaner.text.quotes import Quotes
 
 RESET = 1_000
 """Pages between two clearings of trafilatura's caches, which never shrink."""
@@ -33,9 +31,9 @@ _ONE_PAGE = threading.RLock()
 """Held while a page is cleaned: what extracts pages crashes in threads, and some engines call from several."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What may be chosen. Hashable and picklable; the same options give the same articles in every engine.
+@dataclass(frozen=True, kw_only=True)
+class Options(CleaningOptions):
+    """The options of an adapter. Hashable and picklable; the same options give the same articles in every engine.
 
     >>> Options(rules="house.yaml", level="cautious").rules
     ('house.yaml',)
@@ -44,10 +42,6 @@ class Options:
     rules: tuple[str, ...] = ()
     """Rule files and folders, readable in every process; none for the rules that come with the program."""
     overrides: tuple[str, ...] = ()
-    level: Level = "standard"
-    quotes: Quotes = "keep"
-    lead: Lead = "keep"
-    embeds: Embeds = "lift"
     text: str | None = None
     """The column that holds the text; None for the first of `text`, `content`, `body`, … that is there."""
     html: str | None = None
@@ -64,6 +58,7 @@ class Options:
     """Bytes of the largest document; a larger one is rejected, never cut."""
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         for name in _SEVERAL:
             value = getattr(self, name)
             if value is not None:
@@ -105,11 +100,8 @@ def cleaner_of(options: Options) -> Cleaner:
     """
     return Cleaner.from_rules(
         options.rules or [default_rules()],
+        CleaningOptions.among(vars(options)),
         overrides=options.overrides,
-        level=options.level,
-        quotes=options.quotes,
-        lead=options.lead,
-        embeds=options.embeds,
     )
 
 

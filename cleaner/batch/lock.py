@@ -1,4 +1,4 @@
-"""The folder inside the output folder that a run keeps for itself, and the claim that only one run writes there."""
+"""The state folder inside the output folder, and the lock that lets only one run write there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STATE = ".clean"
-"""Its name: the report, the rejects, the lock."""
+"""The name of the state folder, which holds the report, the rejects and the lock."""
 LOCK = "lock"
 
 
@@ -23,9 +23,9 @@ LOCK = "lock"
 def claimed(state: Path, output: Path | None) -> Iterator[None]:
     """Keep other runs out of `state` for the time of a block.
 
-    The lock file holds the process id while a run goes on and is empty afterwards. Where it is not empty and nobody
-    holds it, the last run was killed: the temporaries that it left below `output` are dropped. Raises `UsageError`
-    where another run is at work, and where something in `state` is a link: what it leads to would be written over.
+    The lock file holds the process id during a run and is empty afterwards. Where it is not empty and no process
+    holds it, the last run was killed: the temporary files that it left below `output` are deleted. Raise UsageError
+    where another run is at work, and where something in `state` is a link: its target would be written over.
     """
     atomic.make_folder(state)
     _refuse_links(state)
@@ -47,12 +47,9 @@ def claimed(state: Path, output: Path | None) -> Iterator[None]:
 
 def _refuse_links(state: Path) -> None:
     with atomic.reporting(state):
-        link = next(
-            (entry for entry in sorted(state.iterdir()) if entry.is_symlink()), None
-        )
-    if link:
-        message = f"{link} is a link, and may lead anywhere; take it away"
-        raise UsageError(message)
+        links = [entry for entry in sorted(state.iterdir()) if entry.is_symlink()]
+    if links:
+        raise UsageError(f"{links[0]} is a link, and may lead anywhere; remove it")
 
 
 def _lock(lock: FileIO, path: Path) -> None:

@@ -126,7 +126,7 @@ class Manifest:
             return None
         with self._reporting():
             found = self._base.execute(
-                f"SELECT {_COLUMNS} FROM doc WHERE key = ?",  # noqa: S608
+                f"SELECT {_COLUMNS} FROM doc WHERE key = ?",  # noqa: S608 - our own words
                 (key,),
             ).fetchone()
             return _row(found) if found else None

@@ -22,34 +22,22 @@ def prometheus(report: Report, seconds: float, exit_code: int) -> bytes:
         "skipped": report.skipped,
         "rejected": report.rejected,
     }
+    states_text = "Documents of the last run, by what became of them."
     lines = [
-        *_gauge(
-            "documents",
-            "Documents of the last run, by what became of them.",
-            "state",
-            states,
-        ),
+        *_gauge("documents", states_text, "state", states),
         *_gauge("rejected", "Rejected documents, by reason.", "reason", report.rejects),
         *_gauge("skipped", "Skipped documents, by reason.", "reason", report.skips),
         *_gauge("removals", "Removals, by category.", "category", report.categories),
         *_gauge("stats", "Sums over the clean documents.", "of", report.stats),
-        *_gauge(
-            "needs_review",
-            "Documents that somebody should look at.",
-            "",
-            {"": report.needing_review},
-        ),
-        *_gauge(
+        *_number("needs_review", "Documents that need review.", report.needing_review),
+        *_number(
             "balanced",
             "1 where everything that went in came out.",
-            "",
-            {"": int(report.balanced)},
+            int(report.balanced),
         ),
-        *_gauge(
-            "complete", "1 where the run went through.", "", {"": int(report.complete)}
-        ),
-        *_gauge("seconds", "Wall time of the run.", "", {"": round(seconds, 3)}),
-        *_gauge("exit_code", "Exit code of the run.", "", {"": exit_code}),
+        *_number("complete", "1 where the run went through.", int(report.complete)),
+        *_number("seconds", "Wall time of the run.", round(seconds, 3)),
+        *_number("exit_code", "Exit code of the run.", exit_code),
     ]
     return "".join(f"{line}\n" for line in lines).encode()
 
@@ -57,16 +45,23 @@ def prometheus(report: Report, seconds: float, exit_code: int) -> bytes:
 def _gauge(
     name: str, text: str, label: str, values: Mapping[str, float]
 ) -> Iterator[str]:
+    """Yield a gauge with one value for each value of a label; nothing where there are no values."""
     if not values:
         return
+    yield from _header(name, text)
+    for key, value in values.items():
+        yield f'cleaner_run_{name}{{{label}="{_escaped(key)}"}} {value}'
+
+
+def _number(name: str, text: str, value: float) -> Iterator[str]:
+    """Yield a gauge with one value."""
+    yield from _header(name, text)
+    yield f"cleaner_run_{name} {value}"
+
+
+def _header(name: str, text: str) -> Iterator[str]:
     yield f"# HELP cleaner_run_{name} {text}"
     yield f"# TYPE cleaner_run_{name} gauge"
-    for key, value in values.items():
-        yield (
-            f'cleaner_run_{name}{{{label}="{_escaped(key)}"}} {value}'
-            if label
-            else f"cleaner_run_{name} {value}"
-        )
 
 
 def _escaped(text: str) -> str:

@@ -1,8 +1,8 @@
 """Many documents a file: `part-00000.jsonl`, `part-00001.jsonl` …, each as many as it holds, in the order of the inputs.
 
-Which document stands in which part depends on the documents alone, never on how a run was cut in pieces. A part is
-whole or not there: its lines are held until it is full, written to a temporary, and named. What an earlier run
-wrote and need not be done again is copied, line by line, against its hash; a part that would come out the same stays as it is.
+Which part holds which document depends on the documents alone, never on interruptions of a run. A part is complete or
+absent: its lines are held until it is full, written to a temporary file, and named. Results of an earlier run that are
+still valid are copied, line by line, checked against their hash; a part that would not change stays as it is.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ PART_DOCUMENTS = 1_000
 PART_BYTES = 32_000_000
 """A part ends with the document that reaches either."""
 _HELD = 2
-"""Parts of an earlier run that are held in memory."""
+"""Parts of an earlier run that are cached in memory."""
 NAME = re.compile(PART + r"(\d{5,})(\.[a-z]+)((?:\.[a-z]+)?)")
 """A part: its number, the suffix of its format, that of a compression."""
 
 
 class Folder(Protocol):
-    """Where parts stand: `files.LocalFolder`, `urls.RemoteFolder`. Errors are `OutputError`."""
+    """A folder of parts: `atomic.LocalFolder`, `remote.RemoteFolder`. Raises OutputError."""
 
     def read(self, name: str) -> bytes:
-        """Return a file's bytes, none where there is no such file."""
+        """Return a file's bytes, empty where there is no such file."""
 
     def write(self, name: str, data: bytes) -> None:
         """Write a whole file, or none."""
@@ -45,7 +45,7 @@ class Folder(Protocol):
 
 
 class Placed(NamedTuple):
-    """Where an article stands: see the same fields of `manifest.Row`."""
+    """Where an article was written: see the same fields of `manifest.Row`."""
 
     place: str | None = None
     start: int | None = None
@@ -62,7 +62,9 @@ class PartsSink:
         self, folder: Folder, form: Format, documents: int = PART_DOCUMENTS
     ) -> None:
         self.written = 0
-        self._folder, self._form, self._documents = folder, form, documents
+        self._folder = folder
+        self._form = form
+        self._documents = documents
         self._number = 0
         self._old: OrderedDict[str, bytes] = OrderedDict()
         self._begin()
@@ -79,7 +81,7 @@ class PartsSink:
 
     @property
     def full(self) -> bool:
-        """Tell whether the part holds as much as it may."""
+        """Whether the part has reached its limit."""
         return len(self._lines) >= self._documents or self._size >= PART_BYTES
 
     def reserve(self, record: Record) -> str:  # noqa: ARG002 - all go to one place
@@ -99,12 +101,9 @@ class PartsSink:
 
     def recall(self, row: Row, name: str) -> bytes | None:  # noqa: ARG002 - all go to one place
         """Return the line that an earlier run wrote, None where its part does not hold it any more."""
-        if (
-            row.place is None
-            or row.start is None
-            or row.size is None
-            or NAME.fullmatch(row.place) is None
-        ):
+        if row.place is None or row.start is None or row.size is None:
+            return None
+        if NAME.fullmatch(row.place) is None:
             return None
         line = self._part(row.place)[row.start : row.start + row.size]
         return line if short_hash(line) == row.result else None
@@ -115,51 +114,57 @@ class PartsSink:
         return self._append(line, row.result)
 
     def _append(self, line: bytes, digest: bytes | None) -> Placed:
-        placed = Placed(self.name, self._size, len(line), digest)
+        start, size = self._size, len(line)
         self._lines.append(line)
-        self._size += len(line)
-        return placed
+        self._size += size
+        return Placed(self.name, start, size, digest)
 
     def _part(self, name: str) -> bytes:
         """Return the lines of a part as they stand."""
         if name not in self._old:
-            self._old[name] = self._form.packing.unpack(self._folder.read(name))
+            data = self._folder.read(name)
+            self._old[name] = self._form.packing.unpack(data)
             while len(self._old) > _HELD:
                 self._old.popitem(last=False)
         return self._old[name]
 
     def commit(self) -> tuple[str, ...]:
-        """Write the part, unless it stands there already, and begin the next. An empty run gives one empty part."""
+        """Write the part, unless it is there already, and begin the next. An empty run gives one empty part."""
         if not self._lines and self._number:
             return ()
         name = self.name
-        if not (
-            self._same and self._lines and self._part(name) == b"".join(self._lines)
-        ):
-            self._folder.write(name, self._form.packing.pack(self._lines))
+        if not self._is_written(name):
+            data = self._form.packing.pack(self._lines)
+            self._folder.write(name, data)
         self.written += self._new
         self._number += 1
         self._begin()
         return (name,)
 
+    def _is_written(self, name: str) -> bool:
+        """Return whether an earlier run has written the same part."""
+        if not self._same or not self._lines:
+            return False
+        return self._part(name) == b"".join(self._lines)
+
     def trim(self, places: Iterable[str]) -> tuple[str, ...]:
         """Delete the parts of an earlier run that this one has not reached, or has written with another compression."""
-        found = tuple(
-            name
-            for name in places
-            if (known := NAME.fullmatch(name)) and self._is_stale(known)
-        )
-        for name in found:
+        stale = tuple(name for name in places if self._is_stale(name))
+        for name in stale:
             self._folder.delete(name)
-        return found
+        return stale
 
-    def _is_stale(self, name: re.Match[str]) -> bool:
-        """Tell whether a part of this format is none of this run's. Parts of other formats are somebody's."""
-        own = NAME.fullmatch(self.name)
-        if own is None or name[2] != own[2]:
+    def _is_stale(self, name: str) -> bool:
+        """Return whether a part is left over from an earlier run. Files of other formats are never touched."""
+        part, own = NAME.fullmatch(name), NAME.fullmatch(self.name)
+        if part is None or own is None:
             return False
-        return int(name[1]) >= self._number or name[3] != own[3]
+        number, suffix, compression = part.groups()
+        _, own_suffix, own_compression = own.groups()
+        if suffix != own_suffix:
+            return False
+        return int(number) >= self._number or compression != own_compression
 
     def abort(self) -> None:
-        """Forget the part that is being filled."""
+        """Drop the part that is being filled."""
         self._begin()

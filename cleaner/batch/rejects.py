@@ -1,7 +1,7 @@
-"""Keep what could not be cleaned: a line in `rejects.jsonl` for each document, and its original bytes beside it.
+"""Keep what could not be cleaned: a line in `rejects.jsonl` for each document, and its original bytes.
 
-`rejects.jsonl` tells of the last run, and of those before whose rejects were not tried again. The bytes lie in `rejects/` under their SHA-256; they are never deleted, for they
-may have come through a pipe and be the only copy.
+`rejects.jsonl` lists the rejects of the last run, and those of earlier runs that were not tried again. The bytes are
+stored in `rejects/` under their SHA-256. They are never deleted: they may have come through a pipe and be the only copy.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Reject:
 
 
 class Kept(NamedTuple):
-    """The bytes of a document, put aside."""
+    """The stored bytes of a document."""
 
     sha256: str | None
     bytes: int
@@ -88,7 +88,7 @@ class Rejects:
         return Reject(**orjson.loads(line))
 
     def line(self, reject: Reject) -> bytes:
-        """Return a reject as it stands in `rejects.jsonl`."""
+        """Return the line of a reject in `rejects.jsonl`."""
         return orjson.dumps(asdict(reject), option=orjson.OPT_APPEND_NEWLINE)
 
     def _log_line(self, line: bytes) -> None:
@@ -97,8 +97,10 @@ class Rejects:
         self.count += 1
 
     def keep(self, record: Record) -> Kept:
-        """Put the bytes of a document aside. Raises `OutputError`."""
-        return self._keep(record.chunks or ([record.raw] if record.raw else ()))
+        """Store the bytes of a document. Raise OutputError."""
+        if record.chunks:
+            return self._keep(record.chunks)
+        return self._keep([record.raw] if record.raw else [])
 
     def _open(self, folder: Path) -> atomic.Draft:
         if self._log is None:
@@ -117,13 +119,13 @@ class Rejects:
                     if draft:
                         draft.write(chunk)
             except OSError as error:
-                note = (
-                    f"; only its first {size:,} bytes could be read ({error.strerror})"
-                )
-            if not size or draft is None:
-                return Kept(digest.hexdigest() if size else None, size, None, note)
-            draft.commit(draft.path.with_name(digest.hexdigest()))
-            return Kept(digest.hexdigest(), size, f"{KEPT}/{digest.hexdigest()}", note)
+                reason = error.strerror
+                note = f"; only its first {size:,} bytes could be read ({reason})"
+            name = digest.hexdigest() if size else None
+            if name is None or draft is None:
+                return Kept(name, size, None, note)
+            draft.commit(draft.path.with_name(name))
+            return Kept(name, size, f"{KEPT}/{name}", note)
         finally:
             if draft:
                 draft.abort()
@@ -131,8 +133,9 @@ class Rejects:
     def _copy(self) -> atomic.Draft | None:
         if self._folder is None:
             return None
-        atomic.make_folder(self._folder / KEPT)
-        return atomic.Draft(self._folder / KEPT / "bytes")
+        folder = self._folder / KEPT
+        atomic.make_folder(folder)
+        return atomic.Draft(folder / "bytes")
 
     def commit(self) -> None:
         """Give `rejects.jsonl` its name; it is empty where there were none."""

@@ -1,6 +1,6 @@
-"""What comes of an article where it is cleaned: the bytes to write, and what a run counts of it.
+"""What is made of an article where it is cleaned: the bytes to write, and what a run counts of it.
 
-Both are made in the worker process. What goes over the pipe is ready to be written, and small beside the article.
+Both are made in the worker process. What goes over the pipe is ready to be written, and small compared to the article.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _REVIEW = "needs_review"
 
 
 class Account(NamedTuple):
-    """What a run tells of one article. Counts keep the order in which the article names things."""
+    """What a run counts of one article. Counts keep the order in which the article names things."""
 
     stats: Mapping[str, int]
     flags: tuple[str, ...]
@@ -31,24 +31,25 @@ class Account(NamedTuple):
     watched: Mapping[str, int]
     repairs: Mapping[str, int]
     review: str | None
-    """Why somebody should look at it, None where nobody need."""
+    """Why it needs review, None where it does not."""
     rulebook: str
     cleaner: str
 
     @classmethod
     def of(cls, article: Article) -> Account:
-        """Count what one article tells of itself."""
+        """Return the account of one article."""
         categories: Counter[str] = Counter()
         rules: Counter[str] = Counter()
         taken: Counter[str] = Counter()
         for removal in article.removals:
             categories[removal.category] += 1
             rules.update((removal.rule, *removal.also))
-            taken[removal.rule] += (
-                removal.end - removal.start - len(removal.replacement)
-            )
-        categories.update(pruned.category for pruned in article.pruned)
-        rules.update(pruned.rule for pruned in article.pruned)
+            length = removal.end - removal.start
+            taken[removal.rule] += length - len(removal.replacement)
+        for pruned in article.pruned:
+            categories[pruned.category] += 1
+            rules[pruned.rule] += 1
+        watched = Counter(removal.rule for removal in article.watched)
         return cls(
             stats=dict(article.stats),
             flags=article.flags,
@@ -56,7 +57,7 @@ class Account(NamedTuple):
             categories=dict(categories),
             rules=dict(rules),
             taken=dict(taken),
-            watched=dict(Counter(removal.rule for removal in article.watched)),
+            watched=dict(watched),
             repairs={repair.kind: repair.count for repair in article.repairs},
             review=_review(article),
             rulebook=article.rulebook,
@@ -65,16 +66,16 @@ class Account(NamedTuple):
 
 
 def _review(article: Article) -> str | None:
-    details = {
-        refusal.why: f": {refusal.detail}" for refusal in reversed(article.refused)
-    }
-    codes = [
-        code
-        for flag in article.flags
-        for kind, _, code in [flag.partition(":")]
-        if kind == _REVIEW
-    ]
-    return "; ".join(code + details.get(code, "") for code in codes) if codes else None
+    """Return the codes of the flags that ask for review, each with the detail of its first refusal."""
+    details: dict[str, str] = {}
+    for refusal in article.refused:
+        details.setdefault(refusal.why, f": {refusal.detail}")
+    reasons = []
+    for flag in article.flags:
+        kind, _, code = flag.partition(":")
+        if kind == _REVIEW:
+            reasons.append(code + details.get(code, ""))
+    return "; ".join(reasons) if reasons else None
 
 
 class Made(NamedTuple):

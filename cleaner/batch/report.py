@@ -1,4 +1,4 @@
-"""Count a run: what went in, what became of it, and what deserves a look.
+"""Count a run: what went in, what became of it, and what needs attention.
 
 The account is `in = clean + skipped + rejected`. The left side is counted where documents are read, the right side
 where they are written, so that a document lost between the two shows.
@@ -16,6 +16,7 @@ import orjson
 from cleaner.io import atomic
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from cleaner.batch.discover import Skipped
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "cleaner.report/1"
 UNCHANGED = "unchanged"
-"""Why a document is skipped that an earlier run has done by the same rules. Such are counted and not listed."""
+"""The reason to skip a document that an earlier run has cleaned by the same rules. These are counted and not listed."""
 LISTED = 1_000
 """Longest list in a report. The counts beside it are complete, and each article's record has its own flags."""
 _TOP = 10
@@ -36,7 +37,7 @@ class Report:
     """The totals of a run, growing while it runs."""
 
     read: int = 0
-    """Documents that were taken from the inputs, and files that were passed over."""
+    """Documents that were taken from the inputs, and files that were skipped."""
     clean: int = 0
     """Articles that are safely written."""
     rejected: int = 0
@@ -68,7 +69,7 @@ class Report:
 
     @property
     def balanced(self) -> bool:
-        """Tell whether everything that went in came out."""
+        """Whether everything that went in came out."""
         return self.read == self.clean + self.skipped + self.rejected
 
     def add_article(self, name: str, account: Account, seconds: float = 0.0) -> None:
@@ -79,30 +80,34 @@ class Report:
         self.taken.update(account.taken)
         self.watched.update(account.watched)
         self.repairs.update(account.repairs)
-        self.flags.update(flag.partition(":")[0] for flag in account.flags)
-        self._look_at(name, account)
-        _among(self.slow, (round(seconds, 3), name))
-        self.rulebook, self.cleaner = account.rulebook, account.cleaner
+        for flag in account.flags:
+            kind, _, _ = flag.partition(":")
+            self.flags[kind] += 1
+        if account.review is not None:
+            self._add_review(name, account.review)
+        self._add_reduction(name, account.stats)
+        _keep_largest(self.slow, (round(seconds, 3), name))
+        self.rulebook = account.rulebook
+        self.cleaner = account.cleaner
 
-    def _look_at(self, name: str, account: Account) -> None:
-        self.needing_review += account.review is not None
-        if account.review is not None and len(self.review) < LISTED:
-            self.review.append((name, account.review))
-        before, after = (
-            account.stats.get("words_before", 0),
-            account.stats.get("words_after", 0),
-        )
-        if after < before:
-            _among(self.reduced, (round(100 * (before - after) / before), name))
+    def _add_review(self, name: str, why: str) -> None:
+        self.needing_review += 1
+        if len(self.review) < LISTED:
+            self.review.append((name, why))
+
+    def _add_reduction(self, name: str, stats: Mapping[str, int]) -> None:
+        """List an article among those that lost the largest share of their words."""
+        before = stats.get("words_before", 0)
+        lost = before - stats.get("words_after", 0)
+        if lost > 0:
+            _keep_largest(self.reduced, (round(100 * lost / before), name))
 
     def add_skipped(self, entry: Skipped) -> None:
         """Count something that was not read."""
         self.read += 1
         self.skipped += 1
         self.skips[entry.reason] += 1
-        if entry.reason == UNCHANGED:
-            return
-        if len(self.skipped_list) < LISTED:
+        if entry.reason != UNCHANGED and len(self.skipped_list) < LISTED:
             self.skipped_list.append(entry)
 
     def add_reject(self, reject: Reject) -> None:
@@ -114,6 +119,15 @@ class Report:
     def to_dict(self) -> dict[str, object]:
         """Return the report (schema `cleaner.report/1`), ready for JSON. Only `slowest` differs between two runs over the same."""
         return {
+            **self._totals(),
+            **self._counts(),
+            **self._lists(),
+            "rulebook": self.rulebook,
+            "cleaner": self.cleaner,
+        }
+
+    def _totals(self) -> dict[str, object]:
+        return {
             "schema": SCHEMA,
             "in": self.read,
             "clean": self.clean,
@@ -123,12 +137,22 @@ class Report:
             "complete": self.complete,
             "dry_run": self.dry,
             "stats": dict(self.stats),
+        }
+
+    def _counts(self) -> dict[str, object]:
+        """Return what is counted over the articles, the most frequent first."""
+        return {
             "removals_by_category": dict(self.categories.most_common()),
             "removals_by_rule": dict(self.rules.most_common()),
             "characters_by_rule": dict(self.taken.most_common()),
             "watched_by_rule": dict(self.watched.most_common()),
             "repairs": dict(self.repairs.most_common()),
             "flags": dict(self.flags.most_common()),
+        }
+
+    def _lists(self) -> dict[str, object]:
+        """Return the documents that need attention."""
+        return {
             "needs_review": self.needing_review,
             "review": [{"id": name, "why": why} for name, why in self.review],
             "most_reduced": [
@@ -140,35 +164,28 @@ class Report:
                 for seconds, name in sorted(self.slow, reverse=True)
             ],
             "skipped_by_reason": dict(self.skips.most_common()),
-            "skips": [
-                {"id": e.id, "reason": e.reason, "message": e.message}
-                for e in self.skipped_list
-            ],
+            "skips": [_listed(entry) for entry in self.skipped_list],
             "rejected_by_reason": dict(self.rejects.most_common()),
-            "rejects": [
-                {"id": e.id, "reason": e.reason, "message": e.message}
-                for e in self.rejected_list
-            ],
-            "rulebook": self.rulebook,
-            "cleaner": self.cleaner,
+            "rejects": [_listed(entry) for entry in self.rejected_list],
         }
+
+
+def _listed(entry: Skipped | Reject) -> dict[str, str]:
+    """Return an entry of the list of skips or rejects."""
+    return {"id": entry.id, "reason": entry.reason, "message": entry.message}
 
 
 def save(report: Report, folder: Path) -> Path:
     """Write the report as `report.json` into the folder for state, and return its path."""
     path = folder / "report.json"
+    layout = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
     atomic.make_folder(folder)
-    atomic.write(
-        path,
-        orjson.dumps(
-            report.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-        ),
-    )
+    atomic.write(path, orjson.dumps(report.to_dict(), option=layout))
     return path
 
 
-def _among(top: list[tuple[float, str]], entry: tuple[float, str]) -> None:
-    """Keep an entry where it is among the largest."""
+def _keep_largest(top: list[tuple[float, str]], entry: tuple[float, str]) -> None:
+    """Add an entry to a heap of the largest ones."""
     if len(top) < _TOP:
         heappush(top, entry)
     else:

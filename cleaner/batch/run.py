@@ -2,23 +2,23 @@
 
     plan ──read──▶ Work ──clean──▶ answer ──settle──▶ sink or rejects, report ──flush──▶ manifest
 
-Cleaning is the only step that costs time: it is done here, or by a pool of worker processes, and touches nothing else. What
+Cleaning is the only step that costs time: it is done here, or by a pool of worker processes, and changes nothing else. What
 the manifest knows from an earlier run is not cleaned again. `flush` is the one place where results become safe: first
-the sink gives them their names, then the manifest tells of them, for many documents at once.
+the sink gives them their names, then the manifest records them, for many documents at once.
 """
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cleaner.batch.clean_one import Answer, CleansSources, attempt, crash_of
 from cleaner.batch.discover import Skipped
 from cleaner.batch.manifest import Row, digest_of
 from cleaner.batch.part_files import Placed
-from cleaner.batch.report import UNCHANGED
+from cleaner.batch.report import UNCHANGED, Report
 from cleaner.errors import CleanerError, SourceError
 from cleaner.io.inputs import failed
 from cleaner.io.readers import read_all
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from cleaner.batch.plan import Plan
     from cleaner.batch.rejects import Kept, Reject, Rejects
     from cleaner.batch.rendered import Made, Rendering
-    from cleaner.batch.report import Report
     from cleaner.batch.sinks import Sink
     from cleaner.batch.workers.pool import Pool
     from cleaner.io.readers import Input, Reading, Record
@@ -38,28 +37,41 @@ if TYPE_CHECKING:
 
 FLUSH_SECONDS = 5.0
 FLUSH_DOCUMENTS = 256
-"""Results become safe at least so often, where the sink allows it."""
+"""Results become safe after this much time or this many documents, where the sink allows it."""
 
 
 class Listener(Protocol):
-    """Somebody who wants to hear how a run goes."""
+    """What follows the progress of a run."""
 
     def skipped(self, entry: Skipped) -> None:
-        """Hear of something that will not be read."""
+        """Take note of something that will not be read."""
 
     def cleaned(self, record: Record, made: Made) -> None:
-        """Hear of a clean article."""
+        """Take note of a clean article."""
 
     def rejected(self, record: Record, reject: Reject) -> None:
-        """Hear of a document that could not be cleaned."""
+        """Take note of a document that could not be cleaned."""
+
+
+class Silent:
+    """A listener that ignores everything."""
+
+    def skipped(self, entry: Skipped) -> None:
+        """Do nothing."""
+
+    def cleaned(self, record: Record, made: Made) -> None:
+        """Do nothing."""
+
+    def rejected(self, record: Record, reject: Reject) -> None:
+        """Do nothing."""
 
 
 class Stop:
     """A request to end the run after the documents in hand.
 
-    Whoever handles signals sets `signal`. Where `busy` is false nothing is in hand (the run waits for input), and
-    raising KeyboardInterrupt ends it without loss; where it is true that stops at once, and what was not committed is
-    dropped.
+    The signal handler sets `signal`. While `busy` is false no document is in hand (the run waits for input), and
+    KeyboardInterrupt ends the run without loss. While it is true, KeyboardInterrupt stops at once, and what was not
+    committed is lost.
     """
 
     def __init__(self) -> None:
@@ -68,13 +80,13 @@ class Stop:
 
 
 class Ledger(NamedTuple):
-    """What remembers the run for the next one."""
+    """The manifest that remembers the run for the next one."""
 
     manifest: Manifest
     made_by: bytes
     """Hash of the rules, the version and the options."""
     force: bool = False
-    """Whether everything is done again."""
+    """Whether everything is cleaned again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,48 +97,56 @@ class Work:
     key: str
     digest: bytes = b""
     row: Row | None = None
-    """What an earlier run made of the same document by the same rules: it is not done again."""
+    """The result of an earlier run for the same document and the same rules: it is not cleaned again."""
     line: bytes = b""
     kept: Kept | None = None
-    """The bytes of a document that is too large, put aside already."""
+    """The bytes of a document that is too large, stored already."""
     name: str = ""
-    """Where its result will stand, if in files of its own."""
+    """The name of its output files, if it has files of its own."""
 
     @property
     def source(self) -> Source | None:
-        """What is to be cleaned, None where nothing is."""
-        known = self.record.error or self.record.passed or self.row
-        return None if known else self.record.source
+        """The source to clean, None where the outcome is known already."""
+        if self.record.error or self.record.passed or self.row:
+            return None
+        return self.record.source
 
 
-def run(  # noqa: PLR0913 - what, from where, to where, and who hears of it
-    cleaner: CleansSources,
-    plan: Plan,
-    *,
-    sink: Sink,
-    rejects: Rejects,
-    listener: Listener,
-    reading: Reading,
-    stop: Stop,
-    report: Report,
-    limit: int | None = None,
-    ledger: Ledger | None = None,
-    pool: Pool[Work] | None = None,
-) -> None:
-    """Clean every document of the plan, counting in `report`, which is right whatever is raised.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunContext:
+    """What a run reads with, writes to and reports to."""
 
-    With a `pool` its workers clean; with a `ledger` what it knows is not done again. Raises `OutputError` where results
-    cannot be written. Whatever is raised, no temporary file stays behind.
+    sink: Sink
+    rejects: Rejects
+    reading: Reading
+    report: Report = field(default_factory=Report)
+    listener: Listener = field(default_factory=Silent)
+    stop: Stop = field(default_factory=Stop)
+    limit: int | None = None
+    """Documents after which the run ends."""
+    ledger: Ledger | None = None
+    """Where the results of earlier runs are known from, None where every document is cleaned."""
+    pool: Pool[Work] | None = None
+    """Worker processes that clean, None where this process does."""
+
+
+def run(cleaner: CleansSources, plan: Plan, context: RunContext) -> None:
+    """Clean every document of the plan, counting in the report, which is right whatever is raised.
+
+    Raise OutputError where results cannot be written. Whatever is raised, no temporary file is left behind.
     """
-    job = _Job(sink, rejects, listener, report, ledger)
+    sink, rejects = context.sink, context.rejects
+    report, pool = context.report, context.pool
+    job = _Job(context)
     try:
         for entry in plan.skipped:
             job.skip(entry)
-        works = _Works(job, plan, reading, stop, limit, eager=pool is not None)
-        rendering = sink.rendering
-        for work, answer in (
-            pool.answers(works, rendering) if pool else _here(cleaner, works, rendering)
-        ):
+        works = _Works(job, plan, context)
+        if pool:
+            answers = pool.answers(works, sink.rendering)
+        else:
+            answers = _answers_here(cleaner, works, sink.rendering)
+        for work, answer in answers:
             job.settle(work, answer)
         report.complete = works.complete
         job.finish()
@@ -141,95 +161,86 @@ def run(  # noqa: PLR0913 - what, from where, to where, and who hears of it
         report.clean, report.rejected = sink.written, rejects.count
 
 
-def _here(
+def _answers_here(
     cleaner: CleansSources, works: Iterable[Work], rendering: Rendering
 ) -> Iterator[tuple[Work, Answer[Made] | None]]:
     """Clean in this process."""
     for work in works:
-        yield work, attempt(cleaner, work.source, rendering) if work.source else None
+        source = work.source
+        yield work, attempt(cleaner, source, rendering) if source else None
 
 
 class _Works:
     """The documents of a plan, as they are asked for."""
 
-    def __init__(
-        self,
-        job: _Job,
-        plan: Plan,
-        reading: Reading,
-        stop: Stop,
-        limit: int | None,
-        *,
-        eager: bool,
-    ) -> None:
+    def __init__(self, job: _Job, plan: Plan, context: RunContext) -> None:
         self.complete = True
-        self._job, self._plan, self._reading = job, plan, reading
-        self._stop, self._limit, self._eager = stop, limit, eager
+        self._job = job
+        self._plan = plan
+        self._reading = context.reading
+        self._stop = context.stop
+        self._limit = context.limit
+        self._has_workers = context.pool is not None
 
     def __iter__(self) -> Iterator[Work]:
-        stop, taken = self._stop, 0
-        stop.busy = self._eager  # others are at work while this one reads
+        stop = self._stop
+        stop.busy = self._has_workers  # workers are busy while this process reads
         try:
-            for work in self._all():
-                stop.busy = True
-                taken += work.record.passed is None
-                yield work
-                if stop.signal is not None or taken == self._limit:
-                    self.complete = False
-                    break
-                stop.busy = self._eager
+            yield from self._until_stopped()
         except KeyboardInterrupt:
             if stop.busy:
                 raise
             self.complete = False
         stop.busy = True
 
+    def _until_stopped(self) -> Iterator[Work]:
+        """Yield documents until the run is asked to stop, or has taken as many as its limit."""
+        stop, taken = self._stop, 0
+        for work in self._all():
+            stop.busy = True
+            if work.record.passed is None:
+                taken += 1
+            yield work
+            if stop.signal is not None or taken == self._limit:
+                self.complete = False
+                return
+            stop.busy = self._has_workers
+
     def _all(self) -> Iterator[Work]:
         """Yield the documents of all inputs; an input without any is skipped, and counted."""
         seen: Counter[str] = Counter()
-        for place in self._plan.inputs:
-            seen[place.id] += 1
-            again = f"\n{seen[place.id]}" if seen[place.id] > 1 else ""
-            empty = True
-            for record in self._records(place):
-                empty = False
+        for source_file in self._plan.inputs:
+            seen[source_file.id] += 1
+            times = seen[source_file.id]
+            again = f"\n{times}" if times > 1 else ""
+            is_empty = True
+            for record in self._records(source_file):
+                is_empty = False
                 number = "" if record.number is None else f"#{record.number}"
-                yield self._job.look_up(record, f"{place.id}{number}{again}")
-            if empty:
+                yield self._job.look_up(record, f"{source_file.id}{number}{again}")
+            if is_empty:
+                message = "a file of records without a record"
                 self._job.skip(
-                    Skipped(
-                        id=place.id,
-                        reason="empty",
-                        message="a file of records without a record",
-                    )
+                    Skipped(id=source_file.id, reason="empty", message=message)
                 )
 
-    def _records(self, place: Input) -> Iterator[Record]:
+    def _records(self, source_file: Input) -> Iterator[Record]:
         """Yield the documents of an input; a fault of this program in reading it ends that input, not the run."""
         try:
-            yield from read_all(place, self._reading)
+            yield from read_all(source_file, self._reading)
         except Exception as error:  # noqa: BLE001 - it is recorded with its place
-            yield failed(place, crash_of(error, "read"))
+            yield failed(source_file, crash_of(error, "read"))
 
 
 class _Job:
     """What every document of a run passes through."""
 
-    def __init__(
-        self,
-        sink: Sink,
-        rejects: Rejects,
-        listener: Listener,
-        report: Report,
-        ledger: Ledger | None,
-    ) -> None:
-        self._sink, self._rejects, self._listener, self._report, self._ledger = (
-            sink,
-            rejects,
-            listener,
-            report,
-            ledger,
-        )
+    def __init__(self, context: RunContext) -> None:
+        self._sink = context.sink
+        self._rejects = context.rejects
+        self._listener = context.listener
+        self._report = context.report
+        self._ledger = context.ledger
         self._rows: list[Row] = []
         self._flushed = time.monotonic()
 
@@ -239,59 +250,42 @@ class _Job:
         self._listener.skipped(entry)
 
     def look_up(self, record: Record, key: str) -> Work:
-        """Return a document with what an earlier run made of it."""
+        """Return a document with the result that an earlier run has for it."""
         name = "" if record.passed else self._sink.reserve(record)
         if record.error or record.passed or self._ledger is None:
-            kept = (
-                self._rejects.keep(record) if record.chunks is not None else None
-            )  # before the reader goes on
+            kept = None
+            if record.chunks is not None:  # stored before the reader goes on
+                kept = self._rejects.keep(record)
             return Work(record, key, kept=kept, name=name)
         digest = digest_of(record.source)
-        row = None if self._ledger.force else self._ledger.manifest.get(key)
-        line = None
-        if row is not None and (row.digest, row.made_by) == (
-            digest,
-            self._ledger.made_by,
-        ):
-            line = (
-                self._sink.recall(row, name)
-                if row.status == "clean"
-                else b""
-                if row.detail
-                else None
-            )
-        return Work(
-            record,
-            key,
-            digest,
-            row if line is not None else None,
-            line or b"",
-            name=name,
-        )
+        row = self._known(self._ledger, key, digest)
+        line = self._line_of(row, name) if row else None
+        if line is None:
+            return Work(record, key, digest, name=name)
+        return Work(record, key, digest, row, line, name=name)
+
+    def _known(self, ledger: Ledger, key: str, digest: bytes) -> Row | None:
+        """Return the row of an earlier run for the same document and the same rules."""
+        row = None if ledger.force else ledger.manifest.get(key)
+        if row is None or (row.digest, row.made_by) != (digest, ledger.made_by):
+            return None
+        return row
+
+    def _line_of(self, row: Row, name: str) -> bytes | None:
+        """Return the stored result of a row, None where it is gone; a reject has its details in the manifest."""
+        if row.status == "clean":
+            return self._sink.recall(row, name)
+        return b"" if row.detail else None
 
     def settle(self, work: Work, answer: Answer[Made] | None) -> None:
         """Put one document among the clean, the skipped or the rejected."""
         record, row = work.record, work.row
         if record.passed is not None:
-            self.skip(
-                Skipped(
-                    id=record.source.id,
-                    reason=record.passed.reason,
-                    message=record.passed.message,
-                )
-            )
+            reason, message = record.passed.reason, record.passed.message
+            self.skip(Skipped(id=record.source.id, reason=reason, message=message))
             return
         if row is not None and row.status == "clean":
-            placed = self._sink.keep(row, work.line)
-            if not self._sink.any_time:
-                self._rows.append(row._replace(**placed._asdict()))
-            self.skip(
-                Skipped(
-                    id=row.name,
-                    reason=UNCHANGED,
-                    message="done before, by the same rules",
-                )
-            )
+            self._keep_unchanged(work, row)
         elif answer is not None and answer.made is not None:
             self._report.read += 1
             self._clean(work, answer.made, answer.seconds)
@@ -301,6 +295,14 @@ class _Job:
             self._reject(work, error if isinstance(error, SourceError) else None)
         if self._sink.full or (self._sink.any_time and self._is_time()):
             self.flush()
+
+    def _keep_unchanged(self, work: Work, row: Row) -> None:
+        """Keep the result of an earlier run."""
+        placed = self._sink.keep(row, work.line)
+        if not self._sink.any_time:
+            self._rows.append(row._replace(**placed._asdict()))
+        message = "done before, by the same rules"
+        self.skip(Skipped(id=row.name, reason=UNCHANGED, message=message))
 
     def _clean(self, work: Work, made: Made, seconds: float) -> None:
         try:
@@ -315,10 +317,10 @@ class _Job:
         self._note(work, "clean", made.id, placed)
 
     def _reject(self, work: Work, error: SourceError | None) -> None:
-        if error is None:  # an earlier run has rejected it
-            reject = self._rejects.again(
-                work.row.detail if work.row and work.row.detail else b"{}"
-            )
+        """Reject a document for an error, or again where an earlier run has rejected it (None)."""
+        if error is None:
+            detail = work.row.detail if work.row else None
+            reject = self._rejects.again(detail or b"{}")
         else:
             reject = self._rejects.add(work.record, error, work.kept)
             detail = self._rejects.line(reject)
@@ -334,22 +336,21 @@ class _Job:
         placed: Placed,
         detail: bytes | None = None,
     ) -> None:
-        if self._ledger is not None:
-            made_by = (
-                self._ledger.made_by if work.digest else b""
-            )  # what could not be read is read again
-            self._rows.append(
-                Row(work.key, work.digest, made_by, status, name, *placed, detail)
-            )
+        """Hold a row for the manifest until the next flush."""
+        if self._ledger is None:
+            return
+        # A document that could not be read has no digest: it is read again next time.
+        made_by = self._ledger.made_by if work.digest else b""
+        row = Row(work.key, work.digest, made_by, status, name, *placed, detail)
+        self._rows.append(row)
 
     def _is_time(self) -> bool:
-        return (
-            len(self._rows) >= FLUSH_DOCUMENTS
-            or time.monotonic() - self._flushed > FLUSH_SECONDS
-        )
+        if len(self._rows) >= FLUSH_DOCUMENTS:
+            return True
+        return time.monotonic() - self._flushed > FLUSH_SECONDS
 
     def flush(self) -> None:
-        """Make results safe: their files first, then what the manifest says of them."""
+        """Make results safe: their files first, then their rows in the manifest."""
         replaced = self._sink.commit()
         if self._ledger is not None and (self._rows or replaced):
             self._ledger.manifest.commit(self._rows, replaced=replaced)
@@ -357,29 +358,28 @@ class _Job:
         self._flushed = time.monotonic()
 
     def finish(self) -> None:
-        """Make the last results safe; where the run was stopped, an old part keeps what it has not come to."""
+        """Make the last results safe. Where the run was stopped, an old part keeps the lines that were not reached."""
         manifest = self._ledger.manifest if self._ledger else None
-        if (
-            manifest
-            and not self._report.complete
-            and not self._sink.any_time
-            and self._rows
-        ):
+        is_complete = self._report.complete
+        if manifest and not is_complete and not self._sink.any_time and self._rows:
             self._keep_rest(manifest)
         self.flush()
-        if (
-            manifest
-            and self._report.complete
-            and (trimmed := self._sink.trim(manifest.parts()))
-        ):
-            manifest.drop(trimmed)
+        if manifest and is_complete:
+            trimmed = self._sink.trim(manifest.parts())
+            if trimmed:
+                manifest.drop(trimmed)
         self._rejects.commit()
 
     def _keep_rest(self, manifest: Manifest) -> None:
-        """Append the lines of the part that is about to be replaced which this run has not come to."""
-        name = next((row.place for row in self._rows if row.place), None)
+        """Append the lines that this run has not reached of the part that is about to be replaced."""
+        part = next((row.place for row in self._rows if row.place), None)
+        if part is None:
+            return
         done = {row.key for row in self._rows}
-        for row in manifest.inside(name) if name else ():
-            if row.key not in done and (line := self._sink.recall(row, "")) is not None:
+        for row in manifest.inside(part):
+            if row.key in done:
+                continue
+            line = self._sink.recall(row, "")
+            if line is not None:
                 placed = self._sink.keep(row, line)
                 self._rows.append(row._replace(**placed._asdict()))

@@ -1,8 +1,8 @@
 """Where clean articles go: a folder with a file or two a document, parts of many documents, a stream, nowhere.
 
-A sink takes articles (`put`), makes what it took visible (`commit`) or forgets it (`abort`). `written` counts what
-cannot be lost any more. What an earlier run wrote it finds again (`recall`) and lets stand (`keep`). Nothing is ever written
-outside the output folder, whatever links lie in it.
+A sink takes articles (`put`), and makes them visible (`commit`) or drops them (`abort`). `written` counts the articles
+that cannot be lost any more. A sink finds what an earlier run wrote (`recall`) and keeps it (`keep`). Nothing is ever
+written outside the output folder, whatever links it contains.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ if TYPE_CHECKING:
 
 
 class Sink(Protocol):
-    """Somewhere for articles to go."""
+    """A place to which articles go."""
 
     written: int
-    """Articles that are safely there."""
+    """Articles that are safely written."""
     any_time: bool
-    """Whether a commit may come between any two documents; else only where the sink is full, and at the end."""
+    """Whether a commit may come between any two documents; else only when the sink is full, and at the end."""
 
     @property
     def full(self) -> bool:
         """Whether it is time to commit."""
 
     def reserve(self, record: Record) -> str:
-        """Return the name under which a document's result will stand, if it has one of its own.
+        """Return the name of a document's output files, empty if it has no files of its own.
 
-        Asked once for each document, in the order of the inputs, so that names depend on the inputs alone.
+        Called once for each document, in the order of the inputs, so that names depend on the inputs alone.
         """
 
     @property
@@ -50,22 +50,22 @@ class Sink(Protocol):
         """How articles become what `put` takes."""
 
     def put(self, record: Record, made: Made, name: str) -> Placed:
-        """Take one article, under the name that was reserved for it. Raises `OutputError`."""
+        """Take one article, under the name that was reserved for it. Raise OutputError."""
 
     def recall(self, row: Row, name: str) -> bytes | None:
-        """Return what stands where a row says, None where that is not there any more. A file of its own gives no bytes."""
+        """Return the result that a row describes, None where it is gone. A file of its own gives no bytes."""
 
     def keep(self, row: Row, line: bytes) -> Placed:
-        """Let an article stand that an earlier run wrote; `line` is what `recall` gave."""
+        """Keep an article that an earlier run wrote; `line` is the result of `recall`."""
 
     def commit(self) -> tuple[str, ...]:
-        """Make everything visible that was taken, and return the parts that are new. Raises `OutputError`."""
+        """Make every article visible, and return the parts that are new. Raise OutputError."""
 
     def trim(self, places: Iterable[str]) -> tuple[str, ...]:
         """Delete the parts of an earlier run that this one has not reached, and return them."""
 
     def abort(self) -> None:
-        """Forget what is not committed, and leave no temporary behind."""
+        """Drop what is not committed, and leave no temporary file behind."""
 
 
 class FolderSink:
@@ -85,7 +85,7 @@ class FolderSink:
 
     @property
     def full(self) -> bool:
-        """Tell whether a group of files waits for its names."""
+        """Whether a group of files waits for its names."""
         return self._group.full
 
     @property
@@ -97,31 +97,31 @@ class FolderSink:
         """Write the document's files to temporaries."""
         path = self._folder / name
         self._open(path.parent)
+        size = 0
         for (suffix, _), data in zip(self._form.files, made.files, strict=True):
             self._group.add(path.with_name(path.name + suffix), data)
+            size += len(data)
         self._pending += 1
-        return Placed(name, size=sum(map(len, made.files)))
+        return Placed(name, size=size)
 
     def recall(self, row: Row, name: str) -> bytes | None:
-        """Tell whether the document's files are all there, under its name of this run and as large as they were."""
+        """Return no bytes if the document's files are all there, under its name of this run and as large as they were, else None."""
         if row.place != name:
             return None
         path = f"{self._folder}/{name}"
-        try:
-            found = [
-                os.stat(path + suffix, follow_symlinks=False)  # noqa: PTH116
-                for suffix, _ in self._form.files
-            ]
-        except OSError:
-            return None
-        is_whole = (
-            all(stat.S_ISREG(each.st_mode) for each in found)
-            and sum(each.st_size for each in found) == row.size
-        )
-        return b"" if is_whole else None
+        size = 0
+        for suffix, _ in self._form.files:
+            try:
+                found = os.stat(path + suffix, follow_symlinks=False)  # noqa: PTH116 - faster
+            except OSError:
+                return None
+            if not stat.S_ISREG(found.st_mode):
+                return None
+            size += found.st_size
+        return b"" if size == row.size else None
 
-    def keep(self, row: Row, line: bytes) -> Placed:  # noqa: ARG002 - the files say it
-        """Let the document's files stand."""
+    def keep(self, row: Row, line: bytes) -> Placed:  # noqa: ARG002 - the files are there
+        """Keep the document's files."""
         return Placed(row.place, size=row.size)
 
     def reserve(self, record: Record) -> str:
@@ -129,7 +129,9 @@ class FolderSink:
         if record.number is None:
             return record.input.stem
         own = record.source.id
-        name = safe_name(own if own != record.default_id else str(record.number))
+        if own == record.default_id:
+            own = str(record.number)
+        name = safe_name(own)
         used = self._used.setdefault(record.input.stem, set())
         while name.casefold() in used:
             name = f"{name}~{record.number}"
@@ -139,14 +141,14 @@ class FolderSink:
     def _open(self, folder: Path) -> None:
         if folder in self._safe:
             return
-        self._check(folder)  # or folders would be made out there
+        self._check(folder)  # before a folder is made outside
         atomic.make_folder(folder)
         self._check(folder)
         self._safe.add(folder)
 
     def _check(self, folder: Path) -> None:
         if not folder.resolve().is_relative_to(self._root):
-            message = f"{folder}: a link here leads out of the output folder; nothing is written through it"
+            message = f"{folder}: a link in this path leads out of the output folder; nothing is written through it"
             raise OutputError(message)
 
     def commit(self) -> tuple[str, ...]:
@@ -157,7 +159,7 @@ class FolderSink:
         return ()
 
     def trim(self, places: Iterable[str]) -> tuple[str, ...]:  # noqa: ARG002 - files of their own stay
-        """Delete nothing: what an input left that is gone may be somebody's only copy."""
+        """Delete nothing: the result of an input that is gone may be the only copy."""
         return ()
 
     def abort(self) -> None:
@@ -191,7 +193,7 @@ def _trim(self: object, places: Iterable[str]) -> tuple[str, ...]:  # noqa: ARG0
 
 
 _UNDECIDED = (FORMATS["text"], FORMATS["jsonl"])
-"""Formats of a stream where none was asked for: of a file that is one document, of records."""
+"""Formats of a stream without a chosen format: of a file that is one document, of records."""
 
 
 class StreamSink:
@@ -217,23 +219,24 @@ class StreamSink:
 
     @property
     def rendering(self) -> Rendering:
-        """How an article becomes what is written; in both ways, as long as no document has decided."""
+        """How an article becomes what is written; in both formats, as long as no document has decided."""
         forms = [self._form] if self._form else _UNDECIDED
         return Rendering(tuple(form.stream for form in forms))
 
     def put(self, record: Record, made: Made, name: str) -> Placed:  # noqa: ARG002 - all go to one place
         """Write and flush the article; an empty line parts two texts."""
         if self._form is None:
-            self._form = _UNDECIDED[record.number is not None]
-        data = made.files[len(made.files) > 1 and self._form is _UNDECIDED[1]]
+            self._form = _UNDECIDED[0 if record.number is None else 1]
+        is_rendered_twice = len(made.files) > 1
+        index = _UNDECIDED.index(self._form) if is_rendered_twice else 0
+        data = made.files[index]
         before = self._gap if self.written else self._form.head
         with atomic.reporting(self._name):
             self._stream.write(before + data)
             self._stream.flush()
         self.written += 1
-        self._gap = (
-            b"" if not self._form.files else b"\n" if data.endswith(b"\n") else b"\n\n"
-        )
+        if self._form.files:
+            self._gap = b"\n" if data.endswith(b"\n") else b"\n\n"
         return Placed()
 
     reserve, recall, keep, commit, trim = _reserve, _recall, _keep, _commit, _trim
@@ -271,10 +274,8 @@ def folder_sink(
 
     `part` is the number of documents in a part, for formats that have no file for each; a store takes only parts.
     """
-    if isinstance(folder, Path):
-        return (
-            FolderSink(folder, form)
-            if form.files
-            else PartsSink(atomic.LocalFolder(folder), form, part)
-        )
-    return PartsSink(folder, form, part)
+    if not isinstance(folder, Path):
+        return PartsSink(folder, form, part)
+    if form.files:
+        return FolderSink(folder, form)
+    return PartsSink(atomic.LocalFolder(folder), form, part)

@@ -1,10 +1,11 @@
-"""A run with all that stands around it: the claim on the output folder, the manifest, the workers, the signals."""
+"""A run with what surrounds it: the lock on the output folder, the manifest, the workers, the signals."""
 
 from __future__ import annotations
 
 import os
 import signal
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,24 +16,24 @@ from cleaner._version import __version__
 from cleaner.batch.lock import claimed
 from cleaner.batch.manifest import FILE, Manifest
 from cleaner.batch.report import save
-from cleaner.batch.run import Ledger, Work
+from cleaner.batch.run import Ledger, Work, run
 from cleaner.cli.progress import listening
 from cleaner.cli.signals import handled
 from cleaner.errors import OutputError
 from cleaner.io.readers import SINGLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     import click
 
     from cleaner.batch.plan import Plan
     from cleaner.batch.report import Report
-    from cleaner.batch.run import Stop
+    from cleaner.batch.run import RunContext
     from cleaner.batch.workers.pool import Pool
     from cleaner.batch.workers.processes import Source as ProcessSource
-    from cleaner.cli.outputs import Places
-    from cleaner.cli.progress import Voice
+    from cleaner.cli.outputs import Destination
+    from cleaner.cli.progress import RunOutput
     from cleaner.pipeline import Cleaner
 
 SMALL = 2_000_000
@@ -48,107 +49,81 @@ class Effort(NamedTuple):
     force: bool = False
 
 
-def work(  # noqa: PLR0913 - what runs, over what, where, how, and who hears of it
-    job: Callable[..., None],
-    plan: Plan,
-    cleaner: Cleaner,
-    *,
-    places: Places,
-    effort: Effort,
-    processes: ProcessSource | None,
-    order: bytes,
-    voice: Voice,
-    report: Report,
-    stop: Stop,
-) -> OutputError | None:
-    """Do the work and save the report; return the error that ended it, None where it ended well or was interrupted.
+class Request(NamedTuple):
+    """How a run was asked for on the command line."""
 
-    `order` is how the run was asked for, as JSON: `clean retry` asks for the same again.
-    """
-    state = places.state
+    destination: Destination
+    effort: Effort
+    processes: ProcessSource | None
+    order: bytes
+    """The options as JSON, which `clean retry` uses again."""
+    output: RunOutput
+
+
+def execute(
+    cleaner: Cleaner, plan: Plan, context: RunContext, request: Request
+) -> OutputError | None:
+    """Run the plan and save the report. Return the error that ended it, None where it ended well or was interrupted."""
+    state = request.destination.state
     try:
-        with (
-            claimed(state, places.local) if state else nullcontext(),
-            _ledger(
-                places,
-                order,
-                Keeping(_made_by(cleaner, places.made_as), effort.force),
-                report,
-                voice,
-            ) as ledger,
-            listening(voice, plan) as listener,
-            handled(stop),
-        ):
-            pool = _pool(plan, cleaner, effort, processes) if processes else None
-            job(
+        with ExitStack() as stack:
+            if state:
+                stack.enter_context(claimed(state, request.destination.local))
+            made_by = _made_by(cleaner, request.destination.made_as)
+            ledger = stack.enter_context(_ledger(request, made_by, context.report))
+            listener = stack.enter_context(listening(request.output, plan))
+            stack.enter_context(handled(context.stop))
+            pool = _pool(cleaner, plan, request)
+            run(
                 cleaner,
                 plan,
-                listener=listener,
-                stop=stop,
-                report=report,
-                ledger=ledger,
-                pool=pool,
+                replace(context, listener=listener, ledger=ledger, pool=pool),
             )
             if state:
-                save(report, state)
+                save(context.report, state)
     except OutputError as error:
         return error
     except KeyboardInterrupt:
-        stop.signal = stop.signal or signal.SIGINT
+        context.stop.signal = context.stop.signal or signal.SIGINT
     return None
-
-
-class Keeping(NamedTuple):
-    """What decides which documents need not be done again."""
-
-    made_by: bytes
-    force: bool
 
 
 @contextmanager
 def _ledger(
-    places: Places, order: bytes, keeping: Keeping, report: Report, voice: Voice
+    request: Request, made_by: bytes, report: Report
 ) -> Iterator[Ledger | None]:
-    """Open the manifest of an output folder; what goes elsewhere has none."""
-    if places.state is None or places.folder is None:
+    """Open the manifest of an output folder; other outputs have none."""
+    state, force = request.destination.state, request.effort.force
+    if state is None or request.destination.folder is None:
         yield None
         return
-    with closing(Manifest(places.state / FILE)) as manifest:
-        if not keeping.force:
-            voice.resume(manifest)
-        manifest.begin(order.decode())
+    with closing(Manifest(state / FILE)) as manifest:
+        if not force:
+            request.output.resume(manifest)
+        manifest.begin(request.order.decode())
         ended = "failed"
         try:
-            yield Ledger(manifest, keeping.made_by, keeping.force)
+            yield Ledger(manifest, made_by, force)
             ended = "done" if report.complete else "stopped"
         finally:
             manifest.end(ended)
 
 
 def _made_by(cleaner: Cleaner, form: str) -> bytes:
-    """Return the hash of all that decides, beside a document, what comes of it."""
-    said = [
-        cleaner.rulebook.fingerprint, __version__, cleaner.level, cleaner.quotes, cleaner.lead, cleaner.embeds, form,
-    ]  # fmt: skip
-    return blake2b(orjson.dumps(said), digest_size=16).digest()
+    """Return the hash of everything but the document that decides its result."""
+    options = cleaner.options.fingerprint()
+    parts = [cleaner.rulebook.fingerprint, __version__, *options, form]
+    return blake2b(orjson.dumps(parts), digest_size=16).digest()
 
 
 def processes_for(
     ctx: click.Context, plan: Plan, effort: Effort, *, to_folder: bool
 ) -> ProcessSource | None:
-    """Return where worker processes come from, if they are asked for or worth their start, else None: then this process does the work.
+    """Return where worker processes come from, None where this process does the work.
 
     Made before the rules are loaded, so that both load at the same time, and closed with the command.
     """
-    jobs, timeout, max_memory, _ = effort
-    asked = timeout is not None or max_memory is not None
-    if jobs is None and not asked and not (to_folder and plan.size >= SMALL):
-        return None
-    if (
-        jobs == 1
-        and not asked
-        and all(place.format in SINGLE - {"html"} for place in plan.inputs)
-    ):
+    if not _wants_workers(plan, effort, to_folder=to_folder):
         return None
     from cleaner.batch.workers.processes import new_source  # noqa: PLC0415 - loads what starts processes
 
@@ -157,12 +132,24 @@ def processes_for(
     return processes
 
 
-def _pool(
-    plan: Plan, cleaner: Cleaner, effort: Effort, processes: ProcessSource
-) -> Pool[Work]:
+def _wants_workers(plan: Plan, effort: Effort, *, to_folder: bool) -> bool:
+    """Return whether workers are asked for, or worth their start."""
+    if effort.timeout is not None or effort.max_memory is not None:
+        return True
+    if effort.jobs is None:
+        return to_folder and plan.size >= SMALL
+    plain = SINGLE - {"html"}
+    return effort.jobs > 1 or any(each.format not in plain for each in plan.inputs)
+
+
+def _pool(cleaner: Cleaner, plan: Plan, request: Request) -> Pool[Work] | None:
+    """Return the workers of a run, None where it has none."""
+    if request.processes is None:
+        return None
     from cleaner.batch.workers.pool import MAX_MEMORY, TIMEOUT, Pool  # noqa: PLC0415 - loads what starts processes
     from cleaner.batch.workers.warm_up import samples_for  # noqa: PLC0415
 
+    effort = request.effort
     seconds = TIMEOUT if effort.timeout is None else effort.timeout
     return Pool(
         cleaner,
@@ -170,14 +157,15 @@ def _pool(
         timeout=seconds or None,
         max_memory=effort.max_memory or MAX_MEMORY,
         samples=samples_for(plan),
-        processes=processes,
+        processes=request.processes,
     )
 
 
 def _cores() -> int:
+    """Return how many cores this process may use."""
     try:
         return len(os.sched_getaffinity(0))
-    except AttributeError:  # Linux alone tells which of them are ours
+    except AttributeError:  # only Linux knows which of them this process may use
         return os.cpu_count() or 1
 
 

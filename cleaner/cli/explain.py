@@ -83,11 +83,9 @@ def explain(**options: Unpack[Options]) -> None:
         return
     from cleaner.cli.explain_paint import paint  # noqa: PLC0415 - rich, which JSON does not need
 
-    color = (
-        False
-        if os.environ.get("NO_COLOR") and options["color"] is None
-        else options["color"]
-    )
+    color = options["color"]
+    if color is None and os.environ.get("NO_COLOR"):
+        color = False
     paint(
         explanation,
         sys.stdout,
@@ -107,22 +105,17 @@ def _record(options: Options) -> Record:
     if Path(options["file"]).is_dir():
         message = f"{options['file']} is a folder; name one file in it"
         raise UsageError(message)
-    place = make_plan((options["file"],), input_format=options["input_format"]).inputs[
-        0
-    ]
-    records = read_all(place, reading_of(options))
-    record = next(_chosen(records, options["record"]), None)
+    plan = make_plan((options["file"],), input_format=options["input_format"])
+    source_file = plan.inputs[0]
+    wanted = options["record"]
+    records = read_all(source_file, reading_of(options))
+    record = next(_chosen(records, wanted), None)
     if record is None:
-        message = (
-            f"{place.id}: no record {options['record']}"
-            if options["record"]
-            else f"{place.id}: no record in it"
-        )
-        raise UsageError(message)
-    if record.number is not None and options["record"] is None:
-        click.echo(
-            f"clean: this is record {record.number}; --record N shows another", err=True
-        )
+        missing = f"no record {wanted}" if wanted else "it holds no record"
+        raise UsageError(f"{source_file.id}: {missing}")
+    if record.number is not None and wanted is None:
+        message = f"clean: this is record {record.number}; --record N shows another"
+        click.echo(message, err=True)
     if record.passed is not None:
         message = f"{record.source.id}: {record.passed.message}"
         raise UsageError(message)
@@ -138,9 +131,11 @@ def _record(options: Options) -> Record:
 
 
 def _chosen(records: Iterator[Record], wanted: str | None) -> Iterator[Record]:
+    """Yield the records with a number or id, or all that are documents where none is wanted."""
     for record in records:
-        if (wanted is None and record.passed is None) or wanted in {
-            str(record.number),
-            record.source.id,
-        }:
+        if wanted is None:
+            is_chosen = record.passed is None
+        else:
+            is_chosen = wanted in {str(record.number), record.source.id}
+        if is_chosen:
             yield record

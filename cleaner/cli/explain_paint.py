@@ -1,12 +1,12 @@
-"""Put the rows of `margin.py` on a terminal with rich: removed text struck through and red, notes in the margin.
+"""Put the rows of `explain_rows.py` on a terminal with rich: removed text struck through and red, notes in the margin.
 
-Without colour the same is told by signs: `-` before a line that is gone, `~` before a line of which a part is gone,
-`[-…-]` round that part, `{+…+}` round what stands in its place.
+Without colour, signs show the same: `-` before a line that is gone, `~` before a line of which a part is gone, `[-…-]`
+round that part, `{+…+}` round its replacement.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Console
 from rich.padding import Padding
@@ -16,7 +16,7 @@ from rich.text import Text
 from cleaner.cli.explain_rows import rows, sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
     from cleaner.cli.explain_rows import Row
@@ -40,7 +40,7 @@ def paint(
     full: bool,
     color: bool | None,
 ) -> None:
-    """Print an explanation. `color` None means: on a terminal, unless NO_COLOR says no."""
+    """Print an explanation. `color` None means: on a terminal, unless NO_COLOR is set."""
     no_color = None if color is None else not color
     console = Console(
         file=stream,
@@ -49,14 +49,11 @@ def paint(
         force_terminal=color,
         no_color=no_color,
     )
+    lines = rows(explanation, full=full)
     with console.capture() as capture:
-        draw(
-            console,
-            rows(explanation, full=full),
-            sections(explanation),
-            numbers=numbers,
-        )
-    stream.writelines(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+        draw(console, lines, sections(explanation), numbers=numbers)
+    lines_printed = capture.get().splitlines()
+    stream.writelines(f"{line.rstrip()}\n" for line in lines_printed)
 
 
 def draw(
@@ -68,49 +65,72 @@ def draw(
 ) -> None:
     """Print the rows of an article and the sections below it on a console of rich."""
     styled = console.is_terminal and not console.no_color
-    console.print(_article(lines, console.width, styled=styled, numbers=numbers))
+    bold = "bold" if styled else ""
+    layout = _Layout(
+        styled=styled,
+        numbers=numbers,
+        wide=console.width >= WIDE,
+    )
+    console.print(_article(lines, layout))
     for title, entries in below:
-        if entries:
-            console.print(Text(f"\n{title}", style="bold" if styled else ""))
-            for entry in entries:
-                console.print(Padding(Text(entry), (0, 0, 0, 2)))
+        if not entries:
+            continue
+        console.print(Text(f"\n{title}", style=bold))
+        for entry in entries:
+            console.print(Padding(Text(entry), (0, 0, 0, 2)))
 
 
-def _article(lines: Iterable[Row], width: int, *, styled: bool, numbers: bool) -> Table:
-    wide, faint = width >= WIDE, "dim" if styled else ""
+class _Layout(NamedTuple):
+    """How an article is printed."""
+
+    styled: bool
+    numbers: bool
+    """Whether lines are numbered."""
+    wide: bool
+    """Whether the notes have a column of their own."""
+
+
+def _article(lines: Iterable[Row], layout: _Layout) -> Table:
     table = Table.grid(padding=(0, 1))
-    if numbers:
+    if layout.numbers:
         table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True, width=1)
     table.add_column(max_width=TEXT, overflow="fold")
-    if wide:
+    if layout.wide:
         table.add_column(width=MARGIN, overflow="fold")
     for row in lines:
-        head = [Text(str(row.number), style=faint)] if numbers else []
-        sign = Text(row.sign, style=_SIGNS[row.sign] if styled else "")
-        notes = Text("\n".join(row.notes), style=faint)
-        table.add_row(
-            *head, sign, _line(row, styled=styled), *([notes] if wide else [])
-        )
-        if row.notes and not wide:
-            table.add_row(
-                *([""] if numbers else []), "", Text(_under(row.notes), style=faint)
-            )
+        for cells in _table_rows(row, layout):
+            table.add_row(*cells)
     return table
 
 
-def _under(notes: Iterable[str]) -> str:
-    """Return the notes as they stand under their line."""
-    return "\n".join(f"  ^ {note}" for note in notes)
+def _table_rows(row: Row, layout: _Layout) -> Iterator[list[Text]]:
+    """Yield a line with its notes: in the margin, or as a row below it."""
+    faint = "dim" if layout.styled else ""
+    sign_style = _SIGNS[row.sign] if layout.styled else ""
+    number = [Text(str(row.number), style=faint)] if layout.numbers else []
+    sign = Text(row.sign, style=sign_style)
+    cells = [*number, sign, _line(row, layout)]
+    if layout.wide:
+        notes = Text("\n".join(row.notes), style=faint)
+        yield [*cells, notes]
+        return
+    yield cells
+    if row.notes:
+        below = "\n".join(f"  ^ {note}" for note in row.notes)
+        no_number = [Text("")] if layout.numbers else []
+        yield [*no_number, Text(""), Text(below, style=faint)]
 
 
-def _line(row: Row, *, styled: bool) -> Text:
+def _line(row: Row, layout: _Layout) -> Text:
     line = Text()
     for text, kind in row.pieces:
-        if styled:
+        if layout.styled:
             line.append(text, style=_STYLES[kind])
         elif kind == "gone" and row.sign == "~":
             line.append(f"[-{text}-]")
+        elif kind == "new":
+            line.append(f"{{+{text}+}}")
         else:
-            line.append(f"{{+{text}+}}" if kind == "new" else text)
+            line.append(text)
     return line

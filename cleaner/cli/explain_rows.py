@@ -1,6 +1,6 @@
-"""An article beside what was removed from it: rows of kept and removed pieces, with notes for the margin.
+"""An article with what was removed from it: rows of kept and removed pieces, with notes for the margin.
 
-Pure: no colours, no widths. `paint.py` puts the rows on a terminal.
+Pure: no colours, no widths. `explain_paint.py` puts the rows on a terminal.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 SHOWN = 3
 """Lines of a long removal that are shown before the rest is folded."""
 FOLD = 5
-"""A fold hides at least so many lines; fewer are shown."""
-_PLACES = 5
+"""Lines that a fold hides at least; fewer are shown."""
+_LISTED = 5
+"""Refusals and images that are listed before the rest is counted."""
 
 
 class Piece(NamedTuple):
-    """A part of a line: `kept`, `gone`, or `new` (what stands in the place of something)."""
+    """A part of a line: `kept`, `gone`, or `new` (a replacement)."""
 
     text: str
     kind: str = "kept"
@@ -37,17 +38,16 @@ class Row(NamedTuple):
     """`-` where the whole line is gone, `~` where a part of it is, else a space."""
     pieces: tuple[Piece, ...]
     notes: tuple[str, ...] = ()
-    """Rule and reason of each removal that begins here; the tidying of blank lines speaks for itself."""
+    """Rule and reason of each removal that begins here; removed blank lines have no note."""
     folded: int = 0
-    """How many lines this row stands for, where it is a fold."""
+    """Number of lines that a fold hides, else 0."""
 
 
 def rows(explanation: Explanation, *, full: bool = False) -> Iterator[Row]:
     """Yield the rows of an article; long removals are folded unless `full`."""
-    lines = _lines(
-        explanation.text,
-        sorted(explanation.article.removals, key=lambda removal: removal.start),
-    )
+    removals = explanation.article.removals
+    in_order = sorted(removals, key=lambda removal: removal.start)
+    lines = _lines(explanation.text, in_order)
     yield from lines if full else _folded(list(lines))
 
 
@@ -60,22 +60,27 @@ def _lines(text: str, removals: Sequence[Removal]) -> Iterator[Row]:
         while first < len(removals) and removals[first].end <= start:
             first += 1
         here = list(_until(removals, first, end + 1))
-        waiting += [
-            _note(removal)
-            for removal in here
-            if start <= removal.start <= end and removal.text.strip()
-        ]
+        waiting += _notes(here, start, end)
         pieces = tuple(_pieces(text, start, end, here))
-        sign = _sign(
-            pieces,
-            blank_gone=any(
-                removal.start <= start and removal.end > end for removal in here
-            ),
-        )
-        visible = sign != " " or number == len(contents)
-        yield Row(number, sign, pieces, tuple(waiting) if visible else ())
-        waiting = [] if visible else waiting
+        sign = _sign(pieces, blank_gone=_covers(here, start, end))
+        if sign != " " or number == len(contents):
+            yield Row(number, sign, pieces, tuple(waiting))
+            waiting = []
+        else:
+            yield Row(number, sign, pieces)
         start = end + 1
+
+
+def _notes(removals: Sequence[Removal], start: int, end: int) -> Iterator[str]:
+    """Yield the notes of the removals that begin in a line and take more than blanks."""
+    for removal in removals:
+        if start <= removal.start <= end and removal.text.strip():
+            yield _note(removal)
+
+
+def _covers(removals: Sequence[Removal], start: int, end: int) -> bool:
+    """Return whether one of the removals takes the whole line with its line end."""
+    return any(removal.start <= start and removal.end > end for removal in removals)
 
 
 def _until(removals: Sequence[Removal], first: int, stop: int) -> Iterator[Removal]:
@@ -90,7 +95,8 @@ def _pieces(
 ) -> Iterator[Piece]:
     """Yield the pieces of the line from `start` to `end` (code points)."""
     for removal in removals:
-        first, last = max(start, removal.start), min(end, removal.end)
+        first = max(start, removal.start)
+        last = min(end, removal.end)
         if start < first:
             yield Piece(text[start:first])
         if first < last:
@@ -104,9 +110,12 @@ def _pieces(
 
 def _sign(pieces: Sequence[Piece], *, blank_gone: bool) -> str:
     kinds = {piece.kind for piece in pieces if piece.text.strip()}
-    if kinds == {"gone"} or (not kinds and blank_gone):
+    if kinds == {"gone"}:
         return "-"
-    return "~" if any(piece.kind != "kept" for piece in pieces) else " "
+    if blank_gone and not kinds:
+        return "-"
+    is_changed = any(piece.kind != "kept" for piece in pieces)
+    return "~" if is_changed else " "
 
 
 def _note(removal: Removal) -> str:
@@ -117,16 +126,16 @@ def _note(removal: Removal) -> str:
 def _folded(lines: Sequence[Row]) -> Iterator[Row]:
     """Yield the rows with the rest of each long removal in one row."""
     run: list[Row] = []
-    for row in [*lines, None]:
-        if row is not None and row.sign == "-" and not (run and row.notes):
+    for row in lines:
+        is_gone = row.sign == "-"
+        if not is_gone or row.notes:
+            yield from _fold(run)
+            run = []
+        if is_gone:
             run.append(row)
-            continue
-        yield from _fold(run)
-        run = []
-        if row is not None and row.sign == "-":
-            run.append(row)
-        elif row is not None:
+        else:
             yield row
+    yield from _fold(run)
 
 
 def _fold(run: Sequence[Row]) -> Iterator[Row]:
@@ -135,78 +144,90 @@ def _fold(run: Sequence[Row]) -> Iterator[Row]:
         yield from run
         return
     yield from run[:SHOWN]
-    yield Row(
-        run[SHOWN].number,
-        "-",
-        (Piece(f"… {hidden} more lines", "gone"),),
-        folded=hidden,
-    )
+    number = run[SHOWN].number
+    note = Piece(f"… {hidden} more lines", "gone")
+    yield Row(number, "-", (note,), folded=hidden)
 
 
 def sections(explanation: Explanation) -> Iterator[tuple[str, list[str]]]:
-    """Yield what stands below the article: a title and its lines."""
+    """Yield the sections below the article: a title and its lines."""
     article = explanation.article
-    yield "Left out of the page", [_left_out(pruned) for pruned in article.pruned]
+    pruned = map(_pruned, article.pruned)
+    watched = map(_watched, article.watched)
+    repairs = [f"{repair.kind}: {repair.count}" for repair in article.repairs]
+    before = article.stats.get("words_before", 0)
+    after = article.stats.get("words_after", 0)
+    yield "Removed from the page", list(pruned)
     yield "Almost fired", list(_refused(explanation))
-    yield (
-        "Watch rules that would have fired",
-        [_watched(would) for would in article.watched],
-    )
-    yield "Facts", list(_facts(article))
-    yield "Repairs", [f"{repair.kind}: {repair.count}" for repair in article.repairs]
+    yield "Watch rules that would have fired", list(watched)
+    yield "Facts", list(_metadata(article))
+    yield "Repairs", repairs
     yield "Flags", list(article.flags)
-    before, after = (
-        article.stats.get("words_before", 0),
-        article.stats.get("words_after", 0),
-    )
     yield "Words", [f"{before:,} before, {after:,} after"]
 
 
 def _watched(would: Removal | Pruned) -> str:
     if isinstance(would, Pruned):
-        return _left_out(would)
-    return f"{_place(would.lines)}: {would.rule}: {_excerpt(would.text)}"
+        return _pruned(would)
+    return f"{_span(would.lines)}: {would.rule}: {_excerpt(would.text)}"
 
 
-def _left_out(pruned: Pruned) -> str:
-    place = f"line {pruned.line} of the markup: " if pruned.line else ""
-    return f"{place}{pruned.rule}: {pruned.element}: {_excerpt(pruned.text)}".rstrip(
-        ": "
-    )
+def _pruned(pruned: Pruned) -> str:
+    parts = [pruned.rule, pruned.element, _excerpt(pruned.text)]
+    if pruned.line:
+        parts.insert(0, f"line {pruned.line} of the markup")
+    return ": ".join(parts).rstrip(": ")
 
 
 def _refused(explanation: Explanation) -> Iterator[str]:
     """Yield what was found and stopped; a rule that was stopped often for one reason has one line."""
     groups: dict[tuple[str, str, str], list[Refusal]] = {}
     for refusal in explanation.article.refused:
-        groups.setdefault((refusal.rule, refusal.why, refusal.detail), []).append(
-            refusal
-        )
+        key = (refusal.rule, refusal.why, refusal.detail)
+        groups.setdefault(key, []).append(refusal)
     for (rule, why, detail), refusals in groups.items():
-        lines = ", ".join(str(refusal.line + 1) for refusal in refusals[:_PLACES])
-        more = f" and {len(refusals) - _PLACES} more" if len(refusals) > _PLACES else ""
-        text = _excerpt(explanation.text[refusals[0].start : refusals[0].end])
-        yield f"line{'s' * (len(refusals) > 1)} {lines}{more}: {rule}, stopped by {why} ({detail}): {text}"
+        lines = _line_numbers(refusals)
+        first = refusals[0]
+        text = _excerpt(explanation.text[first.start : first.end])
+        yield f"{lines}: {rule}, stopped by {why} ({detail}): {text}"
 
 
-def _place(lines: tuple[int, int]) -> str:
+def _line_numbers(refusals: Sequence[Refusal]) -> str:
+    """Return the lines of refusals in words: `lines 3, 7 and 2 more`."""
+    noun = "line" if len(refusals) == 1 else "lines"
+    shown = [str(refusal.line + 1) for refusal in refusals[:_LISTED]]
+    more = len(refusals) - _LISTED
+    ending = f" and {more} more" if more > 0 else ""
+    return f"{noun} {', '.join(shown)}{ending}"
+
+
+def _span(lines: tuple[int, int]) -> str:
     first, last = lines
     return f"line {first}" if first == last else f"lines {first} to {last}"
 
 
-def _facts(article: Article) -> Iterator[str]:
+def _metadata(article: Article) -> Iterator[str]:
+    """Yield the article's metadata with their origins, and what else the page holds."""
     for name, origin in article.facts_from.items():
         value = getattr(article, name, None)
-        shown = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-        yield f"{name}: {shown}  [{origin}]"
+        if isinstance(value, tuple):
+            value = ", ".join(map(str, value))
+        yield f"{name}: {value}  [{origin}]"
     for embed in article.embeds:
-        yield f"embed: {embed.platform} {embed.handle or embed.author or ''} {embed.date or ''}".rstrip()
-    for image in article.images[:_PLACES]:
-        yield " ".join(filter(None, ("image:", image.url, image.caption or image.alt)))
-    if (more := len(article.images) - _PLACES) > 0:
-        yield f"images: {more} more"
+        author = embed.handle or embed.author or ""
+        yield f"embed: {embed.platform} {author} {embed.date or ''}".rstrip()
+    yield from _images(article)
     if article.related:
         yield f"related stories: {len(article.related)}"
+
+
+def _images(article: Article) -> Iterator[str]:
+    for image in article.images[:_LISTED]:
+        caption = image.caption or image.alt
+        yield " ".join(filter(None, ("image:", image.url, caption)))
+    more = len(article.images) - _LISTED
+    if more > 0:
+        yield f"images: {more} more"
 
 
 def _excerpt(text: str, width: int = 60) -> str:

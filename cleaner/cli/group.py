@@ -18,8 +18,16 @@ EXIT_CODES = {UsageError: 2, RuleError: 2, OutputError: 4, CleanerError: 1}
 INTERRUPTED = 130
 
 
+def _exit_code(error: CleanerError) -> int:
+    """Return the exit code of the first kind that an error is of."""
+    for kind, code in EXIT_CODES.items():
+        if isinstance(error, kind):
+            return code
+    return 1
+
+
 class CommandGroup(click.Group):
-    """Commands by name: where each is (`module:name`) and its one line of help, so that help loads none of them."""
+    """Commands by name: the location of each (`module:name`) and its line of help, so that help loads none of them."""
 
     def __init__(
         self,
@@ -29,18 +37,19 @@ class CommandGroup(click.Group):
         **settings: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(**settings)
-        self._places = commands_by_name
+        self._commands = commands_by_name
         self._default = default
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names in the order in which they were given."""
-        return list(self._places)
+        return list(self._commands)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Load a command."""
-        if cmd_name not in self._places:
+        if cmd_name not in self._commands:
             return None
-        module, _, name = self._places[cmd_name][0].partition(":")
+        location, _ = self._commands[cmd_name]
+        module, _, name = location.partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
 
@@ -50,15 +59,16 @@ class CommandGroup(click.Group):
         formatter: click.HelpFormatter,
     ) -> None:
         """Write the list of commands from the table."""
+        rows = [(name, text) for name, (_, text) in self._commands.items()]
         with formatter.section("Commands"):
-            formatter.write_dl(
-                [(name, text) for name, (_, text) in self._places.items()]
-            )
+            formatter.write_dl(rows)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command before anything that is neither a command nor an option of the group."""
-        own = {name for option in self.get_params(ctx) for name in option.opts}
-        if self._default and args and args[0] not in {*self._places, *own}:
+        known = set(self._commands)
+        for option in self.get_params(ctx):
+            known.update(option.opts)
+        if self._default and args and args[0] not in known:
             args = [self._default, *args]
         return super().parse_args(ctx, args)
 
@@ -66,21 +76,14 @@ class CommandGroup(click.Group):
         """Run the command; an error that the library raised on purpose becomes its message and an exit code."""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(
-                    errors="backslashreplace"
-                )  # an article may hold what the terminal cannot show
+                # an article may hold what the terminal cannot show
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except CleanerError as error:
-            click.echo(
-                str(error) if isinstance(error, RuleError) else f"clean: {error}",
-                err=True,
-            )
-            ctx.exit(
-                next(
-                    code for kind, code in EXIT_CODES.items() if isinstance(error, kind)
-                )
-            )
+            prefix = "" if isinstance(error, RuleError) else "clean: "
+            click.echo(f"{prefix}{error}", err=True)
+            ctx.exit(_exit_code(error))
         except KeyboardInterrupt:
             click.echo("clean: interrupted", err=True)
             ctx.exit(INTERRUPTED)

@@ -20,8 +20,8 @@ _FILES = frozenset({".txt", ".json", ".jsonl", ".ndjson", ".md", ".csv", ".parqu
 DEFAULT = "text"
 
 
-class Asked(TypedDict):
-    """The options that say where to."""
+class OutputOptions(TypedDict):
+    """The options that choose the output."""
 
     output: str | None
     format: str | None
@@ -30,7 +30,7 @@ class Asked(TypedDict):
     dry_run: bool
 
 
-class Places(NamedTuple):
+class Destination(NamedTuple):
     """Where a run writes, and where it keeps its own files, if at all."""
 
     folder: Path | RemoteFolder | None
@@ -42,90 +42,105 @@ class Places(NamedTuple):
 
     @property
     def local(self) -> Path | None:
-        """The output folder, if it is one of this machine."""
+        """The output folder, if it is on this machine."""
         return self.folder if isinstance(self.folder, Path) else None
 
     @property
     def made_as(self) -> str:
-        """What the output's bytes depend on, beside the articles."""
-        return ".".join(name for name in (self.form or DEFAULT, self.compress) if name)
+        """What the output's bytes depend on, apart from the articles."""
+        form = self.form or DEFAULT
+        return f"{form}.{self.compress}" if self.compress else form
 
 
-def places_of(asked: Asked, *, is_one: bool) -> Places:
+def destination_of(options: OutputOptions, *, is_one: bool) -> Destination:
     """Return where a run writes; `is_one` where one file or standard input is read. Raise UsageError."""
-    form, compress = asked["format"], asked["compress"]
-    if asked["dry_run"]:
-        return Places(None, None, form, compress)
-    folder = _folder(asked["output"], is_one=is_one)
+    form, compress = options["format"], options["compress"]
+    if options["dry_run"]:
+        return Destination(None, None, form, compress)
+    folder = _folder(options["output"], is_one=is_one)
     if folder is None:
         _check_stream(form, compress)
-        return Places(None, asked["state"], form)
-    if compress and FORMATS[form or DEFAULT].files:
-        message = (
-            f"--compress is for parts: say -f jsonl or -f csv (-f is {form or DEFAULT})"
-        )
-        raise UsageError(message)
-    if compress and form == "parquet":
-        raise UsageError("Parquet is compressed already; leave --compress out")
+        return Destination(None, options["state"], form)
+    if compress:
+        _check_compression(form or DEFAULT)
     if isinstance(folder, RemoteFolder):
-        _check_store(folder, form or DEFAULT, asked["state"])
-        return Places(folder, asked["state"], form, compress)
-    if asked["state"] is None and (folder / STATE).is_symlink():
-        message = f"{folder / STATE} is a link, and may lead anywhere; take it away, or say --state DIR"
-        raise UsageError(message)
-    return Places(folder, asked["state"] or folder / STATE, form or DEFAULT, compress)
+        _check_store(folder, form or DEFAULT, options["state"])
+        return Destination(folder, options["state"], form, compress)
+    state = options["state"] or _own_state(folder)
+    return Destination(folder, state, form or DEFAULT, compress)
 
 
 def _folder(output: str | None, *, is_one: bool) -> Path | RemoteFolder | None:
+    """Return the output folder, None for standard output."""
     if output == "-" or (output is None and is_one):
         return None
     if output is None:
-        raise UsageError("where to? Say -o DIR, or -o - for standard output")
+        raise UsageError("choose an output: -o DIR, or -o - for standard output")
     if remote.is_url(output):
         return RemoteFolder(output)
     folder = Path(output)
-    if folder.is_file() or (not folder.exists() and folder.suffix in _FILES):
-        message = f"-o {output}: this is a folder's place; for one file write: clean … -o - > {output}"
+    looks_like_file = not folder.exists() and folder.suffix in _FILES
+    if folder.is_file() or looks_like_file:
+        message = f"-o {output}: -o names a folder; for one file write: clean … -o - > {output}"
         raise UsageError(message)
     return folder
+
+
+def _own_state(folder: Path) -> Path:
+    """Return the folder for state inside an output folder. A link is refused: it may lead anywhere."""
+    state = folder / STATE
+    if state.is_symlink():
+        message = f"{state} is a link, and may lead anywhere; remove it, or choose --state DIR"
+        raise UsageError(message)
+    return state
+
+
+def _check_compression(form: str) -> None:
+    if FORMATS[form].files:
+        raise UsageError(
+            f"--compress is for parts: choose -f jsonl or -f csv (-f is {form})"
+        )
+    if form == "parquet":
+        raise UsageError("Parquet is compressed already; leave --compress out")
 
 
 def _check_stream(form: str | None, compress: str | None) -> None:
     if compress:
         raise UsageError(
-            "--compress is for parts in a folder; on standard output pipe it: clean … -o - | zstd > out.zst"
+            "--compress is for parts in a folder; on standard output use a pipe: clean … -o - | zstd > out.zst"
         )
     if form == "parquet":
         raise UsageError(
-            "Parquet cannot be written to standard output: its end tells where all rows are. Say -o DIR"
+            "Parquet cannot be written to standard output, because its index comes last; choose -o DIR"
         )
 
 
 def _check_store(folder: RemoteFolder, form: str, state: Path | None) -> None:
     if FORMATS[form].files:
-        parts = ", ".join(
-            f"-f {name}" for name, known in FORMATS.items() if not known.files
-        )
-        message = f"-o {folder}: a store takes parts, not a file for each document; say {parts}"
+        names = [f"-f {name}" for name, known in FORMATS.items() if not known.files]
+        message = f"-o {folder}: a store takes parts, not a file for each document; choose {', '.join(names)}"
         raise UsageError(message)
     if state is None:
-        message = f"-o {folder}: say --state DIR as well: what is done, and what was rejected, is kept on a local disk"
+        message = f"-o {folder}: choose --state DIR as well: the manifest and the rejects are kept on a local disk"
         raise UsageError(message)
 
 
-def sink_of(places: Places, plan: Plan, *, dry: bool) -> Sink:
-    """Return the sink of a run. Raise UsageError where a package is missing that it needs."""
+def sink_of(destination: Destination, plan: Plan, *, dry: bool) -> Sink:
+    """Return the sink of a run. Raise UsageError where it needs a package that is missing."""
     if dry:
         return NoSink()
-    if places.folder is not None:
-        return folder_sink(places.folder, _form(places))
-    name = places.form or ("jsonl" if len(plan.inputs) > 1 else None)
+    if destination.folder is not None:
+        return folder_sink(destination.folder, _form(destination))
+    name = destination.form
+    if name is None and len(plan.inputs) > 1:
+        name = "jsonl"
     return StreamSink(sys.stdout.buffer, FORMATS[name] if name else None)
 
 
-def _form(places: Places) -> Format:
-    form = FORMATS[places.form or DEFAULT]
-    if places.compress:
-        form = compressed(form, places.compress)
+def _form(destination: Destination) -> Format:
+    """Return the format of an output folder's files."""
+    form = FORMATS[destination.form or DEFAULT]
+    if destination.compress:
+        form = compressed(form, destination.compress)
     form.packing.check()
     return form

@@ -1,4 +1,4 @@
-"""What a run says while it runs, and at its end: a progress bar on a terminal, plain lines elsewhere, or JSON."""
+"""What a run prints while it runs, and at its end: a progress bar on a terminal, plain lines elsewhere, or JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import click
 import orjson
 
+from cleaner.batch.run import Silent
 from cleaner.io.file_names import printable
+from cleaner.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,50 +32,44 @@ _EVERY = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """How a run talks."""
+class RunOutput:
+    """What a run prints about itself, and where."""
 
     quiet: bool
     json_log: bool
     to_stderr: bool
-    """Whether standard output carries articles, so that everything else has to go elsewhere."""
+    """Whether standard output carries articles, so that everything else goes to standard error."""
 
     def resume(self, manifest: Manifest) -> None:
-        """Say that this run goes on where another one ended too early."""
+        """Print that this run continues one that ended too early."""
         last = next(iter(manifest.runs()), None)
         if last is None or last.state == "done" or self.quiet or self.json_log:
             return
-        done = sum(manifest.counts().values())
+        done = plural(sum(manifest.counts().values()), "document")
         click.echo(
-            f"clean: going on; {done:,} documents are done already (--force does them again)",
+            f"clean: continuing the last run, with {done} done already (--force starts again)",
             err=True,
         )
 
     def finish(self, report: Report, code: int, lines: Iterable[str]) -> None:
-        """Say how it went."""
+        """Print how it went."""
         if self.json_log:
-            log({"event": "finish", "exit": code, **report.to_dict()})
+            log(event="finish", exit=code, **report.to_dict())
         elif not self.quiet:
             for line in lines:
                 click.echo(line, err=self.to_stderr)
 
 
 @contextmanager
-def listening(voice: Voice, plan: Plan) -> Iterator[Listener]:
-    """Give the listener that fits for the time of a run."""
-    if voice.json_log:
-        log(
-            {
-                "event": "start",
-                "inputs": len(plan.inputs),
-                "skipped": len(plan.skipped),
-                "bytes": plan.size,
-            }
-        )
+def listening(output: RunOutput, plan: Plan) -> Iterator[Listener]:
+    """Yield the listener of a run."""
+    if output.json_log:
+        inputs, skipped = len(plan.inputs), len(plan.skipped)
+        log(event="start", inputs=inputs, skipped=skipped, bytes=plan.size)
         yield JsonLog()
-    elif voice.quiet:
+    elif output.quiet:
         yield Silent()
-    elif sys.stderr.isatty() and not (voice.to_stderr and sys.stdout.isatty()):
+    elif sys.stderr.isatty() and not (output.to_stderr and sys.stdout.isatty()):
         with _bar() as progress:
             yield Bar(progress, plan)
     else:
@@ -97,37 +93,22 @@ def _bar() -> Progress:
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
-class Silent:
-    """Says nothing."""
-
-    def skipped(self, entry: Skipped) -> None:
-        """Say nothing."""
-
-    def cleaned(self, record: Record, made: Made) -> None:
-        """Say nothing."""
-
-    def rejected(self, record: Record, reject: Reject) -> None:
-        """Say nothing."""
-
-
 class Plain(Silent):
-    """Says what is rejected when it happens, and how far the run is now and then."""
+    """Prints every reject when it happens, and the count of articles now and then."""
 
     def __init__(self) -> None:
         self._documents = 0
 
     def cleaned(self, record: Record, made: Made) -> None:  # noqa: ARG002
-        """Count, and say so every thousand documents."""
+        """Count, and print the count every thousand articles."""
         self._documents += 1
         if self._documents % _EVERY == 0:
             click.echo(f"clean: {self._documents:,} articles", err=True)
 
     def rejected(self, record: Record, reject: Reject) -> None:  # noqa: ARG002
-        """Say what was rejected and why."""
-        click.echo(
-            f"clean: rejected {printable(reject.id)}: {printable(reject.message)}",
-            err=True,
-        )
+        """Print what was rejected and why."""
+        name, message = printable(reject.id), printable(reject.message)
+        click.echo(f"clean: rejected {name}: {message}", err=True)
 
 
 class JsonLog:
@@ -135,28 +116,32 @@ class JsonLog:
 
     def skipped(self, entry: Skipped) -> None:
         """Log something that will not be read."""
-        log(
-            {
-                "event": "skipped",
-                "id": entry.id,
-                "reason": entry.reason,
-                "message": entry.message,
-            }
-        )
+        log(event="skipped", id=entry.id, reason=entry.reason, message=entry.message)
 
     def cleaned(self, record: Record, made: Made) -> None:
         """Log an article."""
-        log({
-            "event": "clean", "id": made.id, "source": record.input.origin, "offset": record.offset,
-            "removals": made.account.removals, "flags": list(made.account.flags), **made.account.stats,
-        })  # fmt: skip
+        log(
+            event="clean",
+            id=made.id,
+            source=record.input.origin,
+            offset=record.offset,
+            removals=made.account.removals,
+            flags=list(made.account.flags),
+            **made.account.stats,
+        )
 
     def rejected(self, record: Record, reject: Reject) -> None:  # noqa: ARG002
         """Log a reject."""
-        log({
-            "event": "rejected", "id": reject.id, "source": reject.source, "offset": reject.offset,
-            "stage": reject.stage, "reason": reject.reason, "message": reject.message, "sha256": reject.sha256,
-        })  # fmt: skip
+        log(
+            event="rejected",
+            id=reject.id,
+            source=reject.source,
+            offset=reject.offset,
+            stage=reject.stage,
+            reason=reject.reason,
+            message=reject.message,
+            sha256=reject.sha256,
+        )
 
 
 class Bar(Silent):
@@ -164,10 +149,9 @@ class Bar(Silent):
 
     def __init__(self, progress: Progress, plan: Plan) -> None:
         self._progress = progress
-        self._task: TaskID = progress.add_task(
-            "", total=plan.size or None, documents=0, rejects=0
-        )
         self._documents = self._rejects = 0
+        total = plan.size or None
+        self._task: TaskID = progress.add_task("", total=total, documents=0, rejects=0)
 
     def cleaned(self, record: Record, made: Made) -> None:  # noqa: ARG002
         """Count an article."""
@@ -185,6 +169,6 @@ class Bar(Silent):
         )
 
 
-def log(event: dict[str, object]) -> None:
+def log(**event: object) -> None:
     """Write one event as a line of JSON on standard error."""
     click.echo(orjson.dumps(event), err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 import orjson
@@ -13,6 +14,9 @@ from cleaner.cli.run_command import run
 from cleaner.cli.shared_options import size
 from cleaner.cli.status import manifest_of
 from cleaner.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @click.command()
@@ -42,28 +46,30 @@ def retry(
     What is clean stays as it is, unless the rules or the documents have changed.
     """
     with closing(manifest_of(output)) as manifest:
-        runs, rejected = manifest.runs(), manifest.rejected(reason)
+        runs = manifest.runs()
+        rejected = manifest.rejected(reason)
         if not rejected or not runs:
-            click.echo(
-                "nothing was rejected" + (f" for {', '.join(reason)}" if reason else "")
-            )
+            reasons = f" for {', '.join(reason)}" if reason else ""
+            click.echo(f"nothing was rejected{reasons}")
             return
         order = orjson.loads(runs[0].order)
         if "-" in order["options"]["sources"]:
-            message = f"{output}: the last run read standard input, which is gone; what was rejected lies in rejects/"
+            message = f"{output}: the last run read standard input, which cannot be read again; the rejects are in rejects/"
             raise UsageError(message)
         manifest.forget(row.key for row in rejected)
-    asked = {
-        **order["options"],
-        **{name: value for name, value in limits.items() if value is not None},
-        "force": False,
-    }
-    asked["state"] = asked["state"] and Path(asked["state"])
-    os.chdir(order["folder"])  # paths are written as they were then
-    ctx.invoke(
-        run,
-        **{
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in asked.items()
-        },
-    )
+    os.chdir(order["folder"])  # the paths are relative to it
+    ctx.invoke(run, **_options(order["options"], limits))
+
+
+def _options(
+    stored: dict[str, Any], limits: Mapping[str, float | None]
+) -> dict[str, Any]:
+    """Return the options of the last run with other limits, as `clean run` takes them."""
+    changed = {name: limit for name, limit in limits.items() if limit is not None}
+    options = {**stored, **changed, "force": False}
+    for name, value in options.items():
+        if isinstance(value, list):
+            options[name] = tuple(value)
+    if options["state"]:
+        options["state"] = Path(options["state"])
+    return options

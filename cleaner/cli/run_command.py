@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Unpack
@@ -13,11 +12,10 @@ from cleaner.batch.metrics import prometheus
 from cleaner.batch.plan import Plan, make_plan
 from cleaner.batch.rejects import Rejects
 from cleaner.batch.report import Report
-from cleaner.batch.run import Stop
-from cleaner.batch.run import run as run_plan
-from cleaner.cli.execute import Effort, order_of, processes_for, work
-from cleaner.cli.outputs import Asked, places_of, sink_of
-from cleaner.cli.progress import Voice
+from cleaner.batch.run import RunContext
+from cleaner.cli.execute import Effort, Request, execute, order_of, processes_for
+from cleaner.cli.outputs import OutputOptions, destination_of, sink_of
+from cleaner.cli.progress import RunOutput
 from cleaner.cli.shared_options import Common, cleaner_of, common, reading_of, size
 from cleaner.cli.summary import summary
 from cleaner.errors import OutputError, UsageError
@@ -42,7 +40,7 @@ written; 130/143 interrupted. The first Ctrl-C finishes the document in hand, th
 second stops at once."""
 
 
-class Options(Common, Asked):
+class Options(Common, OutputOptions):
     """The options of `clean run`."""
 
     sources: tuple[str, ...]
@@ -139,51 +137,47 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     (s3://…). Whatever is not read or cannot be cleaned is counted, with its reason: in the summary, in report.json and in
     rejects.jsonl.
     """
-    is_one = len(options["sources"]) == 1 and not (
-        Path(options["sources"][0]).is_dir() or is_url(options["sources"][0])
-    )
+    is_one = _is_one_document(options["sources"])
     if options["output"] is None and not (is_one or options["dry_run"]):
-        _plan(options, None)  # is there anything?
-    places = places_of(options, is_one=is_one)
-    plan = _plan(options, places.local)
+        _plan(options, None)  # missing inputs are reported before a missing output
+    destination = destination_of(options, is_one=is_one)
+    plan = _plan(options, destination.local)
     effort = Effort(
         options["jobs"], options["timeout"], options["max_memory"], options["force"]
     )
-    processes = processes_for(ctx, plan, effort, to_folder=places.folder is not None)
+    to_folder = destination.folder is not None
+    processes = processes_for(ctx, plan, effort, to_folder=to_folder)
     cleaner = cleaner_of(options)
-    job = partial(
-        run_plan,
-        sink=sink_of(places, plan, dry=options["dry_run"]),
-        rejects=Rejects(places.state),
+    context = RunContext(
+        sink=sink_of(destination, plan, dry=options["dry_run"]),
+        rejects=Rejects(destination.state),
         reading=reading_of(options),
+        report=Report(dry=options["dry_run"]),
         limit=options["limit"],
     )
-    to_stdout = not (places.folder or options["dry_run"])
-    voice = Voice(
-        quiet=options["quiet"], json_log=options["json_log"], to_stderr=to_stdout
+    output = RunOutput(
+        quiet=options["quiet"],
+        json_log=options["json_log"],
+        to_stderr=not to_folder and not options["dry_run"],
     )
-    report, stop, began = Report(dry=options["dry_run"]), Stop(), monotonic()
-    failure = work(
-        job, plan, cleaner,
-        places=places, effort=effort, processes=processes, order=order_of(ctx), voice=voice,
-        report=report, stop=stop,
-    )  # fmt: skip
-    code = _exit_code(report, stop, failure, strict=options["strict"])
+    request = Request(destination, effort, processes, order_of(ctx), output)
+    began = monotonic()
+    failure = execute(cleaner, plan, context, request)
+    code = _exit_code(context, failure, strict=options["strict"])
     if options["metrics"]:
-        atomic.write(options["metrics"], prometheus(report, monotonic() - began, code))
-    state = (
-        places.state
-        if places.state and (places.state / "report.json").exists() and not failure
-        else None
-    )
-    voice.finish(
-        report,
-        code,
-        summary(report, folder=places.folder, state=state, stopped=stop.signal),
-    )
+        seconds = monotonic() - began
+        atomic.write(options["metrics"], prometheus(context.report, seconds, code))
+    _finish(context, request, code, has_failed=failure is not None)
     if failure:
         click.echo(f"clean: {failure}", err=True)
     ctx.exit(code)
+
+
+def _is_one_document(sources: tuple[str, ...]) -> bool:
+    """Return whether the sources are one file, or standard input."""
+    if len(sources) != 1:
+        return False
+    return not Path(sources[0]).is_dir() and not is_url(sources[0])
 
 
 def _plan(options: Options, folder: Path | None) -> Plan:
@@ -194,21 +188,35 @@ def _plan(options: Options, folder: Path | None) -> Plan:
         glob=options["glob"],
         input_format=options["input_format"],
     )
-    if options["url"] and len(plan.inputs) > 1:
-        message = (
-            f"--url belongs to one document, and there are {len(plan.inputs)} inputs"
-        )
-        raise UsageError(message)
+    count = len(plan.inputs)
+    if options["url"] and count > 1:
+        raise UsageError(f"--url is for one document, and there are {count:,} inputs")
     return plan
 
 
+def _finish(
+    context: RunContext, request: Request, code: int, *, has_failed: bool
+) -> None:
+    """Print how the run went."""
+    state = request.destination.state
+    if has_failed or not (state and (state / "report.json").exists()):
+        state = None
+    lines = summary(
+        context.report,
+        folder=request.destination.folder,
+        state=state,
+        stopped=context.stop.signal,
+    )
+    request.output.finish(context.report, code, lines)
+
+
 def _exit_code(
-    report: Report, stop: Stop, failure: OutputError | None, *, strict: bool
+    context: RunContext, failure: OutputError | None, *, strict: bool
 ) -> int:
     if failure:
         return 4
-    if stop.signal:
-        return 128 + stop.signal
-    if not report.balanced:
+    if context.stop.signal:
+        return 128 + context.stop.signal
+    if not context.report.balanced:
         return 3
-    return 1 if strict and report.rejected else 0
+    return 1 if strict and context.report.rejected else 0

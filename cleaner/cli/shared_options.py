@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from cleaner.io.readers import MAX_BYTES, READERS, Reading
 from cleaner.io.records import Fields
+from cleaner.options import CHOICES, CleaningKeywords, CleaningOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.pipeline import Cleaner, Embeds, Lead
-    from cleaner.rulebook.rule import Level
-    from cleaner.text.quotes import Quotes
+    from cleaner.pipeline import Cleaner
 
     Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -30,21 +29,19 @@ def size(value: str) -> int:
     (20000000, 500000, 500000)
     """
     found = re.fullmatch(r"(\d+)\s*([kmg]?)b?", value.strip().lower())
-    if found is None or not int(found[1]):
+    number, unit = found.groups() if found else ("0", "")
+    size_in_bytes = int(number) * _UNITS[unit]
+    if size_in_bytes == 0:
         message = f"{value!r} is not a size; write 500000, 500k, 20M or 1G"
         raise click.BadParameter(message)
-    return int(found[1]) * _UNITS[found[2]]
+    return size_in_bytes
 
 
-class Common(TypedDict):
+class Common(CleaningKeywords):
     """Which rules to use and how to read: the options of `run` and `explain`."""
 
     rules: tuple[Path, ...]
     overrides: tuple[Path, ...]
-    level: Level
-    quotes: Quotes
-    lead: Lead
-    embeds: Embeds
     keep_going: bool
     url: str | None
     text_field: str | None
@@ -55,20 +52,27 @@ class Common(TypedDict):
     input_format: str | None
 
 
+def _choice(name: str, help: str) -> Callable[[Command], Command]:  # noqa: A002 - click's word
+    """Return the command line option for a field of `CleaningOptions`."""
+    return click.option(
+        f"--{name}",
+        type=click.Choice(CHOICES[name]),
+        default=getattr(CleaningOptions, name),
+        show_default=True,
+        help=help,
+    )
+
+
 _COMMON = (
     click.option("--rules", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
                  help="Rule file or folder instead of the rules that come with the program. Repeatable."),
     click.option("--overrides", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
                  help="Local changes to rules by id: status, sites, exceptions. Repeatable."),
     click.option("--keep-going", is_flag=True, help="Leave faulty rules out, say so, and go on with the others."),
-    click.option("--level", type=click.Choice(["cautious", "standard", "bold"]), default="standard",
-                 show_default=True, help="Which rules may act: high confidence only, medium and up, or all."),
-    click.option("--quotes", type=click.Choice(["keep", "repair", "straight", "curly"]), default="keep",
-                 show_default=True, help="What to do with quotation marks."),
-    click.option("--lead", type=click.Choice(["keep", "field"]), default="keep", show_default=True,
-                 help="Of HTML pages: whether the lead stays in the body, or stands in the standfirst alone."),
-    click.option("--embeds", type=click.Choice(["lift", "keep"]), default="lift", show_default=True,
-                 help="Of HTML pages: whether posts leave the body, or stay in it as quotations too."),
+    _choice("level", help="Which rules may act: high confidence only, medium and up, or all."),
+    _choice("quotes", help="What to do with quotation marks."),
+    _choice("lead", help="Of HTML pages: whether the lead stays in the body, or stands in the standfirst alone."),
+    _choice("embeds", help="Of HTML pages: whether posts leave the body, or stay in it as quotations too."),
     click.option("--url", metavar="URL", help="Where the article was found, for one input that does not say so."),
     click.option("--text-field", metavar="NAME",
                  help="Field of a record that holds the text. Default: text, content, body, article, "
@@ -92,16 +96,13 @@ def common(command: Command) -> Command:
 
 
 def cleaner_of(options: Common) -> Cleaner:
-    """Return the cleaner that the options ask for; what `--keep-going` leaves out is printed. Raises `RuleError`."""
+    """Return the cleaner that the options ask for; faults that `--keep-going` skips are printed. Raise RuleError."""
     from cleaner.pipeline import Cleaner  # noqa: PLC0415 - help must not load the rules' libraries
     from cleaner.rulebook.loading.load import default_rules  # noqa: PLC0415
 
     cleaner = Cleaner.from_rules(
         list(options["rules"]) or [default_rules()],
-        level=options["level"],
-        quotes=options["quotes"],
-        lead=options["lead"],
-        embeds=options["embeds"],
+        CleaningOptions.among(options),
         overrides=options["overrides"],
         keep_going=options["keep_going"],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 import orjson
@@ -13,18 +13,19 @@ import orjson
 from cleaner.batch.lock import STATE
 from cleaner.batch.manifest import FILE, Manifest
 from cleaner.errors import UsageError
+from cleaner.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cleaner.batch.manifest import Run
 
 _ENDED = {
-    "done": "went through",
-    "stopped": "was stopped; run the same command again, and it goes on",
-    "failed": "could not go on; run the same command again when the cause is gone",
-    "killed": "was killed; run the same command again, and it goes on",
-    "running": "is at work, or was killed",
+    "done": "finished",
+    "stopped": "was stopped; run the same command again to continue it",
+    "failed": "failed; run the same command again when the cause is gone",
+    "killed": "was killed; run the same command again to continue it",
+    "running": "is still running, or was killed",
 }
 
 
@@ -34,46 +35,67 @@ _ENDED = {
 def status(output: Path, *, as_json: bool) -> None:
     """Say what the output folder OUT holds: documents clean and rejected, and how the last run ended."""
     with closing(manifest_of(output)) as manifest:
-        runs, counts, reasons = manifest.runs(), manifest.counts(), manifest.reasons()
+        contents = _Contents.of(manifest)
     if as_json:
-        found = {
-            "clean": counts.get("clean", 0),
-            "rejected": counts.get("rejected", 0),
-            "reasons": reasons,
-        }
-        shown = [{**run._asdict(), "order": orjson.loads(run.order)} for run in runs]
-        click.echo(orjson.dumps({**found, "runs": shown}, option=orjson.OPT_INDENT_2))
+        shown = orjson.dumps(contents.to_dict(), option=orjson.OPT_INDENT_2)
+        click.echo(shown)
         return
-    for line in _lines(output, runs, counts, reasons):
+    for line in _lines(output, contents):
         click.echo(line)
 
 
-def _lines(
-    output: Path, runs: list[Run], counts: Mapping[str, int], reasons: Mapping[str, int]
-) -> Iterator[str]:
-    yield f"{counts.get('clean', 0):,} clean, {counts.get('rejected', 0):,} rejected, in {len(runs)} run{'s' * (len(runs) != 1)}"
+class _Contents(NamedTuple):
+    """What a manifest says of an output folder."""
+
+    clean: int
+    rejected: int
+    reasons: Mapping[str, int]
+    runs: Sequence[Run]
+
+    @classmethod
+    def of(cls, manifest: Manifest) -> _Contents:
+        counts = manifest.counts()
+        return cls(
+            clean=counts.get("clean", 0),
+            rejected=counts.get("rejected", 0),
+            reasons=manifest.reasons(),
+            runs=manifest.runs(),
+        )
+
+    def to_dict(self) -> dict[str, object]:
+        runs = []
+        for run in self.runs:
+            order = orjson.loads(run.order)
+            runs.append({**run._asdict(), "order": order})
+        return {**self._asdict(), "runs": runs}
+
+
+def _lines(output: Path, contents: _Contents) -> Iterator[str]:
+    clean, rejected, reasons, runs = contents
+    count = plural(len(runs), "run")
+    yield f"{clean:,} clean, {rejected:,} rejected, in {count}"
     if runs:
-        when = datetime.fromtimestamp(runs[0].started, tz=UTC).strftime(
-            "%Y-%m-%d %H:%M:%S UTC"
-        )
-        took = (
-            f" took {runs[0].ended - runs[0].started:,.1f} s and"
-            if runs[0].ended
-            else ""
-        )
-        yield f"the last one, of {when},{took} {_ENDED[runs[0].state]}"
-    yield from (f"  {count:>7,}  {reason}" for reason, count in reasons.items())
+        yield _last_run(runs[0])
+    for reason, number in reasons.items():
+        yield f"  {number:>7,}  {reason}"
     if reasons:
-        yield f"what was rejected: rejects.jsonl in the state folder; once more: clean retry {output}"
+        yield f"the rejects are in rejects.jsonl in the state folder; try them again: clean retry {output}"
+
+
+def _last_run(run: Run) -> str:
+    """Return when a run took place and how it ended."""
+    started = datetime.fromtimestamp(run.started, tz=UTC)
+    when = started.strftime("%Y-%m-%d %H:%M:%S UTC")
+    took = ""
+    if run.ended:
+        took = f" took {run.ended - run.started:,.1f} s and"
+    return f"the last one, of {when},{took} {_ENDED[run.state]}"
 
 
 def manifest_of(output: Path) -> Manifest:
     """Return the manifest of an output folder, or of a folder for state. Raises `UsageError` where there is none."""
-    path = next(
-        (path for path in (output / STATE / FILE, output / FILE) if path.is_file()),
-        None,
-    )
-    if path is None:
-        message = f"{output}: no run has written here (there is no {STATE}/{FILE})"
-        raise UsageError(message)
-    return Manifest(path)
+    for path in (output / STATE / FILE, output / FILE):
+        if path.is_file():
+            return Manifest(path)
+    message = f"{output}: no run has written here (there is no {STATE}/{FILE})"
+    raise UsageError(message)

@@ -33,13 +33,14 @@ def summary(
     yield from _counts("encoding repairs", report.repairs)
     yield from _counts("flags", report.flags)
     yield from _entries("needs review", report.review, report.needing_review)
-    if report.skipped - report.skips[UNCHANGED] > _TOP:
+    skipped = report.skipped - report.skips[UNCHANGED]
+    if skipped > _TOP:
         yield from _counts("skipped, by reason", report.skips)
     skips = [(entry.id, entry.message) for entry in report.skipped_list]
-    yield from _entries("skipped", skips, report.skipped - report.skips[UNCHANGED])
-    rejects = [
-        (entry.id, f"{entry.reason}: {entry.message}") for entry in report.rejected_list
-    ]
+    yield from _entries("skipped", skips, skipped)
+    rejects = []
+    for entry in report.rejected_list:
+        rejects.append((entry.id, f"{entry.reason}: {entry.message}"))  # noqa: PERF401 - one thing a line
     yield from _entries("rejected", rejects, report.rejected)
     if folder and report.clean:
         yield f"articles in {folder}"
@@ -49,38 +50,42 @@ def summary(
 
 def _head(report: Report, stopped: int | None) -> Iterator[str]:
     if stopped:
-        yield "interrupted; what is counted here is done, the rest was not begun"
+        yield "interrupted; the documents counted here are done, the others were not begun"
     dry = " (dry run: nothing was written)" if report.dry else ""
-    yield (
-        f"{report.read:,} in = {report.clean:,} clean + {report.skipped:,} skipped + {report.rejected:,} rejected{dry}"
-    )
+    clean = f"{report.clean:,} clean"
+    skipped = f"{report.skipped:,} skipped"
+    rejected = f"{report.rejected:,} rejected"
+    yield f"{report.read:,} in = {clean} + {skipped} + {rejected}{dry}"
     if not report.balanced and report.complete:
         yield "THE ACCOUNTS DO NOT BALANCE: documents were lost. Please report this."
     if unchanged := report.skips[UNCHANGED]:
         yield f"{unchanged:,} of the skipped are unchanged: done by an earlier run, by the same rules (--force does them again)"
-    before, after = report.stats["words_before"], report.stats["words_after"]
+    before = report.stats["words_before"]
+    after = report.stats["words_after"]
     if before:
-        yield f"words: {before:,} before, {after:,} after ({(after - before) / before:+.1%})"
+        change = (after - before) / before
+        yield f"words: {before:,} before, {after:,} after ({change:+.1%})"
 
 
 def _counts(title: str, counts: Counter[str]) -> Iterator[str]:
-    if counts:
-        yield f"{title}:"
-        yield from (
-            f"  {count:>7,}  {printable(name)}"
-            for name, count in counts.most_common(_TOP)
-        )
-        if len(counts) > _TOP:
-            yield f"           … {len(counts) - _TOP} more"
+    if not counts:
+        return
+    yield f"{title}:"
+    for name, count in counts.most_common(_TOP):
+        yield f"  {count:>7,}  {printable(name)}"
+    more = len(counts) - _TOP
+    if more > 0:
+        yield f"           … {more} more"
 
 
 def _entries(
     title: str, entries: Sequence[tuple[str, str]], total: int
 ) -> Iterator[str]:
-    if entries:
-        yield f"{title}:"
-        yield from (
-            f"  {printable(name)}: {printable(why)}" for name, why in entries[:_TOP]
-        )
-        if total > _TOP:
-            yield f"  … {total - _TOP} more"
+    if not entries:
+        return
+    yield f"{title}:"
+    for name, why in entries[:_TOP]:
+        yield f"  {printable(name)}: {printable(why)}"
+    more = total - _TOP
+    if more > 0:
+        yield f"  … {more} more"

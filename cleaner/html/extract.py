@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cleaner.html.selectors.prune import Wanted
     from cleaner.metadata import Claim
     from cleaner.model import Embed, Image
+    from cleaner.options import CleaningOptions
 
 
 class PageRules(NamedTuple):
@@ -38,15 +39,6 @@ class PageRules(NamedTuple):
     """Selectors of what is taken out first."""
     card: Card | None
     """What takes the article; None where no rule does."""
-
-
-class Choices(NamedTuple):
-    """What the caller wants of a page."""
-
-    keep_lead: bool = True
-    """Whether the lead stays in the body; it is the standfirst in any case."""
-    keep_embeds: bool = False
-    """Whether the words of posts stay in the body as quotations; the posts are listed in any case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,22 +80,23 @@ def extract(
     *,
     url: str | None,
     rules: Callable[[str | None], PageRules],
-    choices: Choices,
+    options: CleaningOptions,
 ) -> Extract:
     """Return what a page holds. Raise SourceError (empty, malformed) where the markup is none.
 
     `rules` returns what the rule book has for a page in a language. Where none of it takes the article, trafilatura does.
+    The lead is the standfirst, and posts are listed, whatever `options` say of the body.
     """
     root = load(markup)
     page = ElementIndex(root)
     claims, flags = metadata.read(page, url)
     wanted, card = rules(_fact(claims, "language"))
-    posts = embeds.lift(page, keep=choices.keep_embeds, url=url)
+    posts = embeds.lift(page, keep=options.embeds == "keep", url=url)
     shown = pictures(page, url=url)
     pruning = prune(page, wanted)
     if card:
         facts = read_facts(root, _fact(claims, "title") or "", shown.captions)
-        body = take(root, facts, card, keep_lead=choices.keep_lead)
+        body = take(root, facts, card, keep_lead=options.lead == "keep")
         text, marks = (
             "\n".join(block.text for block in body.blocks),
             marks_of(body.blocks, shown.captions),

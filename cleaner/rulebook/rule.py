@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 Status = Literal["draft", "watch", "live", "retired"]
 Confidence = Literal["high", "medium", "low"]
-Level = Literal["cautious", "standard", "bold"]
 Following = Literal["cards", "headlines", "no-paragraphs", "paragraph", "end"]
 Category = Literal[
     "consent", "related", "social", "promo", "ai-ad", "comments", "byline", "caption", "duplicate", "share", "ads",

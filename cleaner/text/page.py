@@ -20,7 +20,7 @@ from cleaner.text.repair import Repaired, repair
 
 if TYPE_CHECKING:
     from cleaner.model import Source
-    from cleaner.text.quotes import Quotes
+    from cleaner.options import Quotes
 
 _BOM = "bom"
 _MARKUP = re.compile("html|xml", re.IGNORECASE)

@@ -13,14 +13,12 @@ A mark opens at the start of a word and closes at the end of one; a quotation en
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.text import ftfy_prefilter, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-Quotes = Literal["keep", "repair", "straight", "curly"]
 
 
 class _Pair(NamedTuple):

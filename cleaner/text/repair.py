@@ -26,7 +26,7 @@ from cleaner.text import ftfy_prefilter, homoglyphs, invisible, mojibake, quotes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.text.quotes import Quotes
+    from cleaner.options import Quotes
 
 KINDS = (
     "bom",

@@ -81,7 +81,7 @@ def write_lines(path: Path, count: int, seed: int = 1) -> Path:
         b"".join(
             orjson.dumps(each, option=orjson.OPT_APPEND_NEWLINE)
             for each in articles(count, seed)
-        )
+        ),
     )
     return path
 

@@ -62,7 +62,7 @@ def _text(chance: Chance) -> str:
                 lines[at] + piece,
                 piece + lines[at],
                 lines[at][:9] + piece + lines[at][9:],
-            )
+            ),
         )
     return chance.choice(("\n", "\n\n", "\r\n", "\r")).join(lines)
 
@@ -111,7 +111,8 @@ def charset(chance: Chance) -> Made:
         data = _damaged(chance, data)
     elif act == 3:
         data = data + "\n".join(chance.sample(PROSE, 3)).encode(
-            chance.choice(CHARSETS), "ignore"
+            chance.choice(CHARSETS),
+            "ignore",
         )
     return Made(chance.choice((".txt", ".html", ".md")), data)
 
@@ -143,7 +144,7 @@ def noise(chance: Chance) -> Made:
             ".jsonl.zst",
             ".html.bz2",
             ".csv.xz",
-        )
+        ),
     )
     return Made(suffix, chance.randbytes(chance.randint(0, 3_000)))
 
@@ -235,9 +236,9 @@ def table(chance: Chance) -> Made:
                     ("", "text"),
                     ("a", "b"),
                     ("id", "body", "url"),
-                )
-            )
-        )
+                ),
+            ),
+        ),
     ]
     for number in range(chance.randint(0, 9)):
         cell = _text(chance).replace('"', '""')
@@ -251,8 +252,8 @@ def table(chance: Chance) -> Made:
                     f'"{number}"{mark}"a"b',
                     mark * 7,
                     "",
-                )
-            )
+                ),
+            ),
         )
     data = (
         chance.choice(("\n", "\r\n", "\r")).join(rows).encode("utf-8", "surrogatepass")
@@ -276,14 +277,15 @@ def parquet(chance: Chance) -> Made:
             pa.timestamp("us"),
             pa.timestamp("ms", "Moon/Base"),
             pa.duration("s"),
-        )
+        ),
     )
     rows = {
         "id": [str(n) for n in range(20)],
         "text": [chance.choice(PROSE) for _ in range(20)],
         "tags": [[str(n)] * (n % 3) for n in range(20)],
         "date": pa.array(
-            [chance.choice((n, 10**18 + 1, -(2**62))) for n in range(20)], pa.int64()
+            [chance.choice((n, 10**18 + 1, -(2**62))) for n in range(20)],
+            pa.int64(),
         ).cast(odd),
     }
     file = io.BytesIO()
@@ -310,7 +312,7 @@ def archive(chance: Chance) -> Made:
                 b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n",
                 b"",
                 b"HTTP/1.1 999\r\n\r\n",
-            )
+            ),
         )
         length = len(http + body) + chance.choice((0, 0, 0, -7, 9, 10**12, -(10**6)))
         head = (
@@ -373,7 +375,8 @@ FRONT = (
 def front(chance: Chance) -> Made:
     """Markdown with front matter that is none."""
     return Made(
-        ".md", (chance.choice(FRONT) + _text(chance)).encode("utf-8", "surrogatepass")
+        ".md",
+        (chance.choice(FRONT) + _text(chance)).encode("utf-8", "surrogatepass"),
     )
 
 
@@ -405,7 +408,7 @@ def deep(chance: Chance) -> Made:
     lines = []
     for _ in range(chance.randint(2, 5)):
         depth = chance.choice(
-            (1, 100, 198, 200, 201, 250, 254, 256, 400, 600, 990, 1_020, 1_030, 3_000)
+            (1, 100, 198, 200, 201, 250, 254, 256, 400, 600, 990, 1_020, 1_030, 3_000),
         )
         begin, end = chance.choice((("[", "]"), ('{"name":', "}"), ('[{"url":', "}]")))
         field, half = (
@@ -414,7 +417,7 @@ def deep(chance: Chance) -> Made:
         )
         inner = half or ("1" if begin != "[" else "")
         lines.append(
-            f'{{"text":"{chance.choice(PROSE[:1])}","{field}":{begin * depth}{inner}{end * depth}}}'
+            f'{{"text":"{chance.choice(PROSE[:1])}","{field}":{begin * depth}{inner}{end * depth}}}',
         )
     if chance.random() < 0.3:
         return Made(".json", f"[{','.join(lines)}]".encode())
@@ -427,10 +430,11 @@ def quotes(chance: Chance) -> Made:
         count = chance.randint(1_000, 20_000)
         name = chance.choice(("c", "", "text"))
         return Made(
-            ".csv", f"{','.join([name] * count)},text\n{',' * count}x\n".encode()
+            ".csv",
+            f"{','.join([name] * count)},text\n{',' * count}x\n".encode(),
         )
     line = chance.choice(
-        ('a","b\n', 'a","b\n1,x\n', '1,"open\n', '"""\n', ',"\n', '","\n', '1,"x\ny\n')
+        ('a","b\n', 'a","b\n1,x\n', '1,"open\n', '"""\n', ',"\n', '","\n', '1,"x\ny\n'),
     )
     return Made(".csv", f"id,text\n{line * chance.randint(1, 800)}".encode())
 
@@ -438,7 +442,7 @@ def quotes(chance: Chance) -> Made:
 def large(chance: Chance) -> Made:
     """A megabyte of one thing."""
     unit = chance.choice(
-        ("a", " ", "\n", "#", "<", "&", "-", "“", "1/", "A b.\n\n", "Advertisement\n", "— A (@a) May 1, 2024\n", "\u0301", "&amp;", "http://", "a@b.c ", "Read more: ", "市", "\r", "\x85", "a\u00ad", "\ufeff")
+        ("a", " ", "\n", "#", "<", "&", "-", "“", "1/", "A b.\n\n", "Advertisement\n", "— A (@a) May 1, 2024\n", "\u0301", "&amp;", "http://", "a@b.c ", "Read more: ", "市", "\r", "\x85", "a\u00ad", "\ufeff"),
     )  # fmt: skip
     return Made(".txt", (unit * (1_000_000 // len(unit.encode()))).encode())
 
@@ -473,7 +477,8 @@ def write(folder: Path, count: int, seed: int) -> list[Path]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=2_000)

@@ -104,7 +104,8 @@ class TestLinks:
         assert len(outcome(tmp_path)) < 300
 
     def test_a_broken_link_is_found_so_that_reading_it_can_fail(
-        self, tmp_path: Path
+        self,
+        tmp_path: Path,
     ) -> None:
         (tmp_path / "gone.txt").symlink_to("nowhere.txt")
         assert outcome(tmp_path) == {"gone.txt": "read"}
@@ -135,7 +136,8 @@ def test_the_output_folder_is_left_out(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_read_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     tree(tmp_path, "a.txt", "shut/b.txt")
     real = os.scandir

@@ -14,9 +14,8 @@ from cleaner.batch.part_files import PartsSink
 from cleaner.batch.plan import make_plan
 from cleaner.batch.rejects import Rejects
 from cleaner.batch.report import Report
-from cleaner.batch.run import Ledger, Stop, run
+from cleaner.batch.run import Ledger, RunContext, run
 from cleaner.batch.sinks import FolderSink
-from cleaner.cli.progress import Silent
 from cleaner.errors import OutputError
 from cleaner.io import atomic
 from cleaner.io.readers import Reading
@@ -47,13 +46,13 @@ def go(source: Path, out: Path, form: str) -> Report:
         run(
             Poisoned(),
             make_plan([str(source)], output=out, format=form),
-            sink=sink,
-            rejects=Rejects(out / ".clean"),
-            listener=Silent(),
-            reading=Reading(),
-            stop=Stop(),
-            report=report,
-            ledger=Ledger(manifest, b"1"),
+            RunContext(
+                sink=sink,
+                rejects=Rejects(out / ".clean"),
+                reading=Reading(),
+                report=report,
+                ledger=Ledger(manifest, b"1"),
+            ),
         )
     finally:
         manifest.close()
@@ -87,7 +86,12 @@ class Failing:
     """Calls what it stands for, but for one call."""
 
     def __init__(
-        self, call: Callable[..., object], at: int, code: int, *, after: bool
+        self,
+        call: Callable[..., object],
+        at: int,
+        code: int,
+        *,
+        after: bool,
     ) -> None:
         self.calls = 0
         self._call, self._at, self._code, self._after = call, at, code, after
@@ -139,7 +143,9 @@ def test_whatever_call_fails_the_next_run_gives_the_same(
         out = tmp_path / f"out{at}"
         failing = Failing(real, at, CODES[at % len(CODES)], after=after)
         monkeypatch.setattr(
-            owner, name, lambda *args, f=failing, **named: f(*args, **named)
+            owner,
+            name,
+            lambda *args, f=failing, **named: f(*args, **named),
         )
         try:
             go(source, out, form)
@@ -215,7 +221,10 @@ def test_whatever_write_fails_the_next_run_gives_the_same(
 
 @pytest.mark.parametrize("form", ("jsonl", "text"))
 def test_a_manifest_that_fails_costs_nothing_but_time(
-    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+    source: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: str,
 ) -> None:
     go(source, tmp_path / "wanted", form)
     commit = Manifest.commit

@@ -44,7 +44,9 @@ def start(source: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:
         *options,
     ]
     return subprocess.Popen(
-        command, cwd=Path(__file__).parents[2], start_new_session=True
+        command,
+        cwd=Path(__file__).parents[2],
+        start_new_session=True,
     )
 
 
@@ -67,7 +69,8 @@ def left_over(out: Path) -> list[Path]:
 
 @pytest.fixture(scope="module", params=("jsonl", "text"))
 def undisturbed(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> tuple[str, Path, Path, float]:
     """A run that nobody disturbs: format, input, output, and the seconds that it took."""
     base = tmp_path_factory.mktemp(request.param)
@@ -83,7 +86,8 @@ def undisturbed(
 
 
 def test_killed_at_any_moment_and_resumed(
-    undisturbed: tuple[str, Path, Path, float], tmp_path: Path
+    undisturbed: tuple[str, Path, Path, float],
+    tmp_path: Path,
 ) -> None:
     form, source, wanted, took = undisturbed
     chance = random.Random(7)  # noqa: S311 - the same every time
@@ -109,7 +113,8 @@ def test_killed_at_any_moment_and_resumed(
 
 
 def test_killed_workers_lose_nothing(
-    undisturbed: tuple[str, Path, Path, float], tmp_path: Path
+    undisturbed: tuple[str, Path, Path, float],
+    tmp_path: Path,
 ) -> None:
     form, source, wanted, took = undisturbed
     chance = random.Random(8)  # noqa: S311 - the same every time
@@ -118,7 +123,9 @@ def test_killed_workers_lose_nothing(
         rounds += 1
         out = tmp_path / f"out{rounds}"
         killed = kill_workers(
-            start(source, out, "-f", form), chance, max(1.0, took / 8)
+            start(source, out, "-f", form),
+            chance,
+            max(1.0, took / 8),
         )
         assert killed
         kills += killed
@@ -126,7 +133,9 @@ def test_killed_workers_lose_nothing(
 
 
 def kill_workers(
-    process: subprocess.Popen[bytes], chance: random.Random, seconds: float
+    process: subprocess.Popen[bytes],
+    chance: random.Random,
+    seconds: float,
 ) -> int:
     """Kill one worker of a run every so many seconds until it ends well, and return how many that were."""
     kills, last = 0, time.monotonic()

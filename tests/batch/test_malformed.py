@@ -145,11 +145,11 @@ def test_poison_costs_itself_and_not_its_neighbours(tmp_path: Path) -> None:
     )
     source.mkdir()
     (source / "a.jsonl").write_bytes(
-        good + b'{"text":"' + b"long " * 10_000_000 + b'"}\n' + good
+        good + b'{"text":"' + b"long " * 10_000_000 + b'"}\n' + good,
     )
     (source / "b.html").write_bytes(b"<html><body>" + b"<div>" * 1_000_000 + b"<p>deep")
     (source / "c.jsonl.gz").write_bytes(
-        gzip.compress(good * 3 + b'{"text":"' + bytes(100_000_000), compresslevel=6)
+        gzip.compress(good * 3 + b'{"text":"' + bytes(100_000_000), compresslevel=6),
     )
     (source / "d.jsonl").write_bytes(good * 2)
     began = time.monotonic()
@@ -169,7 +169,7 @@ def test_poison_costs_itself_and_not_its_neighbours(tmp_path: Path) -> None:
     assert reasons["c.jsonl.gz"] in {"bomb", "too_large"}
     began = time.monotonic()
     (source / "b.html").write_bytes(
-        b"<p>The council met on Monday."
+        b"<p>The council met on Monday.",
     )  # workers get ready for pages in both runs
     clean(source, tmp_path / "without", "--timeout", str(LIMIT))
     assert (
@@ -189,17 +189,20 @@ def documents(path: Path) -> list[Record]:
 @pytest.mark.parametrize("field", ("author", "x"))
 @pytest.mark.parametrize("inner", ('"A"', '"\\ud83d"'))
 def test_a_record_that_is_nested_too_deep_costs_itself(
-    tmp_path: Path, depth: int, field: str, inner: str
+    tmp_path: Path,
+    depth: int,
+    field: str,
+    inner: str,
 ) -> None:
     good, path = '{"text":"The council met on Monday."}', tmp_path / "a.jsonl"
     path.write_text(
-        f'{good}\n{{"text":"x","{field}":{"[" * depth}{inner}{"]" * depth}}}\n{good}\n'
+        f'{good}\n{{"text":"x","{field}":{"[" * depth}{inner}{"]" * depth}}}\n{good}\n',
     )
     errors = [record.error and record.error.reason for record in documents(path)]
     assert errors == [None, None if depth < 200 else "malformed", None]
     if depth < 500:
         path.with_suffix(".json").write_text(
-            "[" + path.read_text().strip().replace("\n", ",") + "]"
+            "[" + path.read_text().strip().replace("\n", ",") + "]",
         )
         found = [
             record.error and record.error.reason
@@ -337,7 +340,7 @@ def test_the_same_seed_makes_the_same_inputs(tmp_path: Path) -> None:
             {
                 path.name.split("-")[1].partition(".")[0]
                 for path in (tmp_path / "one").iterdir()
-            }
+            },
         )
         > len(malformed.KINDS) // 2
     )

@@ -17,9 +17,8 @@ from cleaner.batch.part_files import PartsSink
 from cleaner.batch.plan import make_plan
 from cleaner.batch.rejects import Rejects
 from cleaner.batch.report import Report
-from cleaner.batch.run import Ledger, Stop, run
+from cleaner.batch.run import Ledger, RunContext, run
 from cleaner.batch.sinks import folder_sink
-from cleaner.cli.progress import Silent
 from cleaner.errors import OutputError
 from cleaner.io import atomic
 from cleaner.io.readers import Reading
@@ -42,7 +41,7 @@ def go(
     base.mkdir(exist_ok=True)
     source = base / "day.jsonl"
     source.write_bytes(
-        b"".join(orjson.dumps({"text": line, "id": line}) + b"\n" for line in lines)
+        b"".join(orjson.dumps({"text": line, "id": line}) + b"\n" for line in lines),
     )
     manifest = Manifest(base / "out" / ".clean" / FILE)
     report = Report()
@@ -50,16 +49,18 @@ def go(
         run(
             Poisoned(),
             make_plan([str(source)], output=base / "out", format="jsonl"),
-            sink=PartsSink(
-                atomic.LocalFolder(base / "out"), FORMATS["jsonl"], documents
+            RunContext(
+                sink=PartsSink(
+                    atomic.LocalFolder(base / "out"),
+                    FORMATS["jsonl"],
+                    documents,
+                ),
+                rejects=Rejects(base / "out" / ".clean"),
+                reading=Reading(),
+                report=report,
+                limit=limit,
+                ledger=Ledger(manifest, made_by),
             ),
-            rejects=Rejects(base / "out" / ".clean"),
-            listener=Silent(),
-            reading=Reading(),
-            stop=Stop(),
-            report=report,
-            limit=limit,
-            ledger=Ledger(manifest, made_by),
         )
     finally:
         manifest.close()
@@ -130,7 +131,7 @@ def test_one_document_that_changed_is_done_again_and_no_other(tmp_path: Path) ->
         path.name: path.stat().st_ino for path in (tmp_path / "out").glob("part-*")
     }
     assert [name for name in after if after[name] != before[name]] == [
-        "part-00001.jsonl"
+        "part-00001.jsonl",
     ]
     assert ids(tmp_path / "out") == lines
 
@@ -166,7 +167,8 @@ def test_rejects_that_are_not_tried_again_are_told_again(tmp_path: Path) -> None
 
 
 def test_results_get_their_names_before_the_manifest_tells_of_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def full(*_args: object, **_named: object) -> None:
         raise OutputError("the disk is full")
@@ -212,7 +214,8 @@ class TestManifest:
         assert (tmp_path / f"{FILE}.version-{VERSION + 1}").exists()
 
     def test_a_broken_file_is_an_error_that_says_what_to_do(
-        self, tmp_path: Path
+        self,
+        tmp_path: Path,
     ) -> None:
         (tmp_path / FILE).write_bytes(b"no database" * 500)
         with pytest.raises(OutputError, match="take the file away"):
@@ -220,14 +223,18 @@ class TestManifest:
 
 
 def test_folders_flush_as_they_go(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(running, "FLUSH_DOCUMENTS", 2)
     seen: list[int] = []
     commit = Manifest.commit
 
     def counted(
-        self: Manifest, rows: list[Row], *, replaced: tuple[str, ...] = ()
+        self: Manifest,
+        rows: list[Row],
+        *,
+        replaced: tuple[str, ...] = (),
     ) -> None:
         seen.append(len(list(rows)))
         commit(self, rows, replaced=replaced)
@@ -242,13 +249,13 @@ def test_folders_flush_as_they_go(
     run(
         Poisoned(),
         make_plan([str(source)], output=tmp_path / "out"),
-        sink=folder_sink(tmp_path / "out", FORMATS["text"]),
-        rejects=Rejects(None),
-        listener=Silent(),
-        reading=Reading(),
-        stop=Stop(),
-        report=Report(),
-        ledger=Ledger(manifest, b"1"),
+        RunContext(
+            sink=folder_sink(tmp_path / "out", FORMATS["text"]),
+            rejects=Rejects(None),
+            reading=Reading(),
+            report=Report(),
+            ledger=Ledger(manifest, b"1"),
+        ),
     )
     manifest.close()
     assert seen == [2, 2, 1]
@@ -262,18 +269,21 @@ class TestNames:
     """Files of their own: a name belongs to one document, whatever earlier runs have put there."""
 
     def go(
-        self, base: Path, records: list[tuple[str, str]], *, limit: int | None = None
+        self,
+        base: Path,
+        records: list[tuple[str, str]],
+        *,
+        limit: int | None = None,
     ) -> Report:
         base.mkdir(exist_ok=True)
         (base / "day.jsonl").write_bytes(
-            b"".join(orjson.dumps({"id": a, "text": b}) + b"\n" for a, b in records)
+            b"".join(orjson.dumps({"id": a, "text": b}) + b"\n" for a, b in records),
         )
         report, manifest = Report(), Manifest(base / "out" / ".clean" / FILE)
         run(
-            Poisoned(), make_plan([str(base / "day.jsonl")], output=base / "out"), sink=folder_sink(base / "out", FORMATS["text"]),
-            rejects=Rejects(base / "out" / ".clean"), listener=Silent(), reading=Reading(), stop=Stop(), report=report,
-            limit=limit, ledger=Ledger(manifest, b"1"),
-        )  # fmt: skip
+            Poisoned(), make_plan([str(base / "day.jsonl")], output=base / "out"), RunContext(sink=folder_sink(base / "out", FORMATS["text"]),
+            rejects=Rejects(base / "out" / ".clean"), reading=Reading(), report=report,
+            limit=limit, ledger=Ledger(manifest, b"1")))  # fmt: skip
         manifest.close()
         return report
 
@@ -298,7 +308,7 @@ class TestNames:
             ),
             min_size=2,
             max_size=4,
-        )
+        ),
     )
     def test_after_any_runs_each_name_holds_its_own_text(
         self,
@@ -315,7 +325,9 @@ class TestNames:
         assert {name: found[name] for name in wanted} == wanted
 
     def test_a_name_that_a_new_document_takes_does_not_take_the_text(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.setattr(running, "FLUSH_DOCUMENTS", 3)
         records = [("x" if n == 12 else f"n{n}", f"text {n}") for n in range(16)]

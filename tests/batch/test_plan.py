@@ -96,7 +96,11 @@ def test_what_is_passed_over_has_a_reason_and_advice(tmp_path: Path) -> None:
     ),
 )
 def test_a_suffix_may_stand_before_that_of_a_compression(
-    tmp_path: Path, name: str, form: str, compression: str | None, stem: str
+    tmp_path: Path,
+    name: str,
+    form: str,
+    compression: str | None,
+    stem: str,
 ) -> None:
     tree(tmp_path, name)
     (place,) = plan(tmp_path).inputs
@@ -118,7 +122,10 @@ def test_a_suffix_may_stand_before_that_of_a_compression(
     ),
 )
 def test_a_format_that_is_said_leaves_the_compression_to_the_suffix(
-    tmp_path: Path, name: str, form: str, compression: str | None
+    tmp_path: Path,
+    name: str,
+    form: str,
+    compression: str | None,
 ) -> None:
     tree(tmp_path, name)
     (place,) = plan(tmp_path, input_format=form).inputs
@@ -133,7 +140,11 @@ def test_a_format_that_is_said_leaves_the_compression_to_the_suffix(
     ),
 )
 def test_what_needs_a_package_is_skipped_with_advice(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str, extra: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    module: str,
+    extra: str,
 ) -> None:
     tree(tmp_path, "a.txt", name)
     monkeypatch.setattr(module, lambda _: None)
@@ -156,13 +167,15 @@ def test_nothing_to_clean_is_an_error_that_says_why(tmp_path: Path) -> None:
         plan(tmp_path)
     tree(tmp_path, "pages.zip")
     with pytest.raises(
-        UsageError, match=r"(?s)nothing to clean:.*pages\.zip: an archive of files"
+        UsageError,
+        match=r"(?s)nothing to clean:.*pages\.zip: an archive of files",
     ):
         plan(tmp_path)
 
 
 def test_an_archive_without_fastwarc_is_skipped_with_advice(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     tree(tmp_path, "a.txt", "crawl.warc", "other.dat")
     monkeypatch.setattr("cleaner.io.warc.archive.is_missing", lambda: True)
@@ -178,7 +191,7 @@ def test_a_named_file_is_read_though_hidden_and_its_format_may_be_said(
 ) -> None:
     tree(tmp_path, ".hidden.txt", "story.dat")
     assert [place.id for place in plan(tmp_path / ".hidden.txt").inputs] == [
-        ".hidden.txt"
+        ".hidden.txt",
     ]
     with pytest.raises(UsageError, match=r"unknown suffix '\.dat'"):
         plan(tmp_path / "story.dat")
@@ -234,7 +247,11 @@ class TestCollisions:
         ),
     )
     def test_two_inputs_of_one_output_are_refused_by_name(
-        self, tmp_path: Path, one: str, two: str, form: str
+        self,
+        tmp_path: Path,
+        one: str,
+        two: str,
+        form: str,
     ) -> None:
         tree(tmp_path, f"in/{one}", f"in/{two}")
         with pytest.raises(UsageError) as caught:
@@ -273,7 +290,10 @@ class TestCollisions:
 
     @pytest.mark.parametrize("system", ("darwin", "win32"))
     def test_case_counts_only_where_the_system_minds_it(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        system: str,
     ) -> None:
         tree(tmp_path, "in/a.txt", "in/A.txt")
         if len(list((tmp_path / "in").iterdir())) == 2:
@@ -297,7 +317,7 @@ class TestOutputNearInput:
         found = plan(tmp_path, output=tmp_path / "out")
         assert [place.id for place in found.inputs] == ["a.txt"]
         assert [(entry.id, entry.reason) for entry in found.skipped] == [
-            ("out/", "output")
+            ("out/", "output"),
         ]
 
     @pytest.mark.parametrize("form", ("text", "jsonl"))
@@ -308,7 +328,8 @@ class TestOutputNearInput:
             make_plan([str(tmp_path / name)], output=tmp_path, format=form)
 
     def test_an_input_below_the_output_is_fine_where_nothing_is_replaced(
-        self, tmp_path: Path
+        self,
+        tmp_path: Path,
     ) -> None:
         tree(tmp_path, "raw/a.txt")
         assert len(plan(tmp_path / "raw", output=tmp_path).inputs) == 1

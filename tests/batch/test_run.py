@@ -22,7 +22,7 @@ from cleaner.batch.plan import make_plan
 from cleaner.batch.rejects import Reject, Rejects
 from cleaner.batch.rendered import Account, Made
 from cleaner.batch.report import Report
-from cleaner.batch.run import Stop, run
+from cleaner.batch.run import RunContext, Stop, run
 from cleaner.batch.sinks import NoSink, Sink, folder_sink
 from cleaner.errors import OutputError, SourceError, UsageError
 from cleaner.io.formats import json_lines
@@ -104,13 +104,15 @@ def go(
     run(
         Upper(),
         plan,
-        sink=sink or folder_sink(out, FORMATS[form]),
-        rejects=Rejects(out / STATE),
-        listener=ears,
-        reading=reading or Reading(),
-        stop=ears.stop,
-        report=report,
-        limit=limit,
+        RunContext(
+            sink=sink or folder_sink(out, FORMATS[form]),
+            rejects=Rejects(out / STATE),
+            listener=ears,
+            reading=reading or Reading(),
+            stop=ears.stop,
+            report=report,
+            limit=limit,
+        ),
     )
     return report, ears
 
@@ -236,7 +238,7 @@ def test_an_archive_is_accounted_for_record_by_record(tmp_path: Path) -> None:
     ) == (8, 3, 3, 2, True)
     assert report.skips == {"record_type": 1, "http_status": 1, "not_html": 1}
     assert {name for name in contents(tmp_path / "out") if name.endswith(".txt")} == {
-        "crawl/2.txt", "crawl/6.txt", "page.txt"
+        "crawl/2.txt", "crawl/6.txt", "page.txt",
     }  # fmt: skip
     assert [(entry["id"], entry["offset"]) for entry in log(tmp_path / "out")] == [
         (
@@ -261,7 +263,8 @@ def test_what_is_left_out_of_a_page_counts_as_removed() -> None:
     )
     report = Report()
     report.add_article(
-        "x", Account.of(Article(id="x", body="", pruned=(pruned, pruned)))
+        "x",
+        Account.of(Article(id="x", body="", pruned=(pruned, pruned))),
     )
     assert (report.categories, report.rules) == ({"related": 2}, {"a.box": 2})
 
@@ -283,7 +286,8 @@ def test_a_limit_counts_documents_and_not_what_is_passed_over(tmp_path: Path) ->
 
 def test_an_archive_of_nothing_but_requests_is_not_empty(tmp_path: Path) -> None:
     source = put(
-        tmp_path / "in", crawl_warc=warc_record("request", "application/http", b"GET /")
+        tmp_path / "in",
+        crawl_warc=warc_record("request", "application/http", b"GET /"),
     )
     report, _ = go(source, tmp_path / "out")
     assert (report.read, report.skips) == (1, {"record_type": 1})
@@ -315,7 +319,7 @@ def test_a_crash_names_its_place_and_asks_for_a_report(tmp_path: Path) -> None:
     go(put(tmp_path / "in", a_txt="bug"), tmp_path / "out")
     (entry,) = log(tmp_path / "out")
     assert str(entry["message"]).startswith(
-        "ZeroDivisionError: division by zero (test_run.py:"
+        "ZeroDivisionError: division by zero (test_run.py:",
     )
 
 
@@ -342,7 +346,8 @@ def test_a_document_over_the_limit_is_kept_whole_and_its_neighbours_are_cleaned(
 
 
 def test_a_file_that_cannot_be_read_does_not_end_the_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     source = put(tmp_path / "in", a_txt="a", b_txt="b", c_txt="c")
     opened = Path.open
@@ -372,7 +377,8 @@ def test_a_broken_link_is_a_reject(tmp_path: Path) -> None:
 
 class TestRecords:
     def test_ids_become_safe_names_below_a_folder_of_their_own(
-        self, tmp_path: Path
+        self,
+        tmp_path: Path,
     ) -> None:
         rows = [
             {"text": "a", "id": "../../evil"},
@@ -459,7 +465,9 @@ class TestStopping:
 
     @pytest.mark.parametrize("form", ("text", "jsonl"))
     def test_at_once_drops_what_was_not_committed(
-        self, tmp_path: Path, form: str
+        self,
+        tmp_path: Path,
+        form: str,
     ) -> None:
         source = put(tmp_path / "in", a_txt="a", b_txt="\0", c_txt="c")
 
@@ -475,7 +483,9 @@ class TestStopping:
         assert temporaries(tmp_path) == []
 
     def test_while_waiting_for_input_is_an_orderly_end(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         def interrupted(_place: object, _reading: object) -> object:
             yield Record(
@@ -491,7 +501,8 @@ class TestStopping:
 
     def test_at_a_limit(self, tmp_path: Path) -> None:
         source = put(
-            tmp_path / "in", a_jsonl="\n".join(f'{{"text":"{n}"}}' for n in range(9))
+            tmp_path / "in",
+            a_jsonl="\n".join(f'{{"text":"{n}"}}' for n in range(9)),
         )
         report, _ = go(source, tmp_path / "out", limit=4)
         assert (report.clean, report.balanced, report.complete) == (4, True, False)
@@ -504,7 +515,11 @@ class TestFullDisk:
     @pytest.mark.parametrize("form", ("text", "jsonl"))
     @pytest.mark.parametrize("call", ("fsync", "replace"))
     def test_wherever_it_strikes(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, call: str
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        form: str,
+        call: str,
     ) -> None:
         source = put(tmp_path / "in", a_txt="a", b_txt="\0", c_txt="c")
         go(source, tmp_path / "expected", form=form)
@@ -539,7 +554,9 @@ class TestFullDisk:
         assert all("the disk is full" in error for error in errors)
 
     def test_the_count_of_clean_articles_is_that_of_files_with_names(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.setattr("cleaner.io.atomic.GROUP_FILES", 2)
         source = put(tmp_path / "in", a_txt="a", b_txt="b", c_txt="c")
@@ -554,9 +571,8 @@ class TestFullDisk:
         monkeypatch.setattr(sink, "put", full)
         with pytest.raises(OutputError):
             run(
-                Upper(), make_plan([str(source)]), sink=sink, rejects=Rejects(None), listener=Ears(), reading=Reading(),
-                stop=Stop(), report=report,
-            )  # fmt: skip
+                Upper(), make_plan([str(source)]), RunContext(sink=sink, rejects=Rejects(None), listener=Ears(), reading=Reading(),
+                report=report))  # fmt: skip
         assert (report.clean, report.read, report.complete) == (2, 3, False)
         assert set(contents(tmp_path / "out")) == {"a.txt", "a.json", "b.txt", "b.json"}
 
@@ -601,9 +617,9 @@ def test_the_report_sums_up(tmp_path: Path) -> None:
                 '{"text":"\\u0000"}',
                 "[]",
                 '{"a":1}',
-            ]
-        )
-    )
+            ],
+        ),
+    ),
 )
 def test_any_mixture_of_records_balances(rows: list[str]) -> None:
     report = Report()
@@ -612,9 +628,8 @@ def test_any_mixture_of_records_balances(rows: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("cleaner.io.readers.opened", lambda _place: _Opened(data))
         run(
-            Upper(), make_plan(["-"], input_format="jsonl"), sink=NoSink(), rejects=Rejects(None), listener=Ears(),
-            reading=Reading(), stop=Stop(), report=report,
-        )  # fmt: skip
+            Upper(), make_plan(["-"], input_format="jsonl"), RunContext(sink=NoSink(), rejects=Rejects(None), listener=Ears(),
+            reading=Reading(), report=report))  # fmt: skip
     assert place.path is None
     assert report.balanced
     assert report.clean == rows.count('{"text":"ok"}')
@@ -645,7 +660,8 @@ class TestClaim:
             assert (tmp_path / STATE / "lock").read_text() == str(os.getpid())
 
     def test_what_a_killed_run_left_is_dropped_and_only_then(
-        self, tmp_path: Path
+        self,
+        tmp_path: Path,
     ) -> None:
         put(tmp_path / "deep")
         stale = tmp_path / "deep" / ".clean-1-1.tmp"
@@ -686,7 +702,10 @@ class TestFaultsOfOurOwn:
 
     @pytest.mark.parametrize("form", ("text", "jsonl"))
     def test_in_writing(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        form: str,
     ) -> None:
         source = put(tmp_path / "in", a_txt="a", b_txt="b", c_txt="c")
         to_dict = Article.to_dict

@@ -33,7 +33,10 @@ IDS = (
 
 
 def clean(
-    *arguments: object, cwd: Path | None = None, code: int = 0, shipped: bool = False
+    *arguments: object,
+    cwd: Path | None = None,
+    code: int = 0,
+    shipped: bool = False,
 ) -> str:
     """Run the command, with one rule where the shipped ones do not matter: it starts three times as fast."""
     rules = (
@@ -197,7 +200,7 @@ def test_links_that_wait_in_the_output_folder_are_not_written_through(
     said = clean(world / "in", "-o", other, "-q", code=4)
     assert "leads out of the output folder" in said
     assert snapshot(world / "elsewhere", other) == {
-        "precious.txt": hashlib.sha256(b"mine").hexdigest()
+        "precious.txt": hashlib.sha256(b"mine").hexdigest(),
     }
 
 
@@ -237,7 +240,9 @@ def test_the_folder_for_state_is_no_link(world: Path, form: str) -> None:
     ),
 )
 def test_nothing_in_the_folder_for_state_is_a_link(
-    world: Path, entry: str, target: str
+    world: Path,
+    entry: str,
+    target: str,
 ) -> None:
     """The lock is emptied, the manifest is written in place, rejects are copied: whatever they led to would be lost."""
     (world / "in" / "a.txt").write_text(TEXT)
@@ -267,7 +272,8 @@ def test_temporaries_beyond_a_link_are_not_dropped(world: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ("text", "jsonl"))
 def test_a_manifest_that_somebody_has_changed_leads_nowhere(
-    world: Path, form: str
+    world: Path,
+    form: str,
 ) -> None:
     (world / "in" / "a.txt").write_text(TEXT)
     (world / "in" / "b.jsonl").write_text(json.dumps({"id": "x", "text": TEXT}) + "\n")
@@ -283,7 +289,8 @@ def test_a_manifest_that_somebody_has_changed_leads_nowhere(
             base,
         ):
             base.execute(
-                "UPDATE doc SET place = ?, start = -5, size = 1000000000000", (place,)
+                "UPDATE doc SET place = ?, start = -5, size = 1000000000000",
+                (place,),
             )
         before = snapshot(world, out)
         clean(world / "in", "-o", out, "-q", "-f", form)
@@ -294,12 +301,15 @@ def test_a_manifest_that_somebody_has_changed_leads_nowhere(
 
 
 @pytest.mark.parametrize(
-    "name", ("manifest.sqlite3", "rejects.jsonl", "report.json", "lock")
+    "name",
+    ("manifest.sqlite3", "rejects.jsonl", "report.json", "lock"),
 )
 @pytest.mark.parametrize("damage", ("empty", "cut", "other"))
 @pytest.mark.slow
 def test_a_damaged_folder_for_state_is_said_and_not_a_traceback(
-    world: Path, name: str, damage: str
+    world: Path,
+    name: str,
+    damage: str,
 ) -> None:
     out = world / "out"
     (world / "in" / "a.txt").write_text(TEXT)
@@ -312,7 +322,7 @@ def test_a_damaged_folder_for_state_is_said_and_not_a_traceback(
             "empty": b"",
             "cut": data[: len(data) // 2],
             "other": b"\xff\xfe no such thing " * 99,
-        }[damage]
+        }[damage],
     )
     code = 4 if name == "manifest.sqlite3" and damage != "empty" else 0
     for command in (["status", out], ["retry", out], [world / "in", "-o", out, "-q"]):
@@ -358,7 +368,7 @@ def test_pickles_and_front_matter_are_data(world: Path) -> None:
     for name in ("a.txt", "b.json", "c.jsonl", "d.parquet", "e.csv", "f.html"):
         (world / "in" / name).write_bytes(pickle.dumps(Harm()))
     (world / "in" / "g.md").write_text(
-        "---\ntitle: !!python/object/apply:os.system [touch executed]\n---\n" + TEXT
+        "---\ntitle: !!python/object/apply:os.system [touch executed]\n---\n" + TEXT,
     )
     clean(world / "in", "-o", world / "out", "-q", cwd=world)
     report = told(world / "out")

@@ -147,8 +147,9 @@ def process(root: Path, command: list[str]) -> Process:
             if "stdout" not in options
             else {"stderr": subprocess.PIPE}
         )
-        return subprocess.run(  # type: ignore[call-overload,no-any-return]
+        done: subprocess.CompletedProcess[bytes] = subprocess.run(  # type: ignore[call-overload]
             words, env=environment, check=False, timeout=60, **settings, **options
         )
+        return done
 
     return call

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DataObject, SearchStrategy
 
-    from cleaner.text.quotes import Quotes
+    from cleaner.options import Quotes
 
 MODES: tuple[Quotes, ...] = ("keep", "repair", "straight", "curly")
 

@@ -22,9 +22,9 @@ from tests.verbs.conftest import EXAMPLES, FIRST, HEAD, SECOND, THIRD
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from cleaner.options import Level
     from cleaner.rulebook.book import RuleBook
     from cleaner.rulebook.engine.fixpoint import Reduction
-    from cleaner.rulebook.rule import Level
 
 SECONDS = 10
 """Ten thousand lines take about one; compared each with each they would take minutes."""

@@ -13,6 +13,7 @@ import orjson
 
 from cleaner.cli.rules.rule_options import load_book
 from cleaner.errors import UsageError
+from cleaner.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,23 +59,22 @@ def lint_rules(
     faults = lint(list(paths) or [default_rules()], overrides, today=today)
     for line in _faults(faults, form):
         click.echo(line)
-    ctx.exit(2 if any(fault.severity == "error" for fault in faults) else 0)
+    has_errors = any(fault.severity == "error" for fault in faults)
+    ctx.exit(2 if has_errors else 0)
 
 
 def _faults(faults: Sequence[Fault], form: str) -> Iterator[str]:
     if form == "json":
-        yield orjson.dumps(
-            [dataclasses.asdict(fault) for fault in faults], option=orjson.OPT_INDENT_2
-        ).decode()
+        objects = [dataclasses.asdict(fault) for fault in faults]
+        yield orjson.dumps(objects, option=orjson.OPT_INDENT_2).decode()
     elif form == "github":
         yield from map(_command, faults)
     else:
         yield from map(str, faults)
         counts = Counter(fault.severity for fault in faults)
-        yield ", ".join(
-            f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}"
-            for kind in ("error", "warning")
-        )
+        errors = plural(counts["error"], "error")
+        warnings = plural(counts["warning"], "warning")
+        yield f"{errors}, {warnings}"
 
 
 def _command(fault: Fault) -> str:
@@ -86,7 +86,9 @@ def _command(fault: Fault) -> str:
     """
     level = "error" if fault.severity == "error" else "warning"
     file = _escape(fault.file).replace(":", "%3A").replace(",", "%2C")
-    return f"::{level} file={file},line={fault.line},col={fault.column},title={fault.code}::{_escape(fault.message)}"
+    place = f"file={file},line={fault.line},col={fault.column}"
+    message = _escape(fault.message)
+    return f"::{level} {place},title={fault.code}::{message}"
 
 
 def _escape(text: str) -> str:
@@ -116,23 +118,29 @@ def test_rules(
     from cleaner.rulebook.authoring.examples import prove  # noqa: PLC0415 - help must not load the rules' libraries
 
     book = load_book(paths, keep_going=keep_going)
-    if unknown := sorted(set(ids) - {rule.id for rule in book.rules}):
+    known = {rule.id for rule in book.rules}
+    unknown = sorted(set(ids) - known)
+    if unknown:
         message = f"no rule {', '.join(unknown)}; clean rules list shows all"
         raise UsageError(message)
     verdicts: Counter[str] = Counter()
     for proof in prove(book, ids):
         verdicts[proof.verdict] += 1
         if not proof.ok:
-            click.echo(
-                f"{proof.file}:{proof.line}: {proof.rule}, example {proof.number}: {proof.verdict}"
-            )
+            place = f"{proof.file}:{proof.line}"
+            example = f"{proof.rule}, example {proof.number}"
+            click.echo(f"{place}: {example}: {proof.verdict}")
             click.echo(proof.diff)
-    counts = ", ".join(
-        f"{count} {verdict}"
-        for verdict, count in sorted(verdicts.items(), key=lambda item: item[0] != "ok")
-    )
-    click.echo(f"{sum(verdicts.values())} examples: {counts or 'none'}")
+    click.echo(_counted(verdicts))
     ctx.exit(0 if set(verdicts) <= {"ok"} else 1)
+
+
+def _counted(verdicts: Counter[str]) -> str:
+    """Return how many examples have which verdict, `ok` first."""
+    total = plural(verdicts.total(), "example")
+    in_order = sorted(verdicts, key=lambda verdict: verdict != "ok")
+    counts = [f"{verdicts[verdict]} {verdict}" for verdict in in_order]
+    return f"{total}: {', '.join(counts) or 'none'}"
 
 
 @click.command()

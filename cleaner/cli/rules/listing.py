@@ -48,34 +48,30 @@ def list_rules(**options: Unpack[Options]) -> None:
     book = load_book(
         options["rules"], options["overrides"], keep_going=options["keep_going"]
     )
-    chosen = [rule for rule in book.rules if _wanted(rule, options)]
+    chosen = [rule for rule in book.rules if _is_wanted(rule, options)]
+    rows = [_cells(rule) for rule in chosen]
     if options["as_json"]:
-        click.echo(
-            orjson.dumps(
-                [dict(zip(_HEAD, _cells(rule), strict=True)) for rule in chosen],
-                option=orjson.OPT_INDENT_2,
-            )
-        )
+        objects = [dict(zip(_HEAD, row, strict=True)) for row in rows]
+        click.echo(orjson.dumps(objects, option=orjson.OPT_INDENT_2))
         return
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    for line in table([_HEAD, *map(_cells, chosen)], width):
+    for line in table([_HEAD, *rows], width):
         click.echo(line)
     click.echo(f"{len(chosen)} of {len(book.rules)} rules", err=True)
 
 
-def _wanted(rule: Rule, options: Options) -> bool:
-    languages = rule.scope.languages
-    return (
-        options["category"] in {None, rule.category}
-        and options["status"] in {None, rule.status}
-        and (options["lang"] is None or not languages or options["lang"] in languages)
-    )
+def _is_wanted(rule: Rule, options: Options) -> bool:
+    if options["category"] not in {None, rule.category}:
+        return False
+    if options["status"] not in {None, rule.status}:
+        return False
+    language, languages = options["lang"], rule.scope.languages
+    return language is None or not languages or language in languages
 
 
 def _cells(rule: Rule) -> tuple[str, ...]:
-    phrase = next(
-        (phrase for role in rule.verb.roles() for phrase in role.phrases), ""
-    )[:_PHRASE]
+    phrases = (phrase for role in rule.verb.roles() for phrase in role.phrases)
+    first_phrase = next(phrases, "")
     languages = " ".join(rule.scope.languages) or "all"
     return (
         rule.id,
@@ -84,7 +80,7 @@ def _cells(rule: Rule) -> tuple[str, ...]:
         rule.status,
         rule.confidence,
         languages,
-        phrase,
+        first_phrase[:_PHRASE],
     )
 
 
@@ -94,9 +90,11 @@ def table(rows: Sequence[Sequence[str]], width: int | None) -> Iterator[str]:
     >>> list(table([("id", "verb"), ("a.long-one", "lift")], None))
     ['id          verb', 'a.long-one  lift']
     """
-    sizes = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    columns = zip(*rows, strict=True)
+    sizes = [max(map(len, column)) for column in columns]
     for row in rows:
-        line = "  ".join(
-            cell.ljust(size) for cell, size in zip(row, sizes, strict=True)
-        ).rstrip()
-        yield line if width is None or len(line) <= width else line[: width - 1] + "…"
+        cells = map(str.ljust, row, sizes)
+        line = "  ".join(cells).rstrip()
+        if width is not None and len(line) > width:
+            line = line[: width - 1] + "…"
+        yield line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import textwrap
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -14,6 +14,8 @@ from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from _typeshed import DataclassInstance
 
     from cleaner.rulebook.rule import Example, Rule
 
@@ -46,18 +48,17 @@ def show(**options: Unpack[Options]) -> None:
     )
     rule = book.get(options["rule_id"])
     if rule is None:
-        close = difflib.get_close_matches(
-            options["rule_id"], [rule.id for rule in book.rules], n=3
-        )
-        hint = (
-            f"; did you mean {' or '.join(close)}?"
-            if close
-            else "; clean rules list shows all"
-        )
-        message = f"no rule {options['rule_id']!r}{hint}"
-        raise UsageError(message)
+        raise _unknown(options["rule_id"], [rule.id for rule in book.rules])
     for line in render(rule):
         click.echo(line)
+
+
+def _unknown(rule_id: str, known: list[str]) -> UsageError:
+    """Return the error for an id that no rule has, with the ids that resemble it."""
+    hint = "clean rules list shows all"
+    if close := difflib.get_close_matches(rule_id, known, n=3):
+        hint = f"did you mean {' or '.join(close)}?"
+    return UsageError(f"no rule {rule_id!r}; {hint}")
 
 
 def render(rule: Rule) -> Iterator[str]:
@@ -80,23 +81,31 @@ def render(rule: Rule) -> Iterator[str]:
         yield from _example(number, example)
 
 
-def _block(title: str, value: object, none: str = "") -> Iterator[str]:
-    """Yield the fields of a dataclass that differ from their defaults."""
-    set_fields = [
-        (place.name, now)
-        for place in dataclasses.fields(value)  # type: ignore[arg-type]
-        if (now := _set(value, place))
-    ]
-    if set_fields or none:
+def _block(title: str, block: DataclassInstance, none: str = "") -> Iterator[str]:
+    """Yield the fields of a dataclass that differ from their defaults, or a line with `none` where no field does."""
+    changed = _changed(block)
+    if changed:
         yield ""
-        yield f"  {title}" if set_fields else f"  {title:<12}{none}"
-        for name, now in set_fields:
-            yield from _field(name.rstrip("_"), now, "  ")
+        yield f"  {title}"
+    elif none:
+        yield ""
+        yield f"  {title:<12}{none}"
+    for name, value in changed.items():
+        yield from _field(name, value, "  ")
 
 
-def _set(value: object, place: dataclasses.Field[Any]) -> Any:  # noqa: ANN401 - any field's value
-    now = getattr(value, place.name)
-    return None if now == place.default else now
+def _changed(block: DataclassInstance) -> dict[str, object]:
+    """Return the fields of a dataclass that differ from their defaults and are not empty, by the names in YAML."""
+    changed: dict[str, object] = {}
+    for field in dataclasses.fields(block):
+        value = getattr(block, field.name)
+        if value and value != field.default:
+            changed[_yaml_name(field)] = value
+    return changed
+
+
+def _yaml_name(field: dataclasses.Field[object]) -> str:
+    return field.name.rstrip("_")
 
 
 def _field(name: str, value: object, indent: str) -> Iterator[str]:
@@ -109,30 +118,30 @@ def _field(name: str, value: object, indent: str) -> Iterator[str]:
 
 
 def _plain(value: object) -> str:
-    if dataclasses.is_dataclass(value):
-        return ", ".join(
-            f"{place.name.rstrip('_')}: {getattr(value, place.name)}"
-            for place in dataclasses.fields(value)
-        )
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if not dataclasses.is_dataclass(value):
+        return str(value)
+    return ", ".join(
+        f"{_yaml_name(field)}: {getattr(value, field.name)}"
+        for field in dataclasses.fields(value)
+    )
 
 
 def _example(number: int, example: Example) -> Iterator[str]:
     """Yield an example as a text with `-` before what goes and `+` before what is written instead."""
-    kind = (
-        "before and after"
-        if example.after is not None
-        else "captures"
-        if example.captures
-        else "unchanged"
-    )
+    before = after = example.before.rstrip("\n").split("\n")
+    if example.after is not None:
+        kind = "before and after"
+        after = example.after.rstrip("\n").split("\n")
+    elif example.captures:
+        kind = "captures"
+    else:
+        kind = "unchanged"
     yield ""
     yield f"  example {number}: {kind}"
-    before = example.before.rstrip("\n").split("\n")
-    after = before if example.after is None else example.after.rstrip("\n").split("\n")
-    yield from (
-        f"    {line.rstrip()}"
-        for line in difflib.ndiff(before, after)
-        if not line.startswith("?")
-    )
-    yield from (f"    {field} = {value}" for field, value in example.captures)
+    for line in difflib.ndiff(before, after):
+        if not line.startswith("?"):
+            yield f"    {line.rstrip()}"
+    for field, value in example.captures:
+        yield f"    {field} = {value}"

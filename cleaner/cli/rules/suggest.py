@@ -20,10 +20,12 @@ from cleaner.io import atomic
 from cleaner.io.file_names import printable
 from cleaner.io.readers import MAX_BYTES, READERS, Reading
 from cleaner.io.records import Fields
+from cleaner.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cleaner.batch.plan import Plan
     from cleaner.learn.profile import By, Known, Profile
     from cleaner.learn.propose import Draft, Drafts, Proposals
     from cleaner.learn.write import Written
@@ -158,19 +160,16 @@ def suggest(ctx: click.Context, /, **options: Unpack[Options]) -> None:
 
 
 def _check_output(options: Options) -> None:
-    """Refuse to write over drafts before any work: somebody may have edited them."""
+    """Refuse to write over drafts before any work: they may have been edited."""
     output = options["output"]
     if output is None or options["overwrite"]:
         return
-    there = (
-        next(output.glob("*.yaml"), None)
-        if output.is_dir()
-        else output
-        if output.exists()
-        else None
-    )
-    if there is not None:
-        message = f"{printable(str(there))}: is there already, and somebody may have worked on it; name another -o, or --overwrite"
+    if output.is_dir():
+        existing = next(output.glob("*.yaml"), None)
+    else:
+        existing = output if output.exists() else None
+    if existing is not None:
+        message = f"{printable(str(existing))}: exists already, and may have been edited; choose another -o, or --overwrite"
         raise UsageError(message)
 
 
@@ -181,13 +180,10 @@ def _profile(options: Options) -> Profile:
     path, by = options["profile"], options["by"]
     if path is None or not path.exists():
         if not options["sources"]:
-            there = (
-                "name files or folders, or a --profile"
-                if path is None
-                else f"{printable(str(path))}: no such profile"
-            )
-            message = f"nothing to learn from: {there}"
-            raise UsageError(message)
+            hint = "name files or folders, or a --profile"
+            if path is not None:
+                hint = f"{printable(str(path))}: no such profile"
+            raise UsageError(f"nothing to learn from: {hint}")
         return profiles.Profile(by=by or "auto")
     profile = profiles.load(path)
     if by is not None and by != profile.by:
@@ -204,12 +200,7 @@ def _learn(profile: Profile, options: Options, stop: Stop) -> None:
         options["sources"], glob=options["glob"], input_format=options["input_format"]
     )
     if not options["quiet"]:
-        for entry in plan.skipped[:_SHOWN]:
-            click.echo(
-                f"clean: skipped {printable(entry.id)}: {entry.message}", err=True
-            )
-        if (more := len(plan.skipped) - _SHOWN) > 0:
-            click.echo(f"clean: skipped {more} more", err=True)
+        _print_skipped(plan)
     fields = Fields(
         text=options["text_field"], html=options["html_field"], url=options["url_field"]
     )
@@ -233,6 +224,15 @@ def _learn(profile: Profile, options: Options, stop: Stop) -> None:
         )
 
 
+def _print_skipped(plan: Plan) -> None:
+    for entry in plan.skipped[:_SHOWN]:
+        name = printable(entry.id)
+        click.echo(f"clean: skipped {name}: {entry.message}", err=True)
+    more = len(plan.skipped) - _SHOWN
+    if more > 0:
+        click.echo(f"clean: skipped {more} more", err=True)
+
+
 def _cleaner(options: Options) -> Cleaner:
     from cleaner.pipeline import Cleaner  # noqa: PLC0415 - help must not load the rules' libraries
     from cleaner.rulebook.loading.load import default_rules  # noqa: PLC0415
@@ -244,13 +244,17 @@ def _packs(
     proposals: Proposals, output: Path | None
 ) -> list[tuple[Path | None, str, Sequence[Drafts]]]:
     """Return what goes into which file: all into one, or one for each source with something to say."""
-    if output is None or not (output.is_dir() or not output.suffix):
+    if output is None:
+        return [(None, "learned", proposals.sources)]
+    is_file = bool(output.suffix) and not output.is_dir()
+    if is_file:
         return [(output, "learned", proposals.sources)]
-    return [
-        (output / f"{source.slug}.yaml", f"learned-{source.slug}", [source])
-        for source in proposals.sources
-        if source.drafts
-    ]
+    packs: list[tuple[Path | None, str, Sequence[Drafts]]] = []
+    for source in proposals.sources:
+        if source.drafts:
+            path = output / f"{source.slug}.yaml"
+            packs.append((path, f"learned-{source.slug}", [source]))
+    return packs
 
 
 def _put(path: Path | None, pack: Written) -> None:
@@ -269,38 +273,49 @@ def summary(
     width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
     if rows:
         yield from table([_HEAD, *rows], width)
-    doubtful = sum(len(source.doubtful) for source in proposals.sources)
-    covered = sum(len(source.covered) for source in proposals.sources)
-    yield (
-        f"{profile.documents:,} documents of {len(profile.sources):,} sources: {len(rows):,} rules proposed, "
-        f"{doubtful:,} lines doubtful, {covered:,} taken by rules already"
-    )
+    yield _totals(profile, proposals, len(rows))
     yield from _left_out(profile)
     if proposals.few:
-        yield f"too few documents (under {fewest}), nothing can be said: {_names(proposals.few)}"
+        names = _names(proposals.few)
+        yield f"too few documents (under {fewest}) to learn from: {names}"
     for pack in packs:
         if pack.left_out:
-            yield f"left out, because their own examples did not hold: {', '.join(pack.left_out)}"
+            names = ", ".join(pack.left_out)
+            yield f"left out, because they failed their own examples: {names}"
+
+
+def _totals(profile: Profile, proposals: Proposals, rules: int) -> str:
+    doubtful = sum(len(source.doubtful) for source in proposals.sources)
+    covered = sum(len(source.covered) for source in proposals.sources)
+    documents = plural(profile.documents, "document")
+    sources = plural(len(profile.sources), "source")
+    return (
+        f"{documents} of {sources}: {plural(rules, 'rule')} proposed, "
+        f"{plural(doubtful, 'line')} doubtful, {covered:,} removed by rules already"
+    )
 
 
 def _left_out(profile: Profile) -> Iterator[str]:
     copies = sum(known.copies for known in profile.sources.values())
-    counts = (
-        (profile.repeated, "documents counted before"),
-        (copies, "later versions of the same article"),
-        (profile.unreadable, "documents that cannot be read as text"),
-    )
-    told = [f"{count:,} {what}" for count, what in counts if count]
-    if told:
-        yield f"left out: {', '.join(told)}"
+    counts = {
+        "documents counted before": profile.repeated,
+        "later versions of the same article": copies,
+        "documents that cannot be read as text": profile.unreadable,
+    }
+    parts = [f"{count:,} {what}" for what, count in counts.items() if count]
+    if parts:
+        yield f"left out: {', '.join(parts)}"
     if profile.homeless:
-        yield f"{profile.homeless:,} documents have no {profile.by}: they are counted together as “(no {profile.by})”"
+        by = profile.by
+        yield f"{profile.homeless:,} documents have no {by}: they are counted together as “(no {by})”"
 
 
 def _names(some: Sequence[Known]) -> str:
     names = [f"{printable(known.name)} ({known.documents})" for known in some[:_SHOWN]]
-    more = [f"… {len(some) - _SHOWN:,} more"] if len(some) > _SHOWN else []
-    return ", ".join([*names, *more])
+    more = len(some) - _SHOWN
+    if more > 0:
+        names.append(f"… {more:,} more")
+    return ", ".join(names)
 
 
 def _row(source: Drafts, draft: Draft) -> tuple[str, ...]:
@@ -308,18 +323,15 @@ def _row(source: Drafts, draft: Draft) -> tuple[str, ...]:
 
     documents = [line.documents for line in draft.lines]
     shares = [line.share for line in draft.lines]
-    low, high = f"{min(shares):.0%}", f"{max(shares):.0%}"
-    most = (
-        f"{max(documents):,}"
-        if min(documents) == max(documents)
-        else f"{min(documents):,}-{max(documents):,}"
-    )
-    share = high if low == high else f"{low}-{high}"
     return (
         draft.id,
         str(len(draft.lines)),
-        most,
-        share,
+        _range(f"{min(documents):,}", f"{max(documents):,}"),
+        _range(f"{min(shares):.0%}", f"{max(shares):.0%}"),
         draft.where,
         risks(draft, source.known),
     )
+
+
+def _range(low: str, high: str) -> str:
+    return high if low == high else f"{low}-{high}"

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from cleaner.model import Document, Match
+    from cleaner.options import Level
     from cleaner.rulebook.book import RuleBook
     from cleaner.rulebook.engine.rule_plans import Plan
-    from cleaner.rulebook.rule import Level, Rule, When
+    from cleaner.rulebook.rule import Rule, When
 
 
 @dataclass(slots=True)

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from cleaner.model import Document, Edit, Refusal
+    from cleaner.options import Level
     from cleaner.rulebook.book import RuleBook
     from cleaner.rulebook.engine.evaluate import Findings
     from cleaner.rulebook.engine.policy import Verdict
-    from cleaner.rulebook.rule import Level
 
 MAX_PASSES = 12
 """Texts settle in two or three. Rules that still find something then feed on what they leave: they are barred."""

@@ -18,7 +18,8 @@ from cleaner.verbs.take_article import TakeArticle
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.rulebook.rule import Level, Rule, Scope
+    from cleaner.options import Level
+    from cleaner.rulebook.rule import Rule, Scope
 
 _NOWHERE = Match(start=0, end=0, line=0)
 

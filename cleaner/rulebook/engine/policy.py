@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleaner.model import Document, Edit, Match
-    from cleaner.rulebook.rule import Confidence, Level, Rule
+    from cleaner.options import Level
+    from cleaner.rulebook.rule import Confidence, Rule
 
 APPLIES: dict[Level, tuple[Confidence, ...]] = {
     "cautious": ("high",),

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.skipif(
-    sys.platform == "win32", reason="signals and limits of Unix"
+    sys.platform == "win32",
+    reason="signals and limits of Unix",
 )
 
 
@@ -37,7 +38,10 @@ def tasks(*texts: str | None) -> list[Task]:
 
 
 def outcomes(
-    *texts: str | None, jobs: int = 2, timeout: float | None = 5.0, chunk: int = 64
+    *texts: str | None,
+    jobs: int = 2,
+    timeout: float | None = 5.0,
+    chunk: int = 64,
 ) -> list[str | None]:
     """Return the body of each document, or the reason why it has none; None where nothing was to be done."""
     pool: Pool[Task] = Pool(Poisoned(), jobs=jobs, timeout=timeout, chunk=chunk)

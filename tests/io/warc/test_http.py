@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import gzip
 import random
+import sys
 import zlib
+from typing import TYPE_CHECKING
 
+import brotli
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.errors import SourceError
 from cleaner.io.warc.http import Response, decoded, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BODY = b"<p>The ferry left at six.</p>" + random.Random(1).randbytes(200).hex().encode()  # noqa: S311 - fixed noise
 LIMIT = 1_000_000
@@ -78,6 +85,40 @@ def test_brotli_is_undone() -> None:
 
 
 @pytest.mark.parametrize(
+    "packed",
+    (
+        brotli.compress(BODY),
+        brotli.compress(BODY) + b"\0\0",
+        brotli.compress(BODY) + b"what a server wrote behind it",
+    ),
+)
+def test_bytes_behind_a_brotli_stream_are_ignored(packed: bytes) -> None:
+    assert decoded(response(packed, content_encoding="br"), LIMIT) == BODY
+
+
+@pytest.mark.parametrize("is_sized", (True, False))
+def test_zstd_is_undone(is_sized: bool) -> None:  # noqa: FBT001 - a parameter
+    compressor = zstandard.ZstdCompressor(write_content_size=is_sized)
+    packed = compressor.compress(BODY[:99]) + compressor.compress(BODY[99:])
+    assert decoded(response(packed, content_encoding="zstd"), LIMIT) == BODY
+
+
+@pytest.mark.parametrize(
+    ("coding", "package"), (("br", "brotli"), ("zstd", "zstandard"))
+)
+def test_without_its_package_the_message_says_what_to_install(
+    coding: str, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(
+        SourceError, match=rf"{package}: pip install .*\[warc\]"
+    ) as caught:
+        decoded(response(b"\x0b\x02\x80hello\x03", content_encoding=coding), LIMIT)
+    assert caught.value.reason == "unreadable"
+    assert decoded(response(BODY, content_encoding=coding), LIMIT) == BODY
+
+
+@pytest.mark.parametrize(
     ("body", "headers"),
     (
         (gzip.compress(BODY)[:-20], {"content_encoding": "gzip"}),
@@ -87,6 +128,10 @@ def test_brotli_is_undone() -> None:
         ),
         (zlib.compress(BODY)[:-20], {"content_encoding": "deflate"}),
         (b"\x0b\x02\x80he", {"content_encoding": "br"}),
+        (brotli.compress(BODY)[:-9], {"content_encoding": "br"}),
+        (b"\xff" * 20, {"content_encoding": "br"}),
+        (zstandard.compress(BODY)[:-9], {"content_encoding": "zstd"}),
+        (b"\xff" * 20, {"content_encoding": "zstd"}),
         (chunked(BODY)[:100], {"transfer_encoding": "chunked"}),
         (b"5\r\nhello\r\nworld", {"transfer_encoding": "chunked"}),
         (b"fffffffffffffff\r\nhello", {"transfer_encoding": "chunked"}),
@@ -100,9 +145,19 @@ def test_a_body_that_breaks_off_is_no_page(
     assert caught.value.reason == "malformed"
 
 
-@pytest.mark.parametrize("coding", ("gzip", "deflate"))
-def test_a_small_body_that_unfolds_into_a_huge_one_is_too_large(coding: str) -> None:
-    bomb = (gzip.compress if coding == "gzip" else zlib.compress)(b"x" * 5_000_000)
+@pytest.mark.parametrize(
+    ("coding", "compress"),
+    (
+        ("gzip", gzip.compress),
+        ("deflate", zlib.compress),
+        ("br", brotli.compress),
+        ("zstd", zstandard.compress),
+    ),
+)
+def test_a_small_body_that_unfolds_into_a_huge_one_is_too_large(
+    coding: str, compress: Callable[[bytes], bytes]
+) -> None:
+    bomb = compress(b"x" * 5_000_000)
     with pytest.raises(SourceError, match="--max-bytes") as caught:
         decoded(response(bomb, content_encoding=coding), LIMIT)
     assert caught.value.reason == "too_large"

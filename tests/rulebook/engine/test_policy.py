@@ -17,7 +17,7 @@ from cleaner.rulebook.loading.load import load_text
 from tests.rulebook.conftest import rule
 
 if TYPE_CHECKING:
-    from cleaner.rulebook.rule import Level
+    from cleaner.options import Level
 
 PROSE = "The harbour master opened the gate at six, and the first boats went out before dawn."
 
