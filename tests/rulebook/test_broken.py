@@ -45,7 +45,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[Said, ...]]] = {
     ),
     "capture-where-none-is-kept": (
         GOOD,
-        (Said(6, 10, "authors", "L014", "only lift, capture and remove_embed"),),
+        (Said(6, 10, "authors", "L014", "only capture, lift and remove_embed"),),
     ),
     "control-character": (
         GOOD,

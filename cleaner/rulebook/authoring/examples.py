@@ -11,8 +11,7 @@ from cleaner.metadata import fitting
 from cleaner.model import Document
 from cleaner.rulebook.engine.fixpoint import reduce
 from cleaner.rulebook.rule import Rule
-from cleaner.verbs.api.values import Lines
-from cleaner.verbs.remove_lines import RemoveLines
+from cleaner.verbs import removing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +27,7 @@ _OTHER = Rule(
     id="another.rule",
     status="live",
     confidence="high",
-    verb=RemoveLines(phrases=Lines([_CLUTTER])),
+    verb=removing(_CLUTTER),
 )
 """Takes the `<clutter>` lines of examples, for rules that act only where others have found something."""
 _FILLER = re.compile(r"^(\s*)<filler (\d+)>\s*$", re.MULTILINE)
@@ -68,9 +67,9 @@ def prove(book: RuleBook, ids: Sequence[str] = ()) -> Iterator[Proof]:
 
 
 def _prove(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
-    if rule.verb.KEY == "remove_html":
+    if rule.verb.EXAMPLE_KIND == "markup":
         return _prove_html(book, rule, number, example)
-    if rule.verb.KEY == "take_article":
+    if rule.verb.EXAMPLE_KIND == "page":
         return _prove_article(book, rule, number, example)
     before = fill(example.before)
     document = _document(before, rule)

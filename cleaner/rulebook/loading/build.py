@@ -14,7 +14,7 @@ from cleaner.rulebook.loading.schema import (
     ValidationError,
     is_day,
     own_fields,
-    phrases_field,
+    rule_keys,
     rule_model,
 )
 from cleaner.rulebook.loading.validate import (
@@ -24,8 +24,8 @@ from cleaner.rulebook.loading.validate import (
 )
 from cleaner.rulebook.rule import Example, Rule, Scope, When
 from cleaner.verbs import verbs
-from cleaner.verbs.api.values import Conditions, Lines, Signs, Spans
-from cleaner.verbs.replace import Swap
+from cleaner.verbs.api.values import TEXT_TYPES, Conditions, Lines, Swap, Swaps
+from cleaner.verbs.api.verb import field_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from cleaner.verbs.api.verb import Verb
 
 _FILE_KEYS = ("pack", "defaults", "rules")
-_TEXTS = {text.__name__: text for text in (Conditions, Lines, Signs, Spans)}
 Built = tuple["Rule | None", list[Fault]]
 
 
@@ -143,7 +142,7 @@ def _build(
             *phrase_faults(file, node, rule, vocabulary),
             *sign_faults(file, node, rule),
         ]
-        if check_selectors and rule.verb.KEY == "remove_html":
+        if check_selectors:
             faults += selector_faults(file, node, rule.verb)
     faults = [dataclasses.replace(fault, rule=name) for fault in faults]
     return (
@@ -171,22 +170,17 @@ def _rule(
                 place,
             )
         ]
-    faults = []
-    if model.whole_sentence and given[0] != "remove_text":
-        faults.append(
-            file.fault(
-                "L005",
-                "whole_sentence goes with remove_text only",
-                node.key("whole_sentence"),
-            )
-        )
+    verb = _verb(given[0], model)
+    faults = [
+        file.fault("L005", f"{key} goes with {owner.KEY} only", node.key(key))
+        for key, owner in rule_keys().items()
+        if getattr(model, key) and owner.KEY != verb.KEY
+    ]
     faults += [
         file.fault("L003", f"{key}: {day} is no day of the calendar", node.get(key))
         for key in ("added", "expires")
         if (day := getattr(model, key)) and not is_day(day)
     ]
-    whole_sentence = model.whole_sentence and given[0] == "remove_text"
-    verb = _verb(given[0], getattr(model, given[0]), whole_sentence=whole_sentence)
     if (
         verb.PROOF
         and model.status != "retired"
@@ -207,23 +201,26 @@ def _rule(
     return _frozen(file, node, model, verb), faults
 
 
-def _verb(key: str, value: Any, *, whole_sentence: bool) -> Verb:  # noqa: ANN401 - what the verb's model holds
+def _verb(key: str, model: RuleBase) -> Verb:
+    """Return the verb under a key of a validated rule."""
     kind = verbs()[key]
-    if direct := phrases_field(kind):
-        values: dict[str, Any] = {direct: value}
+    given = getattr(model, key)
+    if kind.DIRECT:
+        values = {kind.DIRECT: given}
     else:
-        values = {name: getattr(value, name) for name in own_fields(kind).values()}
-    types = {place.name: str(place.type) for place in dataclasses.fields(kind)}
-    for name, given in values.items():
-        if kind_of_text := _TEXTS.get(types[name]):
-            values[name] = kind_of_text(given)
-    if "pairs" in values:
-        values["pairs"] = tuple(
-            Swap(find=pair.find, with_=pair.with_) for pair in value
-        )
-    if whole_sentence:
-        values["whole_sentence"] = True
-    return kind(**values)
+        values = {name: getattr(given, name) for name in own_fields(kind).values()}
+    for name in kind.RULE_KEYS:
+        values[name] = getattr(model, name)
+    types = field_types(kind)
+    typed = {name: _typed(types[name], value) for name, value in values.items()}
+    return kind(**typed)
+
+
+def _typed(kind: Any, value: Any) -> Any:  # noqa: ANN401 - a value of any field
+    """Return a validated value as the type that a verb's field has."""
+    if kind is Swaps:
+        return Swaps(Swap(find=pair.find, with_=pair.with_) for pair in value)
+    return kind(value) if kind in TEXT_TYPES else value
 
 
 def _frozen(file: RuleFile, node: Node, model: RuleBase, verb: Verb) -> Rule:
