@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cleaner.assemble import assemble
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from cleaner.metadata import Claim
     from cleaner.model import Article, Page
     from cleaner.rulebook.book import RuleBook
+    from cleaner.rulebook.engine.page_rules import ElementRules
     from cleaner.rulebook.rule import Level
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]|$)")
@@ -79,6 +80,19 @@ class Cleaner:
         self.quotes: Quotes = quotes
         self.lead: Lead = lead
         self.embeds: Embeds = embeds
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the compiled page rules behind: they are made again where a page asks for them."""
+        state = dict(vars(self))
+        state.pop("page_rules", None)
+        return state
+
+    @cached_property
+    def page_rules(self) -> ElementRules:
+        """The active rules that act on the elements of a page."""
+        from cleaner.rulebook.engine.page_rules import ElementRules  # noqa: PLC0415 - loads lxml: only where there is a page
+
+        return ElementRules(self.rulebook.active)
 
     @classmethod
     def default(
@@ -190,7 +204,7 @@ class Cleaner:
         choices = Choices(
             keep_lead=self.lead == "keep", keep_embeds=self.embeds == "keep"
         )
-        rules = partial(self.rulebook.page_rules.of_page, self.level, site_of(url))
+        rules = partial(self.page_rules.of_page, self.level, site_of(url))
         found = extract(page.text, url=url, rules=rules, choices=choices)
         found = dataclasses.replace(found, claims=tuple(map(_repaired, found.claims)))
         repaired = repair(found.text, self.quotes)

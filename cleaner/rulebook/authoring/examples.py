@@ -106,13 +106,13 @@ def _prove_html(book: RuleBook, rule: Rule, number: int, example: Example) -> Pr
     """Return the proof of an example that is markup: the elements that are left are compared, spaces aside."""
     from cleaner.html.element_index import ElementIndex  # noqa: PLC0415 - loads lxml: only for rules about pages
     from cleaner.html.selectors.prune import prune  # noqa: PLC0415
+    from cleaner.rulebook.engine.page_rules import ElementRules  # noqa: PLC0415
 
     site, language = _inside(rule)
     root = _page(example.before)
     unpruned = _outline(root)
-    prune(
-        ElementIndex(root), book.page_rules.wanted("bold", site=site, language=language)
-    )
+    wanted = ElementRules(book.active).wanted("bold", site=site, language=language)
+    prune(ElementIndex(root), wanted)
     expected = unpruned if example.after is None else _outline(_page(example.after))
     got = _outline(root)
     verdict: Verdict = "ok"
@@ -143,10 +143,11 @@ def _prove_article(book: RuleBook, rule: Rule, number: int, example: Example) ->
     """Return the proof of a page whose article is written down line by line; `unchanged`: every line of it."""
     from cleaner.html.article.choose import read_facts, take  # noqa: PLC0415 - loads lxml: only for rules about pages
     from cleaner.html.tree import load  # noqa: PLC0415
+    from cleaner.rulebook.engine.page_rules import ElementRules  # noqa: PLC0415
 
     root = load(example.before)
     site, language = _inside(rule)
-    _, card = book.page_rules.of_page("bold", site, language)
+    _, card = ElementRules(book.active).of_page("bold", site, language)
     everything = read_facts(root).texts
     got = (
         [block.text for block in take(root, read_facts(root), card).blocks]
