@@ -6,10 +6,13 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import Fault
-from cleaner.rulebook.did_you_mean import did_you_mean
+from cleaner.rulebook.loading.file_head import (
+    defaults_of,
+    head_faults,
+    newer_language,
+    rule_nodes,
+)
 from cleaner.rulebook.loading.schema import (
-    BaseModel,
-    DefaultsModel,
     RuleBase,
     ValidationError,
     is_day,
@@ -17,6 +20,7 @@ from cleaner.rulebook.loading.schema import (
     rule_keys,
     rule_model,
 )
+from cleaner.rulebook.loading.schema_messages import explain_errors
 from cleaner.rulebook.loading.validate import (
     phrase_faults,
     selector_faults,
@@ -28,14 +32,13 @@ from cleaner.verbs.api.values import TEXT_TYPES, Conditions, Lines, Swap, Swaps
 from cleaner.verbs.api.verb import field_types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from cleaner.rulebook.loading.parse_file import RuleFile
     from cleaner.rulebook.loading.yaml_tree import Node
     from cleaner.rulebook.phrases.syntax import Vocabulary
     from cleaner.verbs.api.verb import Verb
 
-_FILE_KEYS = ("pack", "defaults", "rules")
 Built = tuple["Rule | None", list[Fault]]
 
 
@@ -43,77 +46,18 @@ def build_rules(
     file: RuleFile, vocabulary: Vocabulary, *, check_selectors: bool
 ) -> Iterator[Built]:
     """Yield each rule of a file, or None, with what is wrong with it."""
+    if fault := newer_language(file):
+        yield None, [fault]
+        return
     defaults: dict[str, Any] = {}
     for tree in file.trees:
         if tree.kind != "list":
-            yield None, _file_faults(file, tree)
-            defaults = _defaults(tree)
-        for node in _rule_nodes(tree):
+            yield None, list(head_faults(file, tree))
+            defaults = defaults_of(tree)
+        for node in rule_nodes(tree):
             yield _build(
                 file, node, defaults, vocabulary, check_selectors=check_selectors
             )
-
-
-def _rule_nodes(tree: Node) -> Sequence[Node]:
-    if tree.kind == "list":
-        return tree.items
-    rules = tree.get("rules")
-    return rules.items if rules else ()
-
-
-def _file_faults(file: RuleFile, tree: Node) -> list[Fault]:
-    """Return what is wrong with the head of a file."""
-    if tree.kind == "scalar" or tree.key("id"):
-        return [
-            file.fault(
-                "L002",
-                "a rule file holds a list of rules, each beginning with `- id:`",
-                tree.key("id") or tree,
-            )
-        ]
-    faults = [
-        file.fault(
-            "L001",
-            f"'{key.text}' is no key of a rule file{did_you_mean(key.text, _FILE_KEYS)}",
-            key,
-        )
-        for key, _ in tree.entries
-        if key.text not in _FILE_KEYS
-    ]
-    rules, defaults = tree.get("rules"), tree.get("defaults")
-    if (
-        rules is None
-        or rules.kind == "mapping"
-        or (rules.kind == "scalar" and (rules.text or not file.faults))
-    ):
-        message = "`rules:` holds a list of rules, each beginning with `- id:`"
-        faults.append(
-            file.fault(
-                "L002",
-                message,
-                rules if rules and rules.text else tree.key("rules") or tree,
-            )
-        )
-    if defaults is not None:
-        try:
-            DefaultsModel.model_validate(defaults.plain() or {})
-        except ValidationError as error:
-            faults += explain_errors(file, defaults, error, DefaultsModel, None)
-    return faults
-
-
-def _defaults(tree: Node) -> dict[str, Any]:
-    node = tree.get("defaults")
-    values = node.plain() if node else {}
-    return (
-        {
-            key: value
-            for key, value in values.items()
-            if key in DefaultsModel.model_fields
-        }
-        if isinstance(values, dict)
-        else {}
-    )
 
 
 def _build(
@@ -298,20 +242,3 @@ def _example_faults(file: RuleFile, node: Node, model: RuleBase) -> list[Fault]:
                 file.fault("L006", message, node.key("examples") or node.key("id"))
             )
     return faults
-
-
-def explain_errors(
-    file: RuleFile,
-    node: Node,
-    error: ValidationError,
-    model: type[BaseModel],
-    rule: str | None,
-) -> list[Fault]:
-    """Return pydantic's errors in plain words, each at its place in the file."""
-    from cleaner.rulebook.loading.schema_messages import fault_of  # noqa: PLC0415 - only for a message
-
-    faults = [
-        fault_of(file, node, details, model)
-        for details in error.errors(include_url=False)
-    ]
-    return [dataclasses.replace(fault, rule=rule) for fault in faults]

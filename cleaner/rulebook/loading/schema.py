@@ -11,7 +11,7 @@ import re
 from dataclasses import MISSING, fields
 from dataclasses import Field as DataclassField
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 from pydantic import (
     BaseModel,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cleaner.verbs.api.verb import Verb
 
 __all__ = [
+    "LANGUAGE",
     "BaseModel",
     "DefaultsModel",
     "OverrideModel",
@@ -45,7 +46,9 @@ __all__ = [
     "split_block",
 ]
 
-SCHEMA_ID = "rules-1.json"
+LANGUAGE = 1
+"""The version of the rule language that this program knows."""
+SCHEMA_ID = f"rules-{LANGUAGE}.json"
 
 
 def split_block(value: object) -> object:
@@ -272,12 +275,16 @@ def rule_model() -> type[RuleBase]:
     )
 
 
+_LANGUAGE_DESCRIPTION = "The version of the rule language that the file is written for."
+
+
 def json_schema() -> dict[str, object]:
     """Return the JSON Schema of a rule file, for editors that complete and check YAML."""
     file_model = create_model(
         "RuleFile",
         __base__=Strict,
         __doc__="A file of rules for the article cleaner.",
+        language=(Literal[1], Field(1, description=_LANGUAGE_DESCRIPTION)),
         pack=(str, ""),
         defaults=(DefaultsModel, DefaultsModel()),
         rules=(_many(rule_model()), ...),
