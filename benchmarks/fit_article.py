@@ -86,7 +86,7 @@ class Page:
 
 def read_pages(bench: Path) -> Iterator[Page]:
     """Yield the pages of the benchmark with their blocks labelled."""
-    wanted = Cleaner.default().rulebook.page_rules.wanted("standard")
+    wanted = Cleaner.default().page_rules.wanted("standard")
     for name in SETS:
         with gzip.open(
             bench / "data" / "html" / f"{name}.jsonl.gz",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from cleaner.assemble import assemble
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cleaner.model import Article, Page
     from cleaner.options import CleaningKeywords
     from cleaner.rulebook.book import RuleBook
+    from cleaner.rulebook.engine.page_rules import ElementRules
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]|$)")
 """A language tag: `de`, `en-GB`. The word `German` is none."""
@@ -57,6 +58,19 @@ class Cleaner:
     ) -> None:
         self.rulebook = rulebook
         self.options = replace(options or CleaningOptions(), **changed)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the compiled page rules behind: they are made again where a page asks for them."""
+        state = dict(vars(self))
+        state.pop("page_rules", None)
+        return state
+
+    @cached_property
+    def page_rules(self) -> ElementRules:
+        """The active rules that act on the elements of a page."""
+        from cleaner.rulebook.engine.page_rules import ElementRules  # noqa: PLC0415 - loads lxml: only where there is a page
+
+        return ElementRules(self.rulebook.active)
 
     @classmethod
     def default(
@@ -163,7 +177,7 @@ class Cleaner:
 
         url = page.source.url
         rules = partial(
-            self.rulebook.page_rules.of_page, self.options.level, site_of(url)
+            self.page_rules.of_page, self.options.level, site_of(url)
         )
         found = extract(page.text, url=url, rules=rules, options=self.options)
         found = replace(found, claims=tuple(map(_repaired, found.claims)))

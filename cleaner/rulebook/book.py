@@ -13,7 +13,6 @@ from cleaner.rulebook.phrases.syntax import Vocabulary, bare_length
 
 if TYPE_CHECKING:
     from cleaner.errors import Fault
-    from cleaner.rulebook.engine.page_rules import ElementRules
     from cleaner.rulebook.rule import Rule
     from cleaner.rulebook.scan.matcher import Matcher
     from cleaner.rulebook.scan.scan_tables import Tables
@@ -129,13 +128,6 @@ class RuleBook:
         from cleaner.rulebook.scan.scan_tables import compile_tables  # noqa: PLC0415 - where none was
 
         return compile_tables(self.active, self.vocabulary)
-
-    @cached_property
-    def page_rules(self) -> ElementRules:
-        """The active rules that act on the elements of a page."""
-        from cleaner.rulebook.engine.page_rules import ElementRules  # noqa: PLC0415 - loads lxml: only where there is a page
-
-        return ElementRules(self.active)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -27,6 +27,14 @@ def verbs() -> Mapping[str, type[Verb]]:
     return {verb.KEY: verb for verb in classes}
 
 
+def removing(*lines: str) -> Verb:
+    """Return the plainest verb: it removes each line that equals one of these phrases."""
+    from cleaner.verbs.api.values import Lines  # noqa: PLC0415 - verbs load where rules do
+    from cleaner.verbs.remove_lines import RemoveLines  # noqa: PLC0415 - as above
+
+    return RemoveLines(phrases=Lines(lines))
+
+
 def _class_name(module: str) -> str:
     """Return the name of the class that a verb module must define: `remove_lines` defines `RemoveLines`."""
     return "".join(part.title() for part in module.rpartition(".")[2].split("_"))

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from cleaner.metadata import FIELDS
 from cleaner.model import Match
 from cleaner.verbs.api.values import Lines
 from cleaner.verbs.api.verb import Verb
@@ -27,7 +28,8 @@ class Capture(Verb):
     """Keep the captures of each line that equals a phrase as facts."""
 
     KEY: ClassVar[str] = "capture"
-    CAPTURES: ClassVar[bool] = True
+    DIRECT: ClassVar[str] = "phrases"
+    CAPTURES: ClassVar[tuple[str, ...]] = FIELDS
     phrases: Lines
 
     def find(self, view: View) -> Iterator[Match]:

@@ -31,6 +31,8 @@ class CutFrom(Verb):
     """Remove a marker line and all that follows it."""
 
     KEY: ClassVar[str] = "cut_from"
+    DIRECT: ClassVar[str] = "phrases"
+    TAKES_MORE_THAN_ITS_LINE: ClassVar[bool] = True
     STAGE: ClassVar[int] = 1
     PROOF: ClassVar[bool] = True
     phrases: Lines

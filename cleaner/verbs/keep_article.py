@@ -69,6 +69,7 @@ class KeepArticle(Verb):
     """Find the article in a page that was flattened to text, and remove the rest. No `slots`: cached properties."""
 
     KEY: ClassVar[str] = "keep_article"
+    FACTS: ClassVar = {"second": "article"}
     STAGE: ClassVar[int] = 1
     TRIGGERS: ClassVar[tuple[str, ...]] = ("marks",)
     ALWAYS: ClassVar[bool] = True

@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from cleaner.metadata import FIELDS
 from cleaner.verbs.api.values import Lines
 from cleaner.verbs.api.verb import Verb, whole_lines
 
@@ -30,7 +31,8 @@ class Lift(Verb):
     """Remove each line that equals a phrase, and keep its captures as facts."""
 
     KEY: ClassVar[str] = "lift"
-    CAPTURES: ClassVar[bool] = True
+    DIRECT: ClassVar[str] = "phrases"
+    CAPTURES: ClassVar[tuple[str, ...]] = FIELDS
     phrases: Lines
 
     def find(self, view: View) -> Iterator[Match]:

@@ -64,10 +64,11 @@ class RemoveEmbed(Verb):
     """Remove a flattened post and keep what it said."""
 
     KEY: ClassVar[str] = "remove_embed"
+    SHORT_PHRASES: ClassVar[bool] = True
     STAGE: ClassVar[int] = 1
     GIVES_WAY: ClassVar[bool] = False
     TRIGGERS: ClassVar[tuple[str, ...]] = ("glued", "alone")
-    CAPTURES: ClassVar[bool] = True
+    CAPTURES: ClassVar[tuple[str, ...]] = ("author", "handle", "date", "url")
     signature: Lines
     """The last line of a post; captures `author`, `handle`, `date` and `url` describe the embed."""
     opening: Lines = _NONE

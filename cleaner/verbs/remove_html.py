@@ -21,6 +21,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from cleaner.verbs.api.values import Selectors
 from cleaner.verbs.api.verb import Verb
 
 if TYPE_CHECKING:
@@ -35,8 +36,11 @@ class RemoveHtml(Verb):
     """Remove the elements that a selector picks. Plain text has none, so `find` yields nothing."""
 
     KEY: ClassVar[str] = "remove_html"
+    DIRECT: ClassVar[str] = "selectors"
+    INPUT: ClassVar = "page"
+    EXAMPLE_KIND: ClassVar = "markup"
     TRIGGERS: ClassVar[tuple[str, ...]] = ("selectors",)
-    selectors: tuple[str, ...]
+    selectors: Selectors
 
     def find(self, view: View) -> Iterator[Match]:  # noqa: ARG002 - the signature of every verb
         """Yield nothing: elements are gone before a document of lines exists."""

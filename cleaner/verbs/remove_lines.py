@@ -30,6 +30,7 @@ class RemoveLines(Verb):
     """Remove each line that equals one of the phrases."""
 
     KEY: ClassVar[str] = "remove_lines"
+    DIRECT: ClassVar[str] = "phrases"
     phrases: Lines
 
     def find(self, view: View) -> Iterator[Match]:

@@ -37,6 +37,7 @@ class RemoveRun(Verb):
     """Remove a label and the run of headline-like lines that follows it."""
 
     KEY: ClassVar[str] = "remove_run"
+    TAKES_MORE_THAN_ITS_LINE: ClassVar[bool] = True
     STAGE: ClassVar[int] = 1
     TRIGGERS: ClassVar[tuple[str, ...]] = ("after",)
     after: Lines

@@ -31,6 +31,8 @@ class RemoveSequence(Verb):
     """Remove neighbouring lines that equal the phrases one after the other."""
 
     KEY: ClassVar[str] = "remove_sequence"
+    DIRECT: ClassVar[str] = "phrases"
+    PHRASES_IN_SEQUENCE: ClassVar[bool] = True
     TRIGGERS: ClassVar[tuple[str, ...]] = ("0",)
     phrases: Lines
 

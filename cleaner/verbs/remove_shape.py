@@ -48,6 +48,7 @@ class RemoveShape(Verb):
     """Remove runs of lines that have a shape, between lines that have another. No `slots`: cached properties."""
 
     KEY: ClassVar[str] = "remove_shape"
+    CONDITION_WORDS: ClassVar[tuple[str, ...]] = (EDGE,)
     STAGE: ClassVar[int] = 1
     TRIGGERS: ClassVar[tuple[str, ...]] = ()
     COSTLY: ClassVar[bool] = True

@@ -33,6 +33,8 @@ class RemoveText(Verb):
     """Remove each place inside a line that equals a phrase."""
 
     KEY: ClassVar[str] = "remove_text"
+    DIRECT: ClassVar[str] = "phrases"
+    RULE_KEYS: ClassVar = {"whole_sentence": "take the sentence that holds the phrase"}
     phrases: Spans
     whole_sentence: bool = False
     """Take the sentence that holds the phrase."""

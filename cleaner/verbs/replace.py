@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.model import Match
-from cleaner.verbs.api.values import Place, Role
+from cleaner.verbs.api.values import Place, Role, Swaps
 from cleaner.verbs.api.verb import Verb, quoted
 
 if TYPE_CHECKING:
@@ -29,21 +29,12 @@ _BACKREFERENCE = re.compile(r"\\([1-9])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Swap:
-    """One pair of a `replace` rule."""
-
-    find: str
-    """What to look for: a phrase or a /RE2/."""
-    with_: str = ""
-    """What to write instead."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Replace(Verb):
     """Replace each place inside a line that one of the pairs finds."""
 
     KEY: ClassVar[str] = "replace"
-    pairs: tuple[Swap, ...]
+    DIRECT: ClassVar[str] = "pairs"
+    pairs: Swaps
 
     @property
     def triggers(self) -> tuple[str, ...]:

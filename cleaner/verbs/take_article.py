@@ -42,6 +42,9 @@ class TakeArticle(Verb):
     """Tell the lines of a page that are its article from the others. Plain text is an article already: `find` yields nothing."""
 
     KEY: ClassVar[str] = "take_article"
+    INPUT: ClassVar = "page"
+    EXAMPLE_KIND: ClassVar = "page"
+    FACTS: ClassVar = {"signs": "block"}
     TRIGGERS: ClassVar[tuple[str, ...]] = ("signs",)
     signs: Signs
     """Signs for a line, its markup and its neighbours."""

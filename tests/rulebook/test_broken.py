@@ -45,7 +45,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[Said, ...]]] = {
     ),
     "capture-where-none-is-kept": (
         GOOD,
-        (Said(6, 10, "authors", "L014", "only lift, capture and remove_embed"),),
+        (Said(6, 10, "authors", "L014", "only capture, lift and remove_embed"),),
     ),
     "control-character": (
         GOOD,
@@ -230,6 +230,8 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[Said, ...]]] = {
         GOOD,
         (Said(8, 51, "langauges", "L001", "did you mean 'languages'?"),),
     ),
+    "newer-language": ((), (Said(1, 11, "2", "L026", "version 2 of the rule"),)),
+    "language-without-a-number": (BOTH, (Said(2, 11, "one", "L026", "write 1"),)),
     "unknown-key-of-the-file": (
         BOTH,
         (Said(2, 1, "rulez", "L001", "did you mean 'rules'?"),),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cleaner.verbs.api.values import Selectors
 from cleaner.verbs.remove_html import RemoveHtml
 
 if TYPE_CHECKING:
@@ -28,4 +29,5 @@ def test_stays(clean: Callable[[str, str], str], text: str) -> None:
 
 
 def test_keeps_its_selectors_as_they_are_written() -> None:
-    assert RemoveHtml(selectors=("A.B > c",)).selectors == ("A.B > c",)
+    selectors = Selectors(["A.B > c"])
+    assert RemoveHtml(selectors=selectors).selectors == ("A.B > c",)

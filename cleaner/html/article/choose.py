@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from cleaner.html.article.blocks import Block
-    from cleaner.verbs.take_article import TakeArticle
+    from cleaner.verbs.api.values import ArticleSigns
 
 SHOWN = 3
 """Signs that a reason names."""
@@ -50,7 +50,7 @@ class Card:
     doubt: float
 
     @classmethod
-    def of(cls, rule: str, category: str, verb: TakeArticle) -> Card:
+    def of(cls, rule: str, category: str, verb: ArticleSigns) -> Card:
         """Return the card of a rule. Raise SignError where a sign cannot be read."""
         signs = tuple(sign(text, is_block_fact) for text in verb.signs)
         return cls(

@@ -11,8 +11,7 @@ from cleaner.metadata import fitting
 from cleaner.model import Document
 from cleaner.rulebook.engine.fixpoint import reduce
 from cleaner.rulebook.rule import Rule
-from cleaner.verbs.api.values import Lines
-from cleaner.verbs.remove_lines import RemoveLines
+from cleaner.verbs import removing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +27,7 @@ _OTHER = Rule(
     id="another.rule",
     status="live",
     confidence="high",
-    verb=RemoveLines(phrases=Lines([_CLUTTER])),
+    verb=removing(_CLUTTER),
 )
 """Takes the `<clutter>` lines of examples, for rules that act only where others have found something."""
 _FILLER = re.compile(r"^(\s*)<filler (\d+)>\s*$", re.MULTILINE)
@@ -68,9 +67,9 @@ def prove(book: RuleBook, ids: Sequence[str] = ()) -> Iterator[Proof]:
 
 
 def _prove(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
-    if rule.verb.KEY == "remove_html":
+    if rule.verb.EXAMPLE_KIND == "markup":
         return _prove_html(book, rule, number, example)
-    if rule.verb.KEY == "take_article":
+    if rule.verb.EXAMPLE_KIND == "page":
         return _prove_article(book, rule, number, example)
     before = fill(example.before)
     document = _document(before, rule)
@@ -107,13 +106,13 @@ def _prove_html(book: RuleBook, rule: Rule, number: int, example: Example) -> Pr
     """Return the proof of an example that is markup: the elements that are left are compared, spaces aside."""
     from cleaner.html.element_index import ElementIndex  # noqa: PLC0415 - loads lxml: only for rules about pages
     from cleaner.html.selectors.prune import prune  # noqa: PLC0415
+    from cleaner.rulebook.engine.page_rules import ElementRules  # noqa: PLC0415
 
     site, language = _inside(rule)
     root = _page(example.before)
     unpruned = _outline(root)
-    prune(
-        ElementIndex(root), book.page_rules.wanted("bold", site=site, language=language)
-    )
+    wanted = ElementRules(book.active).wanted("bold", site=site, language=language)
+    prune(ElementIndex(root), wanted)
     expected = unpruned if example.after is None else _outline(_page(example.after))
     got = _outline(root)
     verdict: Verdict = "ok"
@@ -144,10 +143,11 @@ def _prove_article(book: RuleBook, rule: Rule, number: int, example: Example) ->
     """Return the proof of a page whose article is written down line by line; `unchanged`: every line of it."""
     from cleaner.html.article.choose import read_facts, take  # noqa: PLC0415 - loads lxml: only for rules about pages
     from cleaner.html.tree import load  # noqa: PLC0415
+    from cleaner.rulebook.engine.page_rules import ElementRules  # noqa: PLC0415
 
     root = load(example.before)
     site, language = _inside(rule)
-    _, card = book.page_rules.of_page("bold", site, language)
+    _, card = ElementRules(book.active).of_page("bold", site, language)
     everything = read_facts(root).texts
     got = (
         [block.text for block in take(root, read_facts(root), card).blocks]

@@ -94,7 +94,7 @@ def _warning(rule: Rule, code: str, message: str) -> Fault:
 def _short_phrases(rule: Rule) -> Iterator[Complaint]:
     """A phrase inside a line has to be long, or to stand near something, or on some sites only."""
     if (
-        rule.verb.KEY == "remove_embed"
+        rule.verb.SHORT_PHRASES
         or rule.when.near
         or rule.scope.sites
         or rule.when.first_lines
@@ -113,7 +113,7 @@ def _short_phrases(rule: Rule) -> Iterator[Complaint]:
 def _one_common_word(rule: Rule) -> Iterator[Complaint]:
     """A label of one word is a sub-head elsewhere where it takes more than itself."""
     if (
-        rule.verb.KEY not in ("cut_from", "remove_run")
+        not rule.verb.TAKES_MORE_THAN_ITS_LINE
         or rule.when.near
         or rule.scope.sites
         or rule.when.followed_by
@@ -154,7 +154,7 @@ def _guarded(rule: Rule) -> bool:
         rule.when.max_chars
         or rule.when.max_words
         or rule.when.near
-        or rule.verb.KEY == "remove_sequence"
+        or rule.verb.PHRASES_IN_SEQUENCE
     )
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from cleaner.html.article.choose import Card
 from cleaner.html.extract import PageRules
 from cleaner.html.selectors.prune import Want, Wanted
-from cleaner.html.selectors.select import Selectors
+from cleaner.html.selectors.select import Selectors as CompiledSelectors
 from cleaner.model import Document, Match
 from cleaner.rulebook.engine import policy
 from cleaner.rulebook.scope import in_scope
-from cleaner.verbs.remove_html import RemoveHtml
-from cleaner.verbs.take_article import TakeArticle
+from cleaner.verbs.api.values import ArticleSigns, Selectors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cleaner.options import Level
     from cleaner.rulebook.rule import Rule, Scope
@@ -25,26 +25,23 @@ _NOWHERE = Match(start=0, end=0, line=0)
 
 
 class ElementRules:
-    """The rules that act on the elements of a page. Raise SelectorError where one of their selectors is none."""
+    """The rules that act on the elements of a page. Raise SelectorError for a selector that cannot be read."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
+        page_rules = [rule for rule in rules if rule.verb.INPUT == "page"]
         self._owners = [
-            (rule, text)
-            for rule in rules
-            if isinstance(rule.verb, RemoveHtml)
-            for text in rule.verb.selectors
+            (rule, text) for rule in page_rules for text in _selectors_of(rule)
         ]
-        self._selectors = Selectors([text for _, text in self._owners])
+        self._selectors = CompiledSelectors([text for _, text in self._owners])
         self._numbers: dict[Scope, list[int]] = defaultdict(list)
         """The numbers of the selectors by the scopes of their rules: few rules have one."""
         for number, (rule, _) in enumerate(self._owners):
             self._numbers[rule.scope].append(number)
         self._wants: dict[Level, list[Want]] = {}
-        takers = [
-            (rule, rule.verb) for rule in rules if isinstance(rule.verb, TakeArticle)
-        ]
         self._takers = [
-            (rule, Card.of(rule.id, rule.category, verb)) for rule, verb in takers
+            (rule, Card.of(rule.id, rule.category, rule.verb))
+            for rule in page_rules
+            if isinstance(rule.verb, ArticleSigns)
         ]
 
     def of_page(
@@ -83,6 +80,13 @@ class ElementRules:
                 for number in numbers:
                     wants[number] = None
         return Wanted(self._selectors, wants)
+
+
+def _selectors_of(rule: Rule) -> Iterator[str]:
+    for field in dataclasses.fields(rule.verb):
+        value = getattr(rule.verb, field.name)
+        if isinstance(value, Selectors):
+            yield from value
 
 
 def _want(rule: Rule, selector: str, level: Level) -> Want:

@@ -15,7 +15,7 @@ from cleaner.rulebook.book import RuleBook
 from cleaner.rulebook.phrases.syntax import Vocabulary
 from cleaner.rulebook.rule import Example, Rule, Scope, When
 from cleaner.verbs import verbs
-from cleaner.verbs.api.values import Conditions, Lines, Signs, Spans
+from cleaner.verbs.api.values import TEXT_TYPES, Swap, Swaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
     Maker = Callable[[Any], object]
 
-_TEXTS: dict[str, Maker] = {
-    text.__name__: text for text in (Conditions, Lines, Signs, Spans)
-}
+_TEXTS: dict[str, Maker] = {kind.__name__: kind for kind in TEXT_TYPES}
 
 
 def book_to_plain(book: RuleBook) -> dict[str, object]:
@@ -129,15 +127,13 @@ def _fields_of(kind: type[Verb]) -> tuple[list[str], list[tuple[str, Maker]]]:
     return names, [(name, make) for name in names if (make := _maker(kind, name))]
 
 
-def _swaps(rows: list[list[str]]) -> tuple[object, ...]:
-    from cleaner.verbs.replace import Swap  # noqa: PLC0415 - where a rule replaces
-
-    return tuple(Swap(find=find, with_=with_) for find, with_ in rows)
+def _swaps(rows: list[list[str]]) -> Swaps:
+    return Swaps(Swap(find=find, with_=with_) for find, with_ in rows)
 
 
 _MAKERS: dict[str, Maker] = {
     "Verb": _verb,
     "tuple[Example, ...]": lambda rows: tuple(map(_example, rows)),
-    "tuple[Swap, ...]": _swaps,
+    "Swaps": _swaps,
 }
 """By the type that a field declares."""

@@ -6,17 +6,21 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import Fault
-from cleaner.rulebook.did_you_mean import did_you_mean
+from cleaner.rulebook.loading.file_head import (
+    defaults_of,
+    head_faults,
+    newer_language,
+    rule_nodes,
+)
 from cleaner.rulebook.loading.schema import (
-    BaseModel,
-    DefaultsModel,
     RuleBase,
     ValidationError,
     is_day,
     own_fields,
-    phrases_field,
+    rule_keys,
     rule_model,
 )
+from cleaner.rulebook.loading.schema_messages import explain_errors
 from cleaner.rulebook.loading.validate import (
     phrase_faults,
     selector_faults,
@@ -24,19 +28,17 @@ from cleaner.rulebook.loading.validate import (
 )
 from cleaner.rulebook.rule import Example, Rule, Scope, When
 from cleaner.verbs import verbs
-from cleaner.verbs.api.values import Conditions, Lines, Signs, Spans
-from cleaner.verbs.replace import Swap
+from cleaner.verbs.api.values import TEXT_TYPES, Conditions, Lines, Swap, Swaps
+from cleaner.verbs.api.verb import field_types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from cleaner.rulebook.loading.parse_file import RuleFile
     from cleaner.rulebook.loading.yaml_tree import Node
     from cleaner.rulebook.phrases.syntax import Vocabulary
     from cleaner.verbs.api.verb import Verb
 
-_FILE_KEYS = ("pack", "defaults", "rules")
-_TEXTS = {text.__name__: text for text in (Conditions, Lines, Signs, Spans)}
 Built = tuple["Rule | None", list[Fault]]
 
 
@@ -44,77 +46,18 @@ def build_rules(
     file: RuleFile, vocabulary: Vocabulary, *, check_selectors: bool
 ) -> Iterator[Built]:
     """Yield each rule of a file, or None, with what is wrong with it."""
+    if fault := newer_language(file):
+        yield None, [fault]
+        return
     defaults: dict[str, Any] = {}
     for tree in file.trees:
         if tree.kind != "list":
-            yield None, _file_faults(file, tree)
-            defaults = _defaults(tree)
-        for node in _rule_nodes(tree):
+            yield None, list(head_faults(file, tree))
+            defaults = defaults_of(tree)
+        for node in rule_nodes(tree):
             yield _build(
                 file, node, defaults, vocabulary, check_selectors=check_selectors
             )
-
-
-def _rule_nodes(tree: Node) -> Sequence[Node]:
-    if tree.kind == "list":
-        return tree.items
-    rules = tree.get("rules")
-    return rules.items if rules else ()
-
-
-def _file_faults(file: RuleFile, tree: Node) -> list[Fault]:
-    """Return what is wrong with the head of a file."""
-    if tree.kind == "scalar" or tree.key("id"):
-        return [
-            file.fault(
-                "L002",
-                "a rule file holds a list of rules, each beginning with `- id:`",
-                tree.key("id") or tree,
-            )
-        ]
-    faults = [
-        file.fault(
-            "L001",
-            f"'{key.text}' is no key of a rule file{did_you_mean(key.text, _FILE_KEYS)}",
-            key,
-        )
-        for key, _ in tree.entries
-        if key.text not in _FILE_KEYS
-    ]
-    rules, defaults = tree.get("rules"), tree.get("defaults")
-    if (
-        rules is None
-        or rules.kind == "mapping"
-        or (rules.kind == "scalar" and (rules.text or not file.faults))
-    ):
-        message = "`rules:` holds a list of rules, each beginning with `- id:`"
-        faults.append(
-            file.fault(
-                "L002",
-                message,
-                rules if rules and rules.text else tree.key("rules") or tree,
-            )
-        )
-    if defaults is not None:
-        try:
-            DefaultsModel.model_validate(defaults.plain() or {})
-        except ValidationError as error:
-            faults += explain_errors(file, defaults, error, DefaultsModel, None)
-    return faults
-
-
-def _defaults(tree: Node) -> dict[str, Any]:
-    node = tree.get("defaults")
-    values = node.plain() if node else {}
-    return (
-        {
-            key: value
-            for key, value in values.items()
-            if key in DefaultsModel.model_fields
-        }
-        if isinstance(values, dict)
-        else {}
-    )
 
 
 def _build(
@@ -143,7 +86,7 @@ def _build(
             *phrase_faults(file, node, rule, vocabulary),
             *sign_faults(file, node, rule),
         ]
-        if check_selectors and rule.verb.KEY == "remove_html":
+        if check_selectors:
             faults += selector_faults(file, node, rule.verb)
     faults = [dataclasses.replace(fault, rule=name) for fault in faults]
     return (
@@ -171,22 +114,17 @@ def _rule(
                 place,
             )
         ]
-    faults = []
-    if model.whole_sentence and given[0] != "remove_text":
-        faults.append(
-            file.fault(
-                "L005",
-                "whole_sentence goes with remove_text only",
-                node.key("whole_sentence"),
-            )
-        )
+    verb = _verb(given[0], model)
+    faults = [
+        file.fault("L005", f"{key} goes with {owner.KEY} only", node.key(key))
+        for key, owner in rule_keys().items()
+        if getattr(model, key) and owner.KEY != verb.KEY
+    ]
     faults += [
         file.fault("L003", f"{key}: {day} is no day of the calendar", node.get(key))
         for key in ("added", "expires")
         if (day := getattr(model, key)) and not is_day(day)
     ]
-    whole_sentence = model.whole_sentence and given[0] == "remove_text"
-    verb = _verb(given[0], getattr(model, given[0]), whole_sentence=whole_sentence)
     if (
         verb.PROOF
         and model.status != "retired"
@@ -207,23 +145,26 @@ def _rule(
     return _frozen(file, node, model, verb), faults
 
 
-def _verb(key: str, value: Any, *, whole_sentence: bool) -> Verb:  # noqa: ANN401 - what the verb's model holds
+def _verb(key: str, model: RuleBase) -> Verb:
+    """Return the verb under a key of a validated rule."""
     kind = verbs()[key]
-    if direct := phrases_field(kind):
-        values: dict[str, Any] = {direct: value}
+    given = getattr(model, key)
+    if kind.DIRECT:
+        values = {kind.DIRECT: given}
     else:
-        values = {name: getattr(value, name) for name in own_fields(kind).values()}
-    types = {place.name: str(place.type) for place in dataclasses.fields(kind)}
-    for name, given in values.items():
-        if kind_of_text := _TEXTS.get(types[name]):
-            values[name] = kind_of_text(given)
-    if "pairs" in values:
-        values["pairs"] = tuple(
-            Swap(find=pair.find, with_=pair.with_) for pair in value
-        )
-    if whole_sentence:
-        values["whole_sentence"] = True
-    return kind(**values)
+        values = {name: getattr(given, name) for name in own_fields(kind).values()}
+    for name in kind.RULE_KEYS:
+        values[name] = getattr(model, name)
+    types = field_types(kind)
+    typed = {name: _typed(types[name], value) for name, value in values.items()}
+    return kind(**typed)
+
+
+def _typed(kind: Any, value: Any) -> Any:  # noqa: ANN401 - a value of any field
+    """Return a validated value as the type that a verb's field has."""
+    if kind is Swaps:
+        return Swaps(Swap(find=pair.find, with_=pair.with_) for pair in value)
+    return kind(value) if kind in TEXT_TYPES else value
 
 
 def _frozen(file: RuleFile, node: Node, model: RuleBase, verb: Verb) -> Rule:
@@ -301,20 +242,3 @@ def _example_faults(file: RuleFile, node: Node, model: RuleBase) -> list[Fault]:
                 file.fault("L006", message, node.key("examples") or node.key("id"))
             )
     return faults
-
-
-def explain_errors(
-    file: RuleFile,
-    node: Node,
-    error: ValidationError,
-    model: type[BaseModel],
-    rule: str | None,
-) -> list[Fault]:
-    """Return pydantic's errors in plain words, each at its place in the file."""
-    from cleaner.rulebook.loading.schema_messages import fault_of  # noqa: PLC0415 - only for a message
-
-    faults = [
-        fault_of(file, node, details, model)
-        for details in error.errors(include_url=False)
-    ]
-    return [dataclasses.replace(fault, rule=rule) for fault in faults]

@@ -15,8 +15,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.rulebook.did_you_mean import did_you_mean
-from cleaner.rulebook.loading.build import explain_errors
 from cleaner.rulebook.loading.schema import OverrideModel, ValidationError
+from cleaner.rulebook.loading.schema_messages import explain_errors
 from cleaner.rulebook.loading.validate import phrase_faults
 from cleaner.verbs.api.values import Lines
 

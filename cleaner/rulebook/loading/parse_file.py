@@ -42,13 +42,8 @@ class RuleFile:
         }
         number = int(values["line"])
         source = self.lines[number - 1] if 0 < number <= len(self.lines) else ""
-        return Fault(
-            file=self.name,
-            code=code,
-            message=message,
-            source=source,
-            **values,  # type: ignore[arg-type]
-        )
+        fixed = {"file": self.name, "code": code, "message": message, "source": source}
+        return Fault(**fixed, **values)  # type: ignore[arg-type] # a place's values
 
 
 def read(path: Path) -> RuleFile:

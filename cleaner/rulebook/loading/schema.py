@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import MISSING, fields
+from dataclasses import Field as DataclassField
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 from pydantic import (
     BaseModel,
@@ -24,27 +25,30 @@ from pydantic import (
 
 from cleaner.rulebook.rule import Category, Confidence, Following, Status
 from cleaner.verbs import verbs
-from cleaner.verbs.api.values import Conditions, Lines, Signs, Spans
-from cleaner.verbs.replace import Swap
+from cleaner.verbs.api.values import TEXT_TYPES, Swap, Swaps
 
 if TYPE_CHECKING:
     from cleaner.verbs.api.verb import Verb
 
 __all__ = [
+    "LANGUAGE",
     "BaseModel",
     "DefaultsModel",
     "OverrideModel",
     "RuleBase",
     "ValidationError",
+    "editor_name",
     "is_day",
     "json_schema",
     "own_fields",
-    "phrases_field",
+    "rule_keys",
     "rule_model",
     "split_block",
 ]
 
-SCHEMA_ID = "rules-1.json"
+LANGUAGE = 1
+"""The version of the rule language that this program knows."""
+SCHEMA_ID = f"rules-{LANGUAGE}.json"
 
 
 def split_block(value: object) -> object:
@@ -156,8 +160,6 @@ class RuleBase(Strict):
     """Whole-line phrases that veto the match."""
     exact: bool = False
     """Switch the tolerance for case and typography off."""
-    whole_sentence: bool = False
-    """With `remove_text`: take the sentence that holds the phrase."""
     examples: tuple[ExampleModel, ...] = ()
     """At least one with `before` and `after`, and at least one `unchanged`."""
 
@@ -186,21 +188,27 @@ class OverrideModel(Strict):
 
 def own_fields(verb: type[Verb]) -> dict[str, str]:
     """Return the names of a verb's fields as an editor writes them, with the names in the program."""
-    return {place.name.rstrip("_"): place.name for place in fields(verb)}
+    return {editor_name(field.name): field.name for field in fields(verb)}
 
 
-def phrases_field(verb: type[Verb]) -> str | None:
-    """Return the field of a verb that stands directly under its key, or None where the key holds a mapping."""
-    first = fields(verb)[0].name
-    return first if first in ("phrases", "pairs", "selectors") else None
+def editor_name(name: str) -> str:
+    """Return the name of a field as an editor writes it: `from` is a keyword of Python, so the field is `from_`."""
+    return name.rstrip("_")
 
 
 @cache
 def verb_type(verb: type[Verb]) -> Any:  # noqa: ANN401 - a type for pydantic
-    """Return what may stand under a verb's key: phrases, pairs, or a mapping of the verb's fields."""
-    if direct := phrases_field(verb):
-        return _many(_swap_model()) if direct == "pairs" else PhraseBlock
+    """Return the type of the value under a verb's key: its direct field's, or a mapping of all its fields."""
+    if verb.DIRECT:
+        return _edge_type(get_type_hints(verb)[verb.DIRECT])
     return _model(verb.KEY, verb)
+
+
+def _edge_type(hint: Any) -> Any:  # noqa: ANN401 - types for pydantic
+    """Return what an editor writes for a field of some type."""
+    if hint in TEXT_TYPES:
+        return PhraseBlock
+    return _many(_swap_model()) if hint is Swaps else hint
 
 
 def _many(model: Any) -> Any:  # noqa: ANN401 - types made at run time
@@ -218,23 +226,39 @@ def _model(name: str, kind: type) -> type[BaseModel]:
     hints = get_type_hints(kind, include_extras=True)
     places: dict[str, Any] = {}
     for place in fields(kind):
-        hint = (
-            PhraseBlock
-            if hints[place.name] in (Conditions, Lines, Signs, Spans)
-            else hints[place.name]
+        places[place.name] = (
+            _edge_type(hints[place.name]),
+            Field(_default(place), alias=place.name.rstrip("_")),
         )
-        default = ... if place.default is MISSING else place.default
-        default = tuple(default) if isinstance(default, tuple) else default
-        places[place.name] = (hint, Field(default, alias=place.name.rstrip("_")))
     model: type[BaseModel] = create_model(
         f"{name}_model", __base__=Strict, __doc__=kind.__doc__, **places
     )
     return model
 
 
+def _default(place: DataclassField[Any]) -> Any:  # noqa: ANN401 - a default of any type
+    """Return the default of a field as pydantic takes it."""
+    if place.default is MISSING:
+        return ...
+    return tuple(place.default) if isinstance(place.default, tuple) else place.default
+
+
+@cache
+def rule_keys() -> dict[str, type[Verb]]:
+    """Return the verbs by those of their fields that an editor writes next to the verb."""
+    return {key: verb for verb in verbs().values() for key in verb.RULE_KEYS}
+
+
+def _rule_key(key: str, verb: type[Verb]) -> tuple[Any, Any]:
+    place = next(place for place in fields(verb) if place.name == key)
+    description = f"With `{verb.KEY}`: {verb.RULE_KEYS[key]}."
+    hint = get_type_hints(verb, include_extras=True)[key]
+    return hint, Field(_default(place), description=description)
+
+
 @cache
 def rule_model() -> type[RuleBase]:
-    """Return the model of a rule: the common fields and one optional field a verb."""
+    """Return the model of a rule: the common fields, one optional field a verb, and fields that go with one verb."""
     keys: dict[str, Any] = {
         key: (
             verb_type(verb) | None,
@@ -242,6 +266,7 @@ def rule_model() -> type[RuleBase]:
         )
         for key, verb in verbs().items()
     }
+    keys |= {key: _rule_key(key, verb) for key, verb in rule_keys().items()}
     return create_model(
         "Rule",
         __base__=RuleBase,
@@ -250,12 +275,16 @@ def rule_model() -> type[RuleBase]:
     )
 
 
+_LANGUAGE_DESCRIPTION = "The version of the rule language that the file is written for."
+
+
 def json_schema() -> dict[str, object]:
     """Return the JSON Schema of a rule file, for editors that complete and check YAML."""
     file_model = create_model(
         "RuleFile",
         __base__=Strict,
         __doc__="A file of rules for the article cleaner.",
+        language=(Literal[1], Field(1, description=_LANGUAGE_DESCRIPTION)),
         pack=(str, ""),
         defaults=(DefaultsModel, DefaultsModel()),
         rules=(_many(rule_model()), ...),

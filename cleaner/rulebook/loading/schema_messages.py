@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from cleaner.rulebook.did_you_mean import did_you_mean
@@ -10,7 +11,7 @@ from cleaner.rulebook.loading.schema import rule_model
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pydantic import BaseModel
+    from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
     from cleaner.errors import Fault
@@ -42,51 +43,6 @@ _PLAIN = {
 }
 
 
-def fault_of(
-    file: RuleFile, node: Node, details: ErrorDetails, model: type[BaseModel]
-) -> Fault:
-    """Return one error of pydantic as a fault."""
-    where = details["loc"]
-    key = next(
-        (str(part) for part in reversed(where) if isinstance(part, str)), "this rule"
-    )
-    kind = details["type"]
-    if kind == "extra_forbidden":
-        known = _keys(model, where[:-1])
-        owner = (
-            f"a field of {where[-2]}"
-            if len(where) > 1
-            else "a rule field"
-            if model is rule_model()
-            else "a key here"
-        )
-        message = f"'{where[-1]}' is not {owner}{did_you_mean(str(where[-1]), known)}"
-        return file.fault("L001", message, _key_at(node, where))
-    if kind == "missing":
-        return file.fault(
-            "L002",
-            f"'{where[-1]}' is missing: {_why(str(where[-1]))}",
-            _parent(node, where),
-        )
-    place = _value_at(node, where)
-    shown = str(details.get("input"))[:_SHOWN]
-    if kind == "literal_error":
-        expected = (
-            str(details.get("ctx", {}).get("expected", ""))
-            .replace("'", "")
-            .replace(" or ", ", ")
-        )
-        hint = did_you_mean(shown, expected.split(", "))
-        return file.fault(
-            "L004", f"{key} '{shown}' is unknown{hint}; use {expected}", place
-        )
-    code, template = _PLAIN.get(kind, ("L003", "{key}: {message}"))
-    words = {"key": key, "input": shown, "message": details["msg"], "ge": "", "le": ""}
-    context = details.get("ctx", {})
-    form = _FORMS.get(key) or f"{context.get('pattern', '')}"
-    return file.fault(code, template.format(**words | context, form=form), place)
-
-
 _FORMS = {
     "id": "lower-case letters, digits and hyphens, with dots between words, such as promo.puzzle-page",
     "added": "a day such as 2026-11-22",
@@ -101,6 +57,76 @@ _REASONS = {
     "name": "say in a few words what it removes",
     "category": "it groups the counts in the report",
 }
+
+
+def explain_errors(
+    file: RuleFile,
+    node: Node,
+    error: ValidationError,
+    model: type[BaseModel],
+    rule: str | None,
+) -> list[Fault]:
+    """Return pydantic's errors in plain words, each at its place in the file."""
+    faults = []
+    for details in error.errors(include_url=False):
+        fault = _fault_of(file, node, details, model)
+        faults.append(dataclasses.replace(fault, rule=rule))
+    return faults
+
+
+def _fault_of(
+    file: RuleFile, node: Node, details: ErrorDetails, model: type[BaseModel]
+) -> Fault:
+    """Return one error of pydantic as a fault."""
+    where = details["loc"]
+    kind = details["type"]
+    if kind == "extra_forbidden":
+        known = _keys(model, where[:-1])
+        hint = did_you_mean(str(where[-1]), known)
+        message = f"'{where[-1]}' is not {_owner(where, model)}{hint}"
+        return file.fault("L001", message, _key_at(node, where))
+    if kind == "missing":
+        message = f"'{where[-1]}' is missing: {_why(str(where[-1]))}"
+        return file.fault("L002", message, _parent(node, where))
+    place = _value_at(node, where)
+    names = [part for part in where if isinstance(part, str)]
+    key = names[-1] if names else "this rule"
+    if kind == "literal_error":
+        return file.fault("L004", _unknown_word(key, details), place)
+    code, message = _explained(key, details)
+    return file.fault(code, message, place)
+
+
+def _owner(where: Sequence[int | str], model: type[BaseModel]) -> str:
+    """Return what a key should have been: a field of what holds it."""
+    if len(where) > 1:
+        return f"a field of {where[-2]}"
+    return "a rule field" if model is rule_model() else "a key here"
+
+
+def _unknown_word(key: str, details: ErrorDetails) -> str:
+    """Return the message for a value that is not one of the words that a key takes."""
+    shown = str(details.get("input"))[:_SHOWN]
+    expected = str(details.get("ctx", {}).get("expected", ""))
+    words = expected.replace("'", "").replace(" or ", ", ")
+    hint = did_you_mean(shown, words.split(", "))
+    return f"{key} '{shown}' is unknown{hint}; use {words}"
+
+
+def _explained(key: str, details: ErrorDetails) -> tuple[str, str]:
+    """Return the lint id and the message for a value of the wrong type or form."""
+    code, template = _PLAIN.get(details["type"], ("L003", "{key}: {message}"))
+    context = details.get("ctx", {})
+    words = {
+        "key": key,
+        "input": str(details.get("input"))[:_SHOWN],
+        "message": details["msg"],
+        "ge": "",
+        "le": "",
+        **context,
+        "form": _FORMS.get(key) or str(context.get("pattern", "")),
+    }
+    return code, template.format(**words)
 
 
 def _why(key: str) -> str:

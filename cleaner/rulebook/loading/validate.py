@@ -1,207 +1,211 @@
-"""Check the phrases and selectors of a rule: each is compiled once, and what it captures must have a place."""
+"""Check the phrases, signs, conditions and selectors of a rule, each at its place in the file.
+
+The type of a verb's field says what its texts are (`verbs/api/values.py`), so a new verb is checked without a change here.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.features.clutter import is_page_fact
 from cleaner.features.scorecard import SignError, condition, sign
 from cleaner.features.second_pass import is_article_fact
 from cleaner.html.article.feature_names import is_block_fact
 from cleaner.html.selectors import parser
-from cleaner.metadata import FIELDS
 from cleaner.rulebook.did_you_mean import did_you_mean
 from cleaner.rulebook.loading import yaml_tree
+from cleaner.rulebook.loading.schema import editor_name
 from cleaner.rulebook.phrases import syntax
 from cleaner.rulebook.phrases.phrase_errors import PhraseError
 from cleaner.rulebook.rule import When
-from cleaner.verbs.api.values import Conditions, Signs
-from cleaner.verbs.remove_shape import EDGE
+from cleaner.verbs import verbs
+from cleaner.verbs.api.values import PHRASE_TYPES, Conditions, Selectors, Signs
+from cleaner.verbs.api.verb import field_types
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cleaner.errors import Fault
     from cleaner.rulebook.loading.parse_file import RuleFile
     from cleaner.rulebook.loading.yaml_tree import Node
     from cleaner.rulebook.phrases.syntax import Vocabulary
     from cleaner.rulebook.rule import Rule
-    from cleaner.verbs.api.verb import Verb
+    from cleaner.verbs.api.verb import FactKind, Verb
 
 _LINE_GUARDS = frozenset(
-    {*(place.name for place in dataclasses.fields(When)), "except", "exact"}
+    {*(field.name for field in dataclasses.fields(When)), "except", "exact"}
     - {"max_words", "max_chars"}
 )
-EMBED_FIELDS = ("author", "handle", "date", "url")
+_KNOWN_FACTS: Mapping[FactKind, Callable[[str], bool]] = {
+    "line": is_page_fact,
+    "article": is_article_fact,
+    "block": is_block_fact,
+}
+
+
+class Written(NamedTuple):
+    """A phrase, sign, condition or selector as it is written in a rule file."""
+
+    text: str
+    node: Node
+    """The scalar that holds it."""
+    number: int
+    """Its number among the filled lines of the scalar, from 0."""
+
+    def is_folded(self) -> bool:
+        """Return whether YAML joins the lines of the scalar into one."""
+        style = self.node.style
+        return style == ">" or (style != "|" and self.node.height > 1)
+
+    def fault(
+        self, file: RuleFile, code: str, message: str, offset: int = 0, width: int = 0
+    ) -> Fault:
+        """Return a fault at `offset` code points into the text, `width` code points wide; 0: the whole text."""
+        line, column, longest = yaml_tree.block_line(file.lines, self.node, self.number)
+        return file.fault(
+            code,
+            message,
+            None,
+            line=line,
+            column=column + offset,
+            width=min(width or longest, longest),
+        )
 
 
 def phrase_faults(
     file: RuleFile, node: Node, rule: Rule, vocabulary: Vocabulary
 ) -> list[Fault]:
-    """Return what is wrong with the phrases of a rule: each is compiled, and its captures must have a place."""
-    allowed = _fields_of(rule)
+    """Return what is wrong with the phrases of a rule: one that does not compile, or captures what is not kept."""
     faults: list[Fault] = []
-    for text, place, number in _phrases(rule, node):
-        if place.style == ">" or (place.style != "|" and place.height > 1):
-            message = "YAML joins these lines into one: write the phrases in a | block, one a line"
-            faults += [file.fault("L016", message, place)] * (number == 0)
+    for written in _phrases(rule, node):
+        if written.is_folded():
+            if written.number == 0:
+                message = "YAML joins these lines into one: write the phrases in a | block, one a line"
+                faults.append(file.fault("L016", message, written.node))
             continue
-        if syntax.is_plain(text):
+        if syntax.is_plain(written.text):
             continue
-        line, column, width = yaml_tree.block_line(file.lines, place, number)
         try:
-            syntax.pattern(text, vocabulary, exact=rule.exact)
-            _check_fields(text, allowed)
+            syntax.pattern(written.text, vocabulary, exact=rule.exact)
+            _check_captures(written.text, rule.verb.CAPTURES)
         except PhraseError as error:
-            shift = error.offset if place.style in ("", "|") else error.offset + 1
-            found = file.fault(
-                error.code,
-                str(error),
-                None,
-                line=line,
-                column=column + shift,
-                width=min(error.width, width),
-            )
+            quote = 0 if written.node.style in ("", "|") else 1
+            offset = error.offset + quote
+            found = written.fault(file, error.code, str(error), offset, error.width)
             faults.append(found)
     return faults
 
 
-def _fields_of(rule: Rule) -> Sequence[str]:
-    if rule.verb.KEY == "remove_embed":
-        return EMBED_FIELDS
-    return FIELDS if getattr(rule.verb, "CAPTURES", False) else ()
-
-
-def _check_fields(text: str, allowed: Sequence[str]) -> None:
+def _check_captures(text: str, allowed: Sequence[str]) -> None:
+    """Raise PhraseError for a captured field that the verb does not keep."""
+    if syntax.is_regex(text) and not allowed:
+        return
     for name, offset in syntax.fields(text):
-        if name not in allowed and not (syntax.is_regex(text) and not allowed):
-            known = (
-                f"; fields are {', '.join(allowed)}"
-                if allowed
-                else ": only lift, capture and remove_embed keep fields"
-            )
-            message = f"'{name}' is no field here{did_you_mean(name, allowed)}{known}"
+        if name not in allowed:
+            message = f"'{name}' is not a field here{did_you_mean(name, allowed)}{_captures_known(allowed)}"
             raise PhraseError("L014", message, offset, len(name))
 
 
-def _phrases(rule: Rule, node: Node) -> Iterator[tuple[str, Node, int]]:
-    """Yield each phrase of a rule with the node that holds it and its number among the lines of that node."""
-    values: list[Node | None] = [node.get(rule.verb.KEY), node.get("except")]
+def _captures_known(allowed: Sequence[str]) -> str:
+    if allowed:
+        return f"; fields are {', '.join(allowed)}"
+    *first, last = (key for key, verb in verbs().items() if verb.CAPTURES)
+    return f": only {', '.join(first)} and {last} keep fields"
+
+
+def _phrases(rule: Rule, node: Node) -> Iterator[Written]:
+    """Yield the phrases of a rule: those of its verb's fields, of `except` and of `near`."""
+    for name, kind in field_types(type(rule.verb)).items():
+        if kind in PHRASE_TYPES:
+            yield from _written(_field_node(rule.verb, node, name))
+    yield from _written(node.get("except"))
     when = node.get("when")
-    values.append(when.get("near") if when else None)
-    if rule.verb.KEY == "remove_html":
-        values.pop(0)
-    for value in values:
-        yield from _texts(value)
+    if when:
+        yield from _written(when.get("near"))
 
 
-def _texts(value: Node | None) -> Iterator[tuple[str, Node, int]]:
+def _field_node(verb: Verb, node: Node, name: str) -> Node | None:
+    """Return the value of a verb's field in the tree of a rule, None where it is left out."""
+    value = node.get(verb.KEY)
+    if value is None or name == verb.DIRECT:
+        return value
+    return value.get(editor_name(name))
+
+
+def _written(value: Node | None) -> Iterator[Written]:
+    """Yield the texts of a block or a list. Of a list of pairs it is what each pair finds."""
     if value is None:
         return
     if value.kind == "scalar":
         texts = [line.strip() for line in value.text.split("\n") if line.strip()]
-        yield from ((text, value, number) for number, text in enumerate(texts))
-    elif value.kind == "list":
-        for item in value.items:
-            find = item.get("find") if item.kind == "mapping" else item
-            yield from ((find.text, find, 0),) if find else ()
-    else:
-        for key in ("from", "to", "after", "signature", "marks", "sections"):
-            yield from _texts(value.get(key))
+        for number, text in enumerate(texts):
+            yield Written(text, value, number)
+    for item in value.items:
+        scalar = item.get("find") if item.kind == "mapping" else item
+        if scalar:
+            yield Written(scalar.text, scalar, 0)
 
 
 def sign_faults(file: RuleFile, node: Node, rule: Rule) -> list[Fault]:
     """Return the signs and conditions of a rule that cannot be read."""
-    verb, when = node.get(rule.verb.KEY), node.get("when")
-    given: list[tuple[object, Node | None]] = [
-        (rule.when.line, when.get("line") if when else None)
-    ]
-    given += [
-        (getattr(rule.verb, name), verb.get(name) if verb else None)
-        for name in _names(rule.verb)
-    ]
-    faults = []
-    for texts, value in given:
-        if isinstance(texts, Signs | Conditions) and value:
-            for text, place, number in _texts(value):
-                known = _known_facts(rule.verb, texts)
-                if fault := _sign_fault(
-                    file,
-                    text,
-                    place,
-                    number,
-                    known if isinstance(texts, Signs) else None,
-                ):
-                    faults.append(fault)
-    return faults
-
-
-def _known_facts(verb: Verb, texts: object) -> Callable[[str], bool]:
-    """Return what tells the facts that some signs of a verb may ask for."""
-    if verb.KEY == "take_article":
-        return is_block_fact
-    return is_article_fact if texts == getattr(verb, "second", None) else is_page_fact
-
-
-def _names(verb: Verb) -> list[str]:
-    return [place.name for place in dataclasses.fields(verb)]
+    verb = rule.verb
+    faults: list[Fault | None] = []
+    when = node.get("when")
+    if when:
+        conditions = _written(when.get("line"))
+        faults += [_condition_fault(file, written) for written in conditions]
+    for name, kind in field_types(type(verb)).items():
+        for written in _written(_field_node(verb, node, name)):
+            if kind is Signs:
+                known = _KNOWN_FACTS[verb.FACTS.get(name, "line")]
+                faults.append(_sign_fault(file, written, known))
+            if kind is Conditions and written.text not in verb.CONDITION_WORDS:
+                faults.append(_condition_fault(file, written))
+    return [fault for fault in faults if fault]
 
 
 def _sign_fault(
-    file: RuleFile,
-    text: str,
-    place: Node,
-    number: int,
-    known: Callable[[str], bool] | None,
+    file: RuleFile, written: Written, known: Callable[[str], bool]
 ) -> Fault | None:
-    """Return what is wrong with a sign over some facts, or with a condition where none are given."""
     try:
-        if known:
-            sign(text, known)
-        elif text != EDGE:
-            condition(text, is_page_fact)
+        sign(written.text, known)
     except SignError as error:
-        line, column, width = yaml_tree.block_line(file.lines, place, number)
-        return file.fault(
-            "L025",
-            str(error),
-            None,
-            line=line,
-            column=column + error.offset,
-            width=min(error.width, width),
-        )
+        return written.fault(file, "L025", str(error), error.offset, error.width)
+    return None
+
+
+def _condition_fault(file: RuleFile, written: Written) -> Fault | None:
+    try:
+        condition(written.text, is_page_fact)
+    except SignError as error:
+        return written.fault(file, "L025", str(error), error.offset, error.width)
     return None
 
 
 def selector_faults(file: RuleFile, node: Node, verb: Verb) -> list[Fault]:
     """Return the selectors of a rule that cannot be used on pages, and the guards that ask about lines of text."""
-    faults = []
-    value = node.get(verb.KEY)
-    for number, selector in enumerate(getattr(verb, "selectors", ())):
-        try:
-            parser.parse(selector)
-        except parser.SelectorError as error:
-            place = value.items[number] if value and value.kind == "list" else value
-            line, column, width = (
-                yaml_tree.block_line(file.lines, place, number)
-                if place
-                else (node.line, node.column, 1)
-            )
-            message = f"not a CSS selector that can be used: {error}"
-            faults.append(
-                file.fault("L015", message, None, line=line, column=column, width=width)
-            )
-    guards = [
-        *(
-            when.entries
-            if (when := node.get("when")) and when.kind == "mapping"
-            else ()
-        ),
-        *node.entries,
+    names = [
+        name for name, kind in field_types(type(verb)).items() if kind is Selectors
     ]
+    faults = []
+    for name in names:
+        for written in _written(_field_node(verb, node, name)):
+            try:
+                parser.parse(written.text)
+            except parser.SelectorError as error:
+                message = f"not a CSS selector that can be used: {error}"
+                faults.append(written.fault(file, "L015", message))
+    if names:
+        faults += _line_guard_faults(file, node, verb)
+    return faults
+
+
+def _line_guard_faults(file: RuleFile, node: Node, verb: Verb) -> Iterator[Fault]:
+    """Yield a fault for each guard that asks about lines of text, which do not exist yet."""
+    when = node.get("when")
+    guards = [*(when.entries if when else ()), *node.entries]
     for key, _ in guards:
         if key.text in _LINE_GUARDS:
             message = f"{key.text} asks about lines of text, and {verb.KEY} acts before there are any; :not() narrows a selector"
-            faults.append(file.fault("L005", message, key))
-    return faults
+            yield file.fault("L005", message, key)

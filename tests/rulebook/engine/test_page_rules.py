@@ -9,6 +9,8 @@ import pytest
 from cleaner.html.element_index import ElementIndex
 from cleaner.html.selectors.prune import prune
 from cleaner.html.tree import load
+from cleaner.pipeline import Cleaner
+from cleaner.rulebook.engine.page_rules import ElementRules
 from cleaner.rulebook.loading.load import load_text
 from tests.rulebook.conftest import rule
 
@@ -34,7 +36,8 @@ def test_status_and_confidence_decide(
     status: str, confidence: str, level: str, count: tuple[int, int, int]
 ) -> None:
     rules = load_text(book(status=status, confidence=confidence)).require()
-    pruning = prune(ElementIndex(load(PAGE)), rules.page_rules.wanted(level))  # type: ignore[arg-type] # a table
+    wanted = ElementRules(rules.active).wanted(level)  # type: ignore[arg-type] # a table
+    pruning = prune(ElementIndex(load(PAGE)), wanted)
     assert (len(pruning.pruned), len(pruning.watched), len(pruning.refused)) == count
 
 
@@ -53,26 +56,26 @@ def test_status_and_confidence_decide(
 )
 def test_scope_decides(scope: str, goes: bool) -> None:  # noqa: FBT001 - a table
     rules = load_text(book(f"scope: {{{scope}}}")).require()
-    pruning = prune(
-        ElementIndex(load(PAGE)),
-        rules.page_rules.wanted("standard", site="a.example", language="de"),
+    wanted = ElementRules(rules.active).wanted(
+        "standard", site="a.example", language="de"
     )
+    pruning = prune(ElementIndex(load(PAGE)), wanted)
     assert bool(pruning.pruned) is goes
 
 
-def test_a_book_pickles_with_its_page_rules() -> None:
-    rules = load_text(book("when: {max_words: 5}")).require()
-    assert rules.page_rules is rules.page_rules
-    again = pickle.loads(pickle.dumps(rules))  # noqa: S301 - our own
-    assert (
-        len(prune(ElementIndex(load(PAGE)), again.page_rules.wanted("standard")).pruned)
-        == 1
-    )
+def test_a_cleaner_pickles_without_its_page_rules() -> None:
+    cleaner = Cleaner(load_text(book("when: {max_words: 5}")).require())
+    assert cleaner.page_rules is cleaner.page_rules
+    again = pickle.loads(pickle.dumps(cleaner))  # noqa: S301 - our own
+    assert "page_rules" not in vars(again)
+    wanted = again.page_rules.wanted("standard")
+    assert len(prune(ElementIndex(load(PAGE)), wanted).pruned) == 1
 
 
 def test_the_record_names_the_line_that_picked_the_element() -> None:
     rules = load_text(rule("remove_html: |\n  .y, .z\n  i.x")).require()
-    pruning = prune(ElementIndex(load(PAGE)), rules.page_rules.wanted("standard"))
+    wanted = ElementRules(rules.active).wanted("standard")
+    pruning = prune(ElementIndex(load(PAGE)), wanted)
     assert pruning.pruned[0].selector == "i.x"
 
 
