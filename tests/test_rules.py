@@ -97,7 +97,7 @@ def test_the_elements_that_are_one_rules_traps_are_safe_from_all_rules() -> None
             if example.after is None:
                 root = tree.load(f"<p>{proof.neutral(400)}</p>{example.before}")
                 pruned = prune.prune(
-                    ElementIndex(root), shipped().page_rules.wanted("bold")
+                    ElementIndex(root), shipped().page_rules.selector_rules("bold")
                 ).pruned
                 taken += [(rule.id, each.rule, each.element) for each in pruned]
     assert taken == []

@@ -54,7 +54,7 @@ class Entry:
     """Whether it is what a `:has()` asks for."""
 
 
-class Said(NamedTuple):
+class IndexHit(NamedTuple):
     """What the index says of an element."""
 
     sure: tuple[int, ...] = ()
@@ -94,7 +94,7 @@ class SelectorIndex:
         if not entry.is_held and _asks_one_thing(entry.selector):
             self._plain.add(entry)
 
-    def seen(self, page: ElementIndex) -> Iterator[tuple[int, Said]]:
+    def seen(self, page: ElementIndex) -> Iterator[tuple[int, IndexHit]]:
         """Yield the places of the elements that any selector may pick, with what is known of them by their attributes."""
         of_tag = self._by_tag({look.tag for look in page.looks})
         of_class = self._by_class({look.classes for look in page.looks if look.classes})
@@ -214,7 +214,7 @@ class SelectorIndex:
 
     def _judged(
         self, look: Look, entries: Sequence[Entry], further: Sequence[Entry] = ()
-    ) -> Said | None:
+    ) -> IndexHit | None:
         """Return which selectors an element that looks so fits or may fit; `further` are those that only it may."""
         sure: set[int] = set()
         rest: dict[Entry, None] = dict.fromkeys(further)
@@ -229,7 +229,7 @@ class SelectorIndex:
         unsure = (
             entry for entry in rest if not entry.is_held and entry.number not in sure
         )
-        return Said(
+        return IndexHit(
             tuple(sorted(sure)),
             tuple(unsure),
             tuple(entry for entry in rest if entry.is_held),

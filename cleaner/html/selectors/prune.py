@@ -36,7 +36,7 @@ _PAGE = frozenset({"html", "body"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Want:
+class SelectorRule:
     """One selector of a rule, and what is known about it before a page is seen."""
 
     rule: str
@@ -48,15 +48,15 @@ class Want:
     max_chars: int | None = None
 
 
-class Wanted(NamedTuple):
+class SelectorRules(NamedTuple):
     """The selectors of a rule book for one document."""
 
     selectors: Selectors
-    wants: Sequence[Want | None]
+    wants: Sequence[SelectorRule | None]
     """For each selector who wants it; None where the document is not in the rule's scope."""
 
 
-class Spared(NamedTuple):
+class Kept(NamedTuple):
     """An element that a rule picked and that stayed."""
 
     element: Pruned
@@ -71,7 +71,7 @@ class Pruning(NamedTuple):
     pruned: tuple[Pruned, ...] = ()
     watched: tuple[Pruned, ...] = ()
     """What rules on watch would have taken."""
-    refused: tuple[Spared, ...] = ()
+    refused: tuple[Kept, ...] = ()
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ class Pruning(NamedTuple):
         )
 
 
-def prune(page: ElementIndex, wanted: Wanted) -> Pruning:
+def prune(page: ElementIndex, wanted: SelectorRules) -> Pruning:
     """Take out of a page's tree what is wanted and may go, and tell what went and what stayed."""
     found = wanted.selectors.find(page)
     if not found:
@@ -96,7 +96,7 @@ def prune(page: ElementIndex, wanted: Wanted) -> Pruning:
         pick for pick in picks if pick.want.stopped and pick.want.stopped[0] != "status"
     ]
     refused += [
-        Spared(_account(pick, texts), *pick.want.stopped)
+        Kept(_account(pick, texts), *pick.want.stopped)
         for pick in _outermost(stopped)
         if pick.want.stopped
     ]
@@ -126,15 +126,17 @@ class _Texts(dict["HtmlElement", str]):
 
 class _Pick(NamedTuple):
     element: HtmlElement
-    want: Want
+    want: SelectorRule
 
 
-def _picks(found: Iterable[Found], wants: Sequence[Want | None]) -> Iterator[_Pick]:
+def _picks(
+    found: Iterable[Found], wants: Sequence[SelectorRule | None]
+) -> Iterator[_Pick]:
     """Yield each element with its wants, one for each rule."""
     for element, numbers in found:
         if element.tag in _PAGE or (element.tag in UNSEEN and element.tag != "iframe"):
             continue
-        rules: dict[str, Want] = {}
+        rules: dict[str, SelectorRule] = {}
         for number in numbers:
             if want := wants[number]:
                 rules.setdefault(want.rule, want)
@@ -152,12 +154,12 @@ def _outermost(picks: Iterable[_Pick]) -> Iterator[_Pick]:
 
 def _choose(
     root: HtmlElement, picks: Sequence[_Pick], texts: _Texts
-) -> tuple[list[_Pick], list[Spared]]:
+) -> tuple[list[_Pick], list[Kept]]:
     """Return what goes, and what stays because it is too long for its rule or looks like the article."""
     if not picks:
         return [], []
     prose = _Prose(root)
-    barred: list[Spared] = []
+    barred: list[Kept] = []
     while True:
         taken, refused = _outermost_allowed(picks, prose, texts)
         groups: dict[str, list[_Pick]] = defaultdict(list)
@@ -173,15 +175,14 @@ def _choose(
         for rule in sorted(over):
             detail = f"the {len(groups[rule])} elements of the rule hold most of the page's prose together"
             barred += [
-                Spared(_account(pick, texts), "article", detail)
-                for pick in groups[rule]
+                Kept(_account(pick, texts), "article", detail) for pick in groups[rule]
             ]
         picks = [pick for pick in picks if pick.want.rule not in over]
 
 
 def _outermost_allowed(
     picks: Sequence[_Pick], prose: _Prose, texts: _Texts
-) -> tuple[list[_Pick], list[Spared]]:
+) -> tuple[list[_Pick], list[Kept]]:
     """Return the outermost picks to which nothing is to be said, and those that are objected to."""
     taken: dict[HtmlElement, _Pick] = {}
     refused = []
@@ -195,7 +196,7 @@ def _outermost_allowed(
         else:
             taken[pick.element] = pick
     spared = [
-        Spared(_account(pick, texts), *why)
+        Kept(_account(pick, texts), *why)
         for pick, why in refused
         if pick.element not in taken
     ]

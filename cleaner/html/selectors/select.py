@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from cleaner.html.element_index import ElementIndex
-    from cleaner.html.selectors.index import Said
+    from cleaner.html.selectors.index import IndexHit
     from cleaner.html.selectors.parser import Held
 
 
@@ -65,7 +65,7 @@ class Selectors:
         return found
 
     def _holders(
-        self, page: ElementIndex, seen: Iterable[tuple[int, Said]]
+        self, page: ElementIndex, seen: Iterable[tuple[int, IndexHit]]
     ) -> dict[Held, set[HtmlElement]]:
         """Return for each `:has()` the elements that hold what it asks for."""
         holders: dict[Held, set[HtmlElement]] = {each: set() for each in self._inner}

@@ -112,7 +112,7 @@ def _prove_html(book: RuleBook, rule: Rule, number: int, example: Example) -> Pr
     root = _page(example.before)
     unpruned = _outline(root)
     prune(
-        ElementIndex(root), book.page_rules.wanted("bold", site=site, language=language)
+        ElementIndex(root), book.page_rules.selector_rules("bold", site=site, language=language)
     )
     expected = unpruned if example.after is None else _outline(_page(example.after))
     got = _outline(root)
@@ -142,15 +142,15 @@ def _prove_html(book: RuleBook, rule: Rule, number: int, example: Example) -> Pr
 
 def _prove_article(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
     """Return the proof of a page whose article is written down line by line; `unchanged`: every line of it."""
-    from cleaner.html.article.choose import read_facts, take  # noqa: PLC0415 - loads lxml: only for rules about pages
+    from cleaner.html.article.choose import read_features, take  # noqa: PLC0415 - loads lxml: only for rules about pages
     from cleaner.html.tree import load  # noqa: PLC0415
 
     root = load(example.before)
     site, language = _inside(rule)
     _, card = book.page_rules.of_page("bold", site, language)
-    everything = read_facts(root).texts
+    everything = read_features(root).texts
     got = (
-        [block.text for block in take(root, read_facts(root), card).blocks]
+        [block.text for block in take(root, read_features(root), card).blocks]
         if card
         else everything
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cleaner.features.clutter import is_page_fact
 from cleaner.features.scorecard import SignError, condition, sign
 from cleaner.features.second_pass import is_article_fact
-from cleaner.html.article.feature_names import is_block_fact
+from cleaner.html.article.feature_names import is_block_feature
 from cleaner.html.selectors import parser
 from cleaner.metadata import FIELDS
 from cleaner.rulebook.did_you_mean import did_you_mean
@@ -140,7 +140,7 @@ def sign_faults(file: RuleFile, node: Node, rule: Rule) -> list[Fault]:
 def _known_facts(verb: Verb, texts: object) -> Callable[[str], bool]:
     """Return what tells the facts that some signs of a verb may ask for."""
     if verb.KEY == "take_article":
-        return is_block_fact
+        return is_block_feature
     return is_article_fact if texts == getattr(verb, "second", None) else is_page_fact
 
 

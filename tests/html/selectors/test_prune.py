@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.html.element_index import ElementIndex
-from cleaner.html.selectors.prune import Want, Wanted, prune
+from cleaner.html.selectors.prune import SelectorRule, SelectorRules, prune
 from cleaner.html.selectors.select import Selectors
 from cleaner.html.tree import load, text_of
 from cleaner.model import Pruned
@@ -13,15 +13,15 @@ from cleaner.model import Pruned
 SENTENCE = "The ferry leaves at noon from the northern pier, and it comes back at six with the mail. "
 
 
-def wanted(*wants: tuple[str, str] | Want | None) -> Wanted:
+def wanted(*wants: tuple[str, str] | SelectorRule | None) -> SelectorRules:
     """Return what some rules want: pairs of a rule's id and a selector."""
     full = [
-        Want(rule=each[0], category="promo", selector=each[1])
+        SelectorRule(rule=each[0], category="promo", selector=each[1])
         if isinstance(each, tuple)
         else each
         for each in wants
     ]
-    return Wanted(
+    return SelectorRules(
         Selectors([each.selector if each else "nobody" for each in full]), full
     )
 
@@ -55,7 +55,7 @@ def test_the_line_is_that_of_the_markup() -> None:
 
 
 def test_the_first_rule_that_may_act_is_credited() -> None:
-    stopped = Want(
+    stopped = SelectorRule(
         rule="a", category="promo", selector=".x", stopped=("confidence", "low")
     )
     root = load(f'{paragraphs(10)}<p class="x">Two</p>')
@@ -69,7 +69,7 @@ def test_the_first_rule_that_may_act_is_credited() -> None:
 
 
 def test_rules_on_watch_are_counted_and_change_nothing() -> None:
-    watch = Want(
+    watch = SelectorRule(
         rule="w",
         category="promo",
         selector="div",
@@ -85,7 +85,7 @@ def test_rules_on_watch_are_counted_and_change_nothing() -> None:
 
 def test_rules_out_of_scope_want_nothing() -> None:
     root = load("<p>One</p>")
-    assert prune(ElementIndex(root), Wanted(Selectors(["p"]), [None])).pruned == ()
+    assert prune(ElementIndex(root), SelectorRules(Selectors(["p"]), [None])).pruned == ()
     assert text_of(root) == "One"
 
 
@@ -153,7 +153,7 @@ def test_a_rule_may_say_how_much_an_element_holds_at_most(
     )
     pruning = prune(
         ElementIndex(root),
-        wanted(Want(rule="a", category="share", selector=".x", **limit)),
+        wanted(SelectorRule(rule="a", category="share", selector=".x", **limit)),
     )  # type: ignore[arg-type] # numbers
     assert [each.text for each in pruning.pruned] == ["Share this"]
     assert [(each.why, each.element.text) for each in pruning.refused] == [
@@ -167,7 +167,7 @@ def test_a_rule_that_objects_leaves_the_element_to_the_next() -> None:
     pruning = prune(
         ElementIndex(root),
         wanted(
-            Want(rule="a", category="share", selector=".x", max_words=3), ("b", ".x")
+            SelectorRule(rule="a", category="share", selector=".x", max_words=3), ("b", ".x")
         ),
     )
     assert [each.rule for each in pruning.pruned] == ["b"]

@@ -34,7 +34,7 @@ def test_status_and_confidence_decide(
     status: str, confidence: str, level: str, count: tuple[int, int, int]
 ) -> None:
     rules = load_text(book(status=status, confidence=confidence)).require()
-    pruning = prune(ElementIndex(load(PAGE)), rules.page_rules.wanted(level))  # type: ignore[arg-type] # a table
+    pruning = prune(ElementIndex(load(PAGE)), rules.page_rules.selector_rules(level))  # type: ignore[arg-type] # a table
     assert (len(pruning.pruned), len(pruning.watched), len(pruning.refused)) == count
 
 
@@ -55,7 +55,7 @@ def test_scope_decides(scope: str, goes: bool) -> None:  # noqa: FBT001 - a tabl
     rules = load_text(book(f"scope: {{{scope}}}")).require()
     pruning = prune(
         ElementIndex(load(PAGE)),
-        rules.page_rules.wanted("standard", site="a.example", language="de"),
+        rules.page_rules.selector_rules("standard", site="a.example", language="de"),
     )
     assert bool(pruning.pruned) is goes
 
@@ -65,14 +65,14 @@ def test_a_book_pickles_with_its_page_rules() -> None:
     assert rules.page_rules is rules.page_rules
     again = pickle.loads(pickle.dumps(rules))  # noqa: S301 - our own
     assert (
-        len(prune(ElementIndex(load(PAGE)), again.page_rules.wanted("standard")).pruned)
+        len(prune(ElementIndex(load(PAGE)), again.page_rules.selector_rules("standard")).pruned)
         == 1
     )
 
 
 def test_the_record_names_the_line_that_picked_the_element() -> None:
     rules = load_text(rule("remove_html: |\n  .y, .z\n  i.x")).require()
-    pruning = prune(ElementIndex(load(PAGE)), rules.page_rules.wanted("standard"))
+    pruning = prune(ElementIndex(load(PAGE)), rules.page_rules.selector_rules("standard"))
     assert pruning.pruned[0].selector == "i.x"
 
 
