@@ -86,7 +86,7 @@ class Page:
 
 def read_pages(bench: Path) -> Iterator[Page]:
     """Yield the pages of the benchmark with their blocks labelled."""
-    wanted = Cleaner.default().rulebook.page_rules.selector_rules("standard")
+    selectors = Cleaner.default().rulebook.page_rules.selector_rules("standard")
     for name in SETS:
         with gzip.open(
             bench / "data" / "html" / f"{name}.jsonl.gz",
@@ -106,7 +106,7 @@ def read_pages(bench: Path) -> Iterator[Page]:
                 ).facts.get("title")
                 lift_posts.lift(page)
                 captions = pictures(page).captions
-                prune(page, wanted)
+                prune(page, selectors)
                 facts = read_features(root, str(title or ""), captions)
                 if facts.blocks:
                     body = labels(row, facts.texts)

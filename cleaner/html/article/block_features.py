@@ -21,7 +21,7 @@ from cleaner.html.article.main_region import main_regions, steps_to
 from cleaner.html.class_words import FAMILIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Iterable
+    from collections.abc import Collection, Hashable, Iterable
 
     from lxml.html import HtmlElement
 
