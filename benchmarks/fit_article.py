@@ -34,8 +34,8 @@ from benchmarks.blocks_table import CONDITIONS
 from benchmarks.fit_signs import Card, matrix, number_of, replaced, written
 from cleaner import Cleaner
 from cleaner.html.article import other_extractors
-from cleaner.html.article.choose import choose, doubt, read_facts
-from cleaner.html.article.feature_names import is_block_fact
+from cleaner.html.article.choose import choose, doubt, read_features
+from cleaner.html.article.feature_names import is_block_feature
 from cleaner.html.element_index import ElementIndex
 from cleaner.html.embeds import lift_posts
 from cleaner.html.images.pick import pictures
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from cleaner.html.article.block_features import BlockFacts
+    from cleaner.html.article.block_features import BlockFeatures
 
 Floats = Any
 """An array: numpy is not installed where types are checked."""
@@ -73,7 +73,7 @@ class Page:
     set: str
     gold: dict[str, Any]
     root: HtmlElement
-    facts: BlockFacts
+    facts: BlockFeatures
     body: Floats
     weight: Floats
     met: Floats
@@ -86,7 +86,7 @@ class Page:
 
 def read_pages(bench: Path) -> Iterator[Page]:
     """Yield the pages of the benchmark with their blocks labelled."""
-    wanted = Cleaner.default().page_rules.wanted("standard")
+    selectors = Cleaner.default().page_rules.selector_rules("standard")
     for name in SETS:
         with gzip.open(
             bench / "data" / "html" / f"{name}.jsonl.gz",
@@ -106,12 +106,12 @@ def read_pages(bench: Path) -> Iterator[Page]:
                 ).facts.get("title")
                 lift_posts.lift(page)
                 captions = pictures(page).captions
-                prune(page, wanted)
-                facts = read_facts(root, str(title or ""), captions)
+                prune(page, selectors)
+                facts = read_features(root, str(title or ""), captions)
                 if facts.blocks:
                     body = labels(row, facts.texts)
                     weight = weights(row, facts, body, leads=name != NO_LEADS)
-                    met = csr_matrix(matrix(facts, CONDITIONS, is_block_fact))
+                    met = csr_matrix(matrix(facts, CONDITIONS, is_block_feature))
                     yield Page(
                         set=name,
                         gold=row,
@@ -149,7 +149,7 @@ def labels(row: dict[str, Any], texts: Sequence[str]) -> Floats:
 
 
 def weights(
-    row: dict[str, Any], facts: BlockFacts, body: Floats, *, leads: bool
+    row: dict[str, Any], facts: BlockFeatures, body: Floats, *, leads: bool
 ) -> Floats:
     """Return what each block counts; all of a page together 100."""
     known = ~np.isnan(body)

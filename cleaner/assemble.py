@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cleaner.html.extract import Extract
-    from cleaner.html.selectors.prune import Spared
+    from cleaner.html.selectors.prune import Kept
     from cleaner.model import Document, Edit, Page
     from cleaner.rulebook.book import RuleBook
     from cleaner.rulebook.engine.fixpoint import Reduction
@@ -58,7 +58,7 @@ def assemble(
         | ({"body_from": extract.body.chosen_by} if extract else {}),
         stats=_stats(document, reduction),
         refused=(
-            *(_spared(each) for each in (pruning.refused if pruning else ())),
+            *(_kept_element(each) for each in (pruning.refused if pruning else ())),
             *reduction.refused,
         ),
         watched=(
@@ -103,7 +103,7 @@ def _removal(document: Document, edit: Edit) -> Removal:
     )
 
 
-def _spared(each: Spared) -> Refusal:
+def _kept_element(each: Kept) -> Refusal:
     """Return the refusal of a page's element: it has no place in the text, and its line is the markup's."""
     element = each.element
     return Refusal(

@@ -176,9 +176,7 @@ class Cleaner:
         from cleaner.html.extract import extract  # noqa: PLC0415 - loads lxml: only where there is HTML
 
         url = page.source.url
-        rules = partial(
-            self.page_rules.of_page, self.options.level, site_of(url)
-        )
+        rules = partial(self.page_rules.of_page, self.options.level, site_of(url))
         found = extract(page.text, url=url, rules=rules, options=self.options)
         found = replace(found, claims=tuple(map(_repaired, found.claims)))
         repaired = repair(found.text, self.options.quotes)

@@ -93,12 +93,12 @@ def test_the_sentences_that_are_one_rules_traps_are_safe_from_all_rules() -> Non
 
 def test_the_elements_that_are_one_rules_traps_are_safe_from_all_rules() -> None:
     taken = []
-    wanted = ElementRules(shipped().active).wanted("bold")
+    selectors = ElementRules(shipped().active).selector_rules("bold")
     for rule in shipped().rules:
         for example in rule.examples if rule.verb.KEY == "remove_html" else ():
             if example.after is None:
                 root = tree.load(f"<p>{proof.neutral(400)}</p>{example.before}")
-                pruned = prune.prune(ElementIndex(root), wanted).pruned
+                pruned = prune.prune(ElementIndex(root), selectors).pruned
                 taken += [(rule.id, each.rule, each.element) for each in pruned]
     assert taken == []
 

@@ -1,6 +1,6 @@
-"""Step two for HTML: a page's markup becomes the article's lines and everything else that the page knows.
+"""Extract an HTML page: its markup becomes the article's lines, metadata, embeds and images.
 
-    markup ──load──▶ tree ──▶ facts ──▶ embeds, images ──▶ prune by rules ──▶ blocks ──▶ the article's lines
+    markup ──load──▶ tree ──▶ metadata ──▶ embeds, images ──▶ prune by rules ──▶ blocks ──▶ the article's lines
 
 The tree is parsed once; each step reads what the one before has left of it.
 """
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import carried
 from cleaner.html.article import other_extractors
-from cleaner.html.article.choose import Body, read_facts, take
+from cleaner.html.article.choose import Body, read_features, take
 from cleaner.html.article.line_marks import marks_of
 from cleaner.html.element_index import ElementIndex
 from cleaner.html.embeds import lift_posts as embeds
@@ -25,8 +25,8 @@ from cleaner.metadata import settle
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from cleaner.html.article.choose import Card
-    from cleaner.html.selectors.prune import Wanted
+    from cleaner.html.article.choose import ArticleScorer
+    from cleaner.html.selectors.prune import SelectorRules
     from cleaner.metadata import Claim
     from cleaner.model import Embed, Image
     from cleaner.options import CleaningOptions
@@ -35,15 +35,15 @@ if TYPE_CHECKING:
 class PageRules(NamedTuple):
     """What a rule book has for one page."""
 
-    wanted: Wanted
+    selectors: SelectorRules
     """Selectors of what is taken out first."""
-    card: Card | None
-    """What takes the article; None where no rule does."""
+    scorer: ArticleScorer | None
+    """What chooses the article; None where no rule does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extract:
-    """What a page holds. `text` is not repaired yet; `marks` has one number for each of its lines by fact."""
+    """What a page holds. `text` is not repaired yet; `marks` has one number for each of its lines by feature."""
 
     text: str
     marks: Mapping[str, Sequence[float]]
@@ -55,23 +55,23 @@ class Extract:
     flags: tuple[str, ...] = ()
 
     def marks_of(self, repaired: str) -> Mapping[str, Sequence[float]]:
-        """Return the marks of the repaired text's lines. Repairs that made lines of one line leave them without."""
-        lines, later = self.text.split("\n"), repaired.split("\n")
-        return (
-            self.marks
-            if len(lines) == len(later)
-            else carried(self.marks, lines, later)
-        )
+        """Return the marks of the repaired text's lines. Lines into which repairs split one have none."""
+        lines = self.text.split("\n")
+        later = repaired.split("\n")
+        if len(lines) == len(later):
+            return self.marks
+        return carried(self.marks, lines, later)
 
     @property
     def language(self) -> str | None:
         """The language that the page declares."""
-        return _fact(self.claims, "language")
+        return _settled(self.claims, "language")
 
 
-def _fact(claims: Iterable[Claim], field: str) -> str | None:
-    """Return what the page says of one field."""
-    value = settle(claim for claim in claims if claim.field == field).facts.get(field)
+def _settled(claims: Iterable[Claim], field: str) -> str | None:
+    """Return the value of one field on which the claims settle."""
+    of_field = (claim for claim in claims if claim.field == field)
+    value = settle(of_field).facts.get(field)
     return str(value) if value else None
 
 
@@ -82,27 +82,29 @@ def extract(
     rules: Callable[[str | None], PageRules],
     options: CleaningOptions,
 ) -> Extract:
-    """Return what a page holds. Raise SourceError (empty, malformed) where the markup is none.
+    """Return what a page holds. Raise SourceError (empty, malformed) for markup that cannot be read.
 
-    `rules` returns what the rule book has for a page in a language. Where none of it takes the article, trafilatura does.
+    `rules` returns the rules for a page in a language. Where none of them takes the article, trafilatura does.
     The lead is the standfirst, and posts are listed, whatever `options` say of the body.
     """
     root = load(markup)
     page = ElementIndex(root)
     claims, flags = metadata.read(page, url)
-    wanted, card = rules(_fact(claims, "language"))
+    selectors, scorer = rules(_settled(claims, "language"))
     posts = embeds.lift(page, keep=options.embeds == "keep", url=url)
     shown = pictures(page, url=url)
-    pruning = prune(page, wanted)
-    if card:
-        facts = read_facts(root, _fact(claims, "title") or "", shown.captions)
-        body = take(root, facts, card, keep_lead=options.lead == "keep")
-        text, marks = (
-            "\n".join(block.text for block in body.blocks),
-            marks_of(body.blocks, shown.captions),
-        )
+    pruning = prune(page, selectors)
+    marks: Mapping[str, Sequence[float]]
+    if scorer:
+        title = _settled(claims, "title") or ""
+        features = read_features(root, title, shown.captions)
+        body = take(root, features, scorer, keep_lead=options.lead == "keep")
+        text = "\n".join(block.text for block in body.blocks)
+        marks = marks_of(body.blocks, shown.captions)
     else:
-        body, text, marks = Body(()), other_extractors.trafilatura(root, fast=False), {}
+        body = Body(())
+        text = other_extractors.trafilatura(root, fast=False)
+        marks = {}
     return Extract(
         text=text,
         marks=marks,

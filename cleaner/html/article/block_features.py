@@ -1,8 +1,8 @@
-"""Block facts: what can be said of each line of a page, as numbers, by names that signs use.
+"""Block features: numbers that describe each line of a page, by the names that conditions use.
 
-They are the line facts of text (`cleaner.features.lines`: words, stops, neighbours …) and what the markup adds: links, elements,
-class words, and how the line lies to the region that holds most of the page's prose. `block_names` has the vocabulary.
-Shares are per cent, yes and no are 1 and 0; `above NAME`, `2 below NAME` ask for neighbours.
+They are the line features of text (`cleaner.features.lines`: words, stops, neighbours …) and what the markup adds: links,
+elements, class words, and how far the line is from the region that holds most of the page's prose. `feature_names` has the
+vocabulary. Shares are per cent, yes and no are 1 and 0; `above NAME`, `2 below NAME` ask for neighbours.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from struct import pack
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.features.lines import FACTS, LineFacts, own_name, shifted
-from cleaner.html.article.feature_names import MAIN_SHARES, MARKUP_FACTS, PLACES
+from cleaner.features.registry import FeatureTable, feature
+from cleaner.html.article.feature_names import MAIN_SHARES, MARKUP_FEATURES, PLACES
 from cleaner.html.article.main_region import main_regions, steps_to
 from cleaner.html.class_words import FAMILIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Iterable
+    from collections.abc import Collection, Hashable, Iterable
 
     from lxml.html import HtmlElement
 
@@ -32,25 +33,10 @@ Column = Sequence[float]
 _YES, _WIDTH = b"\1", 8
 _ONE_BIT = [bytes(byte >> bit & 1 for byte in range(0x100)) for bit in range(8)]
 USUAL = 60
-"""The main region whose class words are those of the whole article and say nothing of its parts."""
+"""The main region whose class words are those of the whole article and describe none of its parts."""
 _HALF = 50
+"""Per cent of links from which a sentence is not prose."""
 _HEADINGS = {f"h{level}": float(level) for level in range(1, 7)}
-
-_GROUPS = {
-    "element": "_element",
-    "inside": "_inside",
-    "class": "_class",
-    "zone": "_zone",
-    "page": "_anywhere",
-    "main": "_in_main",
-    "before main": "_before_main",
-    "after main": "_after_main",
-    "steps to main": "_steps_to_main",
-    "linked": "_linked_near",
-    "sentence": "_sentence_near",
-}
-"""Facts with a name or a number behind them, and the method that works them out: names, because a bound method in an
-attribute would be a cycle, and a page's tree would wait for the garbage collector."""
 
 
 class Bits(NamedTuple):
@@ -71,44 +57,41 @@ class Bits(NamedTuple):
         return self.packed[byte::_WIDTH].translate(_ONE_BIT[bit])
 
 
-class BlockFacts:
-    """The facts of a page's blocks; each is worked out when first asked for."""
+class BlockFeatures(FeatureTable):
+    """The features of a page's blocks; each is worked out when first asked for."""
 
     def __init__(
         self,
         blocks: Sequence[Block],
-        words: PageWords,
+        declared: PageWords,
         captions: Collection[HtmlElement] = (),
     ) -> None:
         self.blocks = blocks
-        self._captions = captions
         self.texts = [block.text for block in blocks]
-        self._page_words_ = words
+        self._captions = captions
+        self._declared = declared
         self._lines = LineFacts(self.texts)
-        self._lines.known["words"] = [each.words for each in blocks]
-        self._lines.known["sentence"] = [each.is_sentence for each in blocks]
+        self._lines.known["words"] = [block.words for block in blocks]
+        self._lines.known["sentence"] = [block.is_sentence for block in blocks]
         self._columns: dict[str, Column] = {}
 
     def column(self, name: str) -> Column:
-        """Return one fact of every block. Raise KeyError for a name that is none."""
+        """Return one feature of every block. Raise KeyError for an unknown name."""
         if name not in self._columns:
             self._columns[name] = self._work_out(name)
         return self._columns[name]
 
     def _work_out(self, name: str) -> Column:
-        if name in FACTS and name not in MARKUP_FACTS:
+        if name in FACTS and name not in MARKUP_FEATURES:
             return self._lines.column(name)
-        fact, below = own_name(name)
+        own, below = own_name(name)
         if below:
-            return shifted(self.column(fact), below)
-        own = getattr(self, f"_{name.replace(' ', '_')}", None)
-        if own:
-            column: Column = own()
-            return column
-        group, _, rest = name.rpartition(" ")
-        method = _GROUPS[group]
-        found: Column = getattr(self, method)(rest)
-        return found
+            return shifted(self.column(own), below)
+        if compute := self.features.get(name):
+            return compute(self)
+        group, _, argument = name.rpartition(" ")
+        compute = self.features[f"{group} *"]
+        return compute(self, argument)
 
     def kin(self) -> Sequence[Hashable]:
         """Return for each block the look of its element and of the one around it."""
@@ -143,59 +126,59 @@ class BlockFacts:
 
     @cached_property
     def _mains(self) -> dict[int, Region]:
-        return main_regions(
-            self._root,
-            self._regions,
-            {share: share * self._prose / 100 for share in MAIN_SHARES},
-        )
+        least = {share: share * self._prose / 100 for share in MAIN_SHARES}
+        return main_regions(self._root, self._regions, least)
 
     @cached_property
     def _prose(self) -> float:
         return max(1, self._root.prose)
 
-    def _by_region(self, value: Callable[[Region], float]) -> Column:
-        """Return for each block what its region has."""
-        return list(map(value, self._regions))
-
+    @feature("linked")
     def _linked(self) -> Column:
-        return [100 * block.linked / block.characters for block in self.blocks]
+        return [_linked_share(block) for block in self.blocks]
 
+    @feature("bold")
     def _bold(self) -> Column:
         return [100 * block.bold / block.characters for block in self.blocks]
 
+    @feature("heading")
     def _heading(self) -> Column:
         return [_HEADINGS.get(tag, 0.0) for tag in self._tags]
 
+    @feature("caption")
     def _caption(self) -> Column:
         captions = self._captions
-        return (
-            self._by_region(lambda region: region.is_inside(captions))
-            if captions
-            else [0] * len(self.blocks)
-        )
+        if not captions:
+            return bytes(len(self.blocks))
+        return [region.is_inside(captions) for region in self._regions]
 
+    @feature("hidden")
     def _hidden(self) -> Column:
         return [region.hidden for region in self._regions]
 
+    @feature("nesting")
     def _nesting(self) -> Column:
         return [region.depth for region in self._regions]
 
+    @feature("element *")
     def _element(self, name: str) -> Column:
-        return (
-            [tag == name for tag in self._tags]
-            if name in self._tags
-            else bytes(len(self.blocks))
-        )
+        if name not in self._tags:
+            return bytes(len(self.blocks))
+        return [tag == name for tag in self._tags]
 
+    @feature("inside *")
     def _inside(self, name: str) -> Column:
         return self._places.column(PLACES.index(name))
 
+    @feature("class *")
     def _class(self, name: str) -> Column:
         return self._near.column(FAMILIES.index(name))
 
+    @feature("zone *")
     def _zone(self, name: str) -> Column:
         return self._below_main.column(FAMILIES.index(name))
 
+    @feature("page *")
     def _anywhere(self, name: str) -> Column:
         return self._zones.column(FAMILIES.index(name))
 
@@ -222,89 +205,115 @@ class BlockFacts:
         common = self._mains[USUAL].zone
         return Bits.of([zone & ~common for zone in self._zones.each])
 
+    @feature("main *")
     def _in_main(self, share: str) -> Column:
         main = self._mains[int(share)]
-        inside = main.end - main.start
-        return bytes(main.start) + _YES * inside + bytes(len(self.blocks) - main.end)
+        before = bytes(main.start)
+        inside = _YES * (main.end - main.start)
+        after = bytes(len(self.blocks) - main.end)
+        return before + inside + after
 
+    @feature("before main *")
     def _before_main(self, share: str) -> Column:
         main = self._mains[int(share)]
         return _YES * main.start + bytes(len(self.blocks) - main.start)
 
+    @feature("after main *")
     def _after_main(self, share: str) -> Column:
         main = self._mains[int(share)]
         return bytes(main.end) + _YES * (len(self.blocks) - main.end)
 
+    @feature("steps to main *")
     def _steps_to_main(self, share: str) -> Column:
         return steps_to(self._mains[int(share)], self._regions)
 
+    @feature("kind")
     def _kind(self) -> Column:
         return self._prose_of([region.look for region in self._regions])
 
+    @feature("kin")
     def _kin(self) -> Column:
         return self._prose_of(self._looks)
 
     def _prose_of(self, groups: Sequence[Hashable]) -> Column:
-        prose: Counter[Hashable] = Counter()
+        """Return for each block the prose in all blocks of its group, per cent of the page's."""
+        words: Counter[Hashable] = Counter()
         for group, block in zip(groups, self.blocks, strict=True):
-            if block.is_sentence and 100 * block.linked / block.characters < _HALF:
-                prose[group] += block.words
-        share = {group: 100 * words / self._prose for group, words in prose.items()}
-        return [share.get(group, 0.0) for group in groups]
+            if block.is_sentence and _linked_share(block) < _HALF:
+                words[group] += block.words
+        shares = {}
+        for group, count in words.items():
+            shares[group] = 100 * count / self._prose
+        return [shares.get(group, 0.0) for group in groups]
 
+    @feature("parent prose")
     def _parent_prose(self) -> Column:
         return _shares_of_prose(self._parents, self._prose)
 
+    @feature("grandparent prose")
     def _grandparent_prose(self) -> Column:
         return _shares_of_prose(self._grandparents, self._prose)
 
+    @feature("parent sentences")
     def _parent_sentences(self) -> Column:
         return _sentences(self._parents)
 
+    @feature("grandparent sentences")
     def _grandparent_sentences(self) -> Column:
         return _sentences(self._grandparents)
 
+    @feature("parent linked")
     def _parent_linked(self) -> Column:
         return _links(self._parents)
 
+    @feature("grandparent linked")
     def _grandparent_linked(self) -> Column:
         return _links(self._grandparents)
 
     @cached_property
     def _folded(self) -> list[str]:
-        return self._page_words_.folded(self.texts)
+        return self._declared.folded(self.texts)
 
+    @feature("title")
     def _title(self) -> Column:
-        return self._page_words_.titled(self._folded)
+        return self._declared.titled(self._folded)
 
+    @feature("description")
     def _description(self) -> Column:
-        return self._page_words_.described(self._folded)
+        return self._declared.described(self._folded)
 
+    @feature("page words")
     def _page_words(self) -> Column:
         return [float(self._root.words)] * len(self.blocks)
 
+    @feature("page sentences")
     def _page_sentences(self) -> Column:
-        return [100.0 * self._prose / max(1, self._root.words)] * len(self.blocks)
+        share = 100.0 * self._prose / max(1, self._root.words)
+        return [share] * len(self.blocks)
 
+    @feature("linked *")
     def _linked_near(self, reach: str) -> Column:
-        return self._rolling("linked", int(reach))
+        return self._rolling_mean(self.column("linked"), int(reach))
 
+    @feature("sentence *")
     def _sentence_near(self, reach: str) -> Column:
-        return self._rolling("sentence", int(reach))
+        return self._rolling_mean(self.column("sentence"), int(reach), scale=100)
 
-    def _rolling(self, name: str, reach: int) -> Column:
-        last = len(self.blocks)
-        near = min(reach, last)
-        starts = [0] * near + list(range(last - near))
-        stops = list(range(near + 1, last + 1)) + [last] * near
-        scale, sums = (
-            100 if name == "sentence" else 1,
-            list(accumulate(self.column(name), initial=0.0)),
-        )
+    def _rolling_mean(self, values: Column, reach: int, scale: int = 1) -> Column:
+        """Return for each block the mean of itself and as many blocks on each side as reach says."""
+        count = len(self.blocks)
+        near = min(reach, count)
+        starts = [0] * near + list(range(count - near))
+        stops = list(range(near + 1, count + 1)) + [count] * near
+        sums = list(accumulate(values, initial=0.0))
         return [
             scale * (sums[stop] - sums[start]) / (stop - start)
             for start, stop in zip(starts, stops, strict=True)
         ]
+
+
+def _linked_share(block: Block) -> float:
+    return 100 * block.linked / block.characters
 
 
 def _shares_of_prose(regions: Iterable[Region], whole: float) -> Column:

@@ -1,23 +1,23 @@
-"""The article among the blocks of a page: points decide, and where they leave doubt, others are asked.
+"""Choose the article among the blocks of a page: by points, and where they leave doubt, with other extractors.
 
-    blocks ──signs──▶ points ──(doubt: trafilatura, readability)──▶ lines of the article ──lead──▶ body
+    blocks ──features──▶ points ──(doubt: trafilatura, readability)──▶ lines of the article ──lead──▶ body
 
-What stays out is told stretch by stretch, with the signs that spoke against the line that came closest.
+Each stretch that stays out is recorded, with the conditions that counted against the line that came closest.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import compress, groupby
 from math import exp
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.features.scorecard import Scorecard, sign
-from cleaner.html.article import lead as leads
-from cleaner.html.article import other_extractors
-from cleaner.html.article.block_features import BlockFacts
+from cleaner.html.article import lead, other_extractors
+from cleaner.html.article.block_features import BlockFeatures
 from cleaner.html.article.blocks import blocks_of
-from cleaner.html.article.feature_names import is_block_fact
+from cleaner.html.article.feature_names import is_block_feature
 from cleaner.html.article.page_words import page_words
 from cleaner.model import Pruned
 
@@ -30,19 +30,21 @@ if TYPE_CHECKING:
     from cleaner.verbs.api.values import ArticleSigns
 
 SHOWN = 3
-"""Signs that a reason names."""
+"""Conditions that a reason names."""
 LITTLE, MANY = 20, 200
 """An article of fewer words than the first, on a page of more than the second, is doubted whatever its points are."""
 FORLORN = -1.5
-"""Points below which a paragraph is left out whatever stands beside it."""
+"""Points below which a paragraph is left out whatever its neighbours are."""
+_NAMED_CLASSES, _NAME_CHARS = 4, 120
+"""Classes and characters of an element that its name shows."""
 _FARTHEST = 30.0
 _LINKED = 50
 """Per cent of links from which a line is no text, where nothing better is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """The compiled signs of a `take_article` rule."""
+class ArticleScorer:
+    """The compiled conditions of a `take_article` rule, with their weights."""
 
     rule: str
     category: str
@@ -50,11 +52,14 @@ class Card:
     doubt: float
 
     @classmethod
-    def of(cls, rule: str, category: str, verb: ArticleSigns) -> Card:
-        """Return the card of a rule. Raise SignError where a sign cannot be read."""
-        signs = tuple(sign(text, is_block_fact) for text in verb.signs)
+    def of(cls, rule: str, category: str, verb: ArticleSigns) -> ArticleScorer:
+        """Return the scorer of a rule. Raise SignError where a condition cannot be read."""
+        signs = tuple(sign(text, is_block_feature) for text in verb.signs)
         return cls(
-            rule=rule, category=category, signs=Scorecard(signs=signs), doubt=verb.doubt
+            rule=rule,
+            category=category,
+            signs=Scorecard(signs=signs),
+            doubt=verb.doubt,
         )
 
 
@@ -66,170 +71,198 @@ class Body(NamedTuple):
     lead: str | None = None
     """The standfirst, where one was recognised; it is among the blocks if it was to be kept."""
     chosen_by: str = "trafilatura"
-    """`signs`, or whose answer was taken: `trafilatura`, `readability`; `everything` where nobody had one."""
+    """`signs`, or whose answer was taken: `trafilatura`, `readability`; `everything` where there was none."""
 
 
-def read_facts(
+class _Scored(NamedTuple):
+    """The blocks of a page with the points of a scorer."""
+
+    scorer: ArticleScorer
+    features: BlockFeatures
+    points: Sequence[float]
+
+
+def read_features(
     root: HtmlElement, title: str = "", captions: Collection[HtmlElement] = ()
-) -> BlockFacts:
-    """Return the blocks of a page with their facts. `title` is the article's, `captions` are elements under images."""
-    return BlockFacts(blocks_of(root), page_words(root, title), captions)
+) -> BlockFeatures:
+    """Return the blocks of a page with their features. `title` is the article's, `captions` are elements under images."""
+    return BlockFeatures(blocks_of(root), page_words(root, title), captions)
 
 
 def take(
-    root: HtmlElement, facts: BlockFacts, card: Card, *, keep_lead: bool = True
+    root: HtmlElement,
+    features: BlockFeatures,
+    scorer: ArticleScorer,
+    *,
+    keep_lead: bool = True,
 ) -> Body:
     """Return the article of a page. Where it has any text, the article is not empty."""
-    if not facts.blocks:
+    if not features.blocks:
         return Body((), chosen_by="signs")
-    points = card.signs.scores(facts)
-    chosen_by, stays = choose(root, facts, points, card.doubt)
-    for place in leads.titles(facts, stays):
+    points = scorer.signs.scores(features)
+    chosen_by, stays = choose(root, features, points, scorer.doubt)
+    for place in lead.printed_titles(features, stays):
         stays[place] = False
-    lead = leads.find(facts, stays, points)
-    for place in lead:
+    lead_lines = lead.find_lead(features, stays, points)
+    for place in lead_lines:
         stays[place] = keep_lead
-    left = _left(card, facts, points, stays, chosen_by)
-    text = " ".join(facts.texts[place] for place in lead) or None
-    kept = [block for block, stay in zip(facts.blocks, stays, strict=True) if stay]
-    return Body(kept, tuple(left), text, chosen_by)
+    scored = _Scored(scorer, features, points)
+    return Body(
+        blocks=list(compress(features.blocks, stays)),
+        left=tuple(_left_out(scored, stays, chosen_by)),
+        lead=" ".join(features.texts[place] for place in lead_lines) or None,
+        chosen_by=chosen_by,
+    )
 
 
 def choose(
-    root: HtmlElement, facts: BlockFacts, points: Sequence[float], most: float
+    root: HtmlElement, features: BlockFeatures, points: Sequence[float], most: float
 ) -> tuple[str, list[bool]]:
-    """Return who is believed, and which blocks are the article.
+    """Return whose answer is taken, and which blocks are the article.
 
-    Others are asked only where there is doubt; the tree then loses its styles and scripts.
+    Other extractors run only where there is doubt; the tree then loses its styles and scripts.
     """
-    words = facts.column("words")
-    answers = {"signs": _with_subheads(facts, _with_siblings(facts, points))}
+    words = features.column("words")
+    own = _with_subheads(features, _with_siblings(features, points))
+    answers = {"signs": own}
     if doubt(points, words) > most and other_extractors.may_be_asked(root):
-        answers |= _others(root, facts, answers["signs"])
+        answers |= _others(root, features, own)
     name = other_extractors.central(answers, words)
     if any(answers[name]):
         return name, answers[name]
     if other_extractors.may_be_asked(root):
-        answers["trafilatura"] = other_extractors.taken(
-            other_extractors.words_of(facts.texts),
-            other_extractors.trafilatura(root, fast=False),
-        )
-    answers["everything"] = [linked < _LINKED for linked in facts.column("linked")]
-    found = next((name for name, answer in answers.items() if any(answer)), None)
-    return (found, answers[found]) if found else ("everything", [True] * len(points))
+        thorough = other_extractors.trafilatura(root, fast=False)
+        lines = other_extractors.words_of(features.texts)
+        answers["trafilatura"] = other_extractors.taken(lines, thorough)
+    linked = features.column("linked")
+    answers["everything"] = [share < _LINKED for share in linked]
+    for name, answer in answers.items():
+        if any(answer):
+            return name, answer
+    return "everything", [True] * len(points)
 
 
 def _others(
-    root: HtmlElement, facts: BlockFacts, own: list[bool]
+    root: HtmlElement, features: BlockFeatures, own: list[bool]
 ) -> dict[str, list[bool]]:
-    """Return what others take for the article: trafilatura is not asked where readability takes the same as our signs.
+    """Return what other extractors take for the article: only readability's where it is the same as our own.
 
-    Two who agree are believed whatever a third one says.
+    Two that agree are taken whatever a third one says.
     """
     other_extractors.lighten(root)
-    lines = other_extractors.words_of(facts.texts)
+    lines = other_extractors.words_of(features.texts)
     readability = other_extractors.taken(lines, other_extractors.readability(root))
     if readability == own:
         return {"readability": readability}
-    return {
-        "trafilatura": other_extractors.taken(
-            lines, other_extractors.trafilatura(root)
-        ),
-        "readability": readability,
-    }
+    trafilatura = other_extractors.taken(lines, other_extractors.trafilatura(root))
+    return {"trafilatura": trafilatura, "readability": readability}
 
 
-def _with_siblings(facts: BlockFacts, points: Sequence[float]) -> list[bool]:
-    """Keep the paragraphs too that stand beside a kept one in the same block, in elements of the same name and class.
+def _with_siblings(features: BlockFeatures, points: Sequence[float]) -> list[bool]:
+    """Keep a paragraph too where one next to it is kept, in the same block, in an element of the same name and class.
 
     Losing a sentence is worse than keeping a line of clutter, and the text rules know that by its words.
     """
     kept = [point >= 0 for point in points]
-    sentence, linked, kin = (
-        facts.column("sentence"),
-        facts.column("linked"),
-        facts.kin(),
-    )
-    parents = [block.region.parent for block in facts.blocks]
-    plain = [
-        bool(own) and links < _LINKED and point >= FORLORN
-        for own, links, point in zip(sentence, linked, points, strict=True)
-    ]
-    for places, step in ((range(1, len(kept)), -1), (range(len(kept) - 2, -1, -1), 1)):
+    may_join = _paragraphs(features, points)
+    kin = features.kin()
+    parents = [block.region.parent for block in features.blocks]
+    downwards = range(1, len(kept)), -1
+    upwards = range(len(kept) - 2, -1, -1), 1
+    sentence = features.column("sentence")
+    for places, step in (downwards, upwards):
         for place in places:
-            beside = place + step
-            is_alike = (
-                parents[beside] is parents[place]
-                and kin[beside] == kin[place]
-                and sentence[beside]
-            )
-            kept[place] = kept[place] or (
-                plain[place] and kept[beside] and bool(is_alike)
-            )
+            other = place + step
+            if kept[place] or not may_join[place] or not kept[other]:
+                continue
+            is_sibling = parents[other] is parents[place] and kin[other] == kin[place]
+            kept[place] = is_sibling and bool(sentence[other])
     return kept
 
 
-def _with_subheads(facts: BlockFacts, stays: Sequence[bool]) -> list[bool]:
-    """Keep a sub-head too where what it stands over, in the same block, is kept, and so is a line above it."""
+def _paragraphs(features: BlockFeatures, points: Sequence[float]) -> list[bool]:
+    """Tell of each block whether it is a sentence without many links that is not hopeless by its points."""
+    columns = zip(
+        features.column("sentence"), features.column("linked"), points, strict=True
+    )
+    return [
+        bool(sentence) and linked < _LINKED and point >= FORLORN
+        for sentence, linked, point in columns
+    ]
+
+
+def _with_subheads(features: BlockFeatures, stays: Sequence[bool]) -> list[bool]:
+    """Keep a sub-head too where the line below it, in the same block, is kept, and so is a line above it."""
     kept = list(stays)
-    headings, linked = facts.column("heading"), facts.column("linked")
+    headings = features.column("heading")
+    linked = features.column("linked")
+    blocks = features.blocks
     for place in range(len(kept) - 2, 0, -1):
-        below = facts.blocks[place + 1].region.parent
-        is_head = (
-            headings[place] > 1
-            and linked[place] < _LINKED
-            and facts.blocks[place].region.parent is below
-        )
-        kept[place] = kept[place] or (is_head and kept[place + 1] and any(kept[:place]))
+        is_head = headings[place] > 1 and linked[place] < _LINKED
+        if kept[place] or not is_head or not kept[place + 1]:
+            continue
+        below = blocks[place + 1].region.parent
+        if blocks[place].region.parent is below:
+            kept[place] = any(kept[:place])
     return kept
 
 
 def doubt(points: Sequence[float], words: Sequence[float]) -> float:
     """Return the words that points leave unsure, per cent of those that they take for the article.
 
-    100 where they take (nearly) nothing of a page that has many words: somebody else should be asked.
+    100 where they take (nearly) nothing of a page that has many words.
 
     >>> round(doubt([5.0, -5.0, 0.0], [100, 100, 10]), 1)
     6.0
     """
-    sure = [1 / (1 + exp(-max(-_FARTHEST, min(_FARTHEST, each)))) for each in points]
-    unsure = sum(
-        count * min(each, 1 - each) for each, count in zip(sure, words, strict=True)
-    )
-    kept = sum(count * each for each, count in zip(sure, words, strict=True))
-    return (
-        100.0 if kept < LITTLE and sum(words) > MANY else 100 * unsure / max(1.0, kept)
-    )
+    likely = [_likelihood(point) for point in points]
+    uncertain = [min(each, 1 - each) for each in likely]
+    kept: float = sum(map(mul, words, likely))
+    if kept < LITTLE and sum(words) > MANY:
+        return 100.0
+    unsure: float = sum(map(mul, words, uncertain))
+    return 100 * unsure / max(1.0, kept)
 
 
-def _left(
-    card: Card,
-    facts: BlockFacts,
-    points: Sequence[float],
-    stays: Sequence[bool],
-    chosen_by: str,
+def _likelihood(points: float) -> float:
+    """Return the logistic of some points: 0.5 at 0."""
+    bounded = max(-_FARTHEST, min(_FARTHEST, points))
+    return 1 / (1 + exp(-bounded))
+
+
+def _left_out(
+    scored: _Scored, stays: Sequence[bool], chosen_by: str
 ) -> Iterator[Pruned]:
     """Yield each stretch of blocks that stays out."""
+    scorer, features, _ = scored
     for stay, group in groupby(range(len(stays)), key=stays.__getitem__):
-        places = list(group)
         if stay:
             continue
-        nearest = max(places, key=points.__getitem__)
-        signs = "; ".join(map(str, card.signs.reasons(facts, nearest)[:SHOWN]))
-        written = card.signs.written(facts, nearest, points[nearest])
-        whose = "" if chosen_by == "signs" else f"{chosen_by} was believed; "
-        element = facts.blocks[places[0]].region.element
+        places = list(group)
+        element = features.blocks[places[0]].region.element
         yield Pruned(
-            rule=card.rule,
-            category=card.category,
+            rule=scorer.rule,
+            category=scorer.category,
             selector="",
             element=named(element),
             line=element.sourceline or 0,
-            text="\n".join(facts.texts[place] for place in places),
-            reason=f"{whose}the likeliest of {len(places)} lines has {written}: {signs}"
-            if points[nearest] < 0 or whose
-            else "a title or a lead: it stands in a field of its own",
+            text="\n".join(features.texts[place] for place in places),
+            reason=_reason(scored, places, chosen_by),
         )
+
+
+def _reason(scored: _Scored, places: Sequence[int], chosen_by: str) -> str:
+    """Return why a stretch of blocks stays out, by the line of it that came closest."""
+    scorer, features, points = scored
+    nearest = max(places, key=points.__getitem__)
+    is_own = chosen_by == "signs"
+    if is_own and points[nearest] >= 0:
+        return "a title or a lead: it stands in a field of its own"
+    whose = "" if is_own else f"{chosen_by} was believed; "
+    written = scorer.signs.written(features, nearest, points[nearest])
+    reasons = scorer.signs.reasons(features, nearest)[:SHOWN]
+    signs = "; ".join(map(str, reasons))
+    return f"{whose}the likeliest of {len(places)} lines has {written}: {signs}"
 
 
 def named(element: HtmlElement) -> str:
@@ -239,7 +272,10 @@ def named(element: HtmlElement) -> str:
     >>> named(fromstring('<div id="a" class="b c">x</div>'))
     'div#a.b.c'
     """
-    own, classes = element.get("id") or "", (element.get("class") or "").split()[:4]
-    return "".join(
-        [str(element.tag), f"#{own}" if own else "", *(f".{name}" for name in classes)]
-    )[:120]
+    name = str(element.tag)
+    if identity := element.get("id"):
+        name += f"#{identity}"
+    classes = (element.get("class") or "").split()
+    for each in classes[:_NAMED_CLASSES]:
+        name += f".{each}"
+    return name[:_NAME_CHARS]

@@ -1,6 +1,8 @@
-"""The vocabulary of block facts: what signs may ask of a line of a page. Rules are checked against it without lxml."""
+"""The names of block features: what conditions may ask of a line of a page. Rules are checked against them without lxml."""
 
 from __future__ import annotations
+
+from enum import IntFlag, auto
 
 from cleaner.features.lines import FACTS, own_name
 from cleaner.html.class_words import FAMILIES
@@ -9,16 +11,36 @@ from cleaner.html.class_words import FAMILIES
 ELEMENTS = (
     "p", "h1", "h2", "h3", "h4", "li", "tr", "td", "div", "section", "blockquote", "figcaption", "pre", "dt", "dd", "article", "header",
 )
-PLACES = (
-    "nav", "header", "footer", "aside", "figure", "table", "blockquote", "form", "list", "article", "main", "item", "cell", "details",
-    "link", "address",
-)
 # fmt: on
-"""What a block may stand inside of, in the order of the bits of `Region.places`."""
+
+
+class Within(IntFlag):
+    """What a block may be inside of. Where speed counts, sets of these are plain integers with these bits."""
+
+    NAV = auto()
+    HEADER = auto()
+    FOOTER = auto()
+    ASIDE = auto()
+    FIGURE = auto()
+    TABLE = auto()
+    BLOCKQUOTE = auto()
+    FORM = auto()
+    LIST = auto()
+    ARTICLE = auto()
+    MAIN = auto()
+    ITEM = auto()
+    CELL = auto()
+    DETAILS = auto()
+    LINK = auto()
+    ADDRESS = auto()
+
+
+PLACES = tuple(name.lower() for name in Within.__members__)
+"""The same by name, in the order of their bits."""
 MAIN_SHARES = (40, 60, 80)
 """Shares of the page's prose, per cent, that the main region holds: a narrow, a usual and a wide notion of it."""
 REACHES = (4, 10)
-MARKUP_FACTS = {
+MARKUP_FEATURES = {
     "linked": "Characters inside links, per cent",
     "bold": "Characters in bold, per cent",
     "heading": "The level of a heading, 0 for other lines",
@@ -76,15 +98,15 @@ MARKUP_FACTS = {
         for reach in REACHES
     },
 }
-"""What the markup adds to the facts of a line of text."""
-BLOCK_FACTS = {**FACTS, **MARKUP_FACTS}
-"""Every fact of a page's line and what it says."""
+"""What the markup adds to the features of a line of text."""
+BLOCK_FEATURES = {**FACTS, **MARKUP_FEATURES}
+"""Every feature of a page's line and what it means."""
 
 
-def is_block_fact(name: str) -> bool:
-    """Tell whether a name is a fact of a page's line, or one of a neighbour.
+def is_block_feature(name: str) -> bool:
+    """Tell whether a name is a feature of a page's line, or one of a neighbour.
 
-    >>> is_block_fact("linked"), is_block_fact("2 above words"), is_block_fact("colour")
+    >>> is_block_feature("linked"), is_block_feature("2 above words"), is_block_feature("colour")
     (True, True, False)
     """
-    return own_name(name)[0] in BLOCK_FACTS
+    return own_name(name)[0] in BLOCK_FEATURES

@@ -1,21 +1,21 @@
-"""The head of an article: its title, and the lead above its first paragraph, which sites print apart from the body.
+"""Find the printed title of an article, and the lead above its first paragraph, which sites set apart from the body.
 
-The title is a field of the record; where the page prints it above the article, it goes from the body. A line is the lead where the page says so itself, by its description or its class words, it stands above the article's
-first paragraph, set apart from it, and it reads like a sentence and not like a label. Whether it is kept in the body is the caller's.
+The title is a field of the record; where the page prints it above the article, it leaves the body. A line is the lead where
+the page's description or class words mark it as such, it is above the article's first paragraph, set apart from it, and it
+reads like a sentence and not like a label. The caller decides whether it stays in the body.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.html.class_words import FAMILIES
+from cleaner.html.class_words import Family
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.html.article.block_features import BlockFacts
+    from cleaner.html.article.block_features import BlockFeatures
 
-_LEAD = FAMILIES.index("lead")
 LEAST_WORDS = 6
 MOST_WORDS = 120
 MOST_LINES = 3
@@ -27,85 +27,81 @@ BARELY = -4.0
 _LINKED = 50
 """Per cent of links from which a line is a teaser."""
 _OTHERS = (
-    "related",
-    "newsletter",
-    "comment",
-    "ad",
-    "nav",
-    "footer",
-    "caption",
-    "cookie",
-    "tools",
-    "sidebar",
+    Family.RELATED
+    | Family.NEWSLETTER
+    | Family.COMMENT
+    | Family.AD
+    | Family.NAV
+    | Family.FOOTER
+    | Family.CAPTION
+    | Family.COOKIE
+    | Family.TOOLS
+    | Family.SIDEBAR
 )
-_AGAINST = sum(1 << FAMILIES.index(name) for name in _OTHERS)
+"""Families that are never a lead's, whatever else its class words are."""
 
 
-def titles(facts: BlockFacts, stays: Sequence[bool]) -> list[int]:
-    """Return the places above the first paragraph where the page's title stands among what stays."""
-    first = _first_paragraph(facts, stays)
-    titled = facts.column("title")
-    return [
-        place
-        for place in range(len(stays) if first is None else first)
-        if stays[place] and titled[place]
-    ]
+def printed_titles(features: BlockFeatures, stays: Sequence[bool]) -> list[int]:
+    """Return the places above the first paragraph where the page's title is among the kept lines."""
+    first = _first_paragraph(features, stays)
+    end = len(stays) if first is None else first
+    titled = features.column("title")
+    return [place for place in range(end) if stays[place] and titled[place]]
 
 
-def _first_paragraph(facts: BlockFacts, stays: Sequence[bool]) -> int | None:
-    return next(
-        (
-            place
-            for place, stay in enumerate(stays)
-            if stay and _is_paragraph(facts, place)
-        ),
-        None,
-    )
+def _first_paragraph(features: BlockFeatures, stays: Sequence[bool]) -> int | None:
+    for place, stay in enumerate(stays):
+        if stay and _is_paragraph(features, place):
+            return place
+    return None
 
 
-def find(
-    facts: BlockFacts, stays: Sequence[bool], points: Sequence[float]
+def find_lead(
+    features: BlockFeatures, stays: Sequence[bool], points: Sequence[float]
 ) -> list[int]:
-    """Return the places of the lead's lines, none where the article has no lead that can be told."""
-    first = _first_paragraph(facts, stays)
+    """Return the places of the lead's lines, none where the article has no recognisable lead."""
+    first = _first_paragraph(features, stays)
     if first is None:
         return []
-    described, titled, kin = (
-        facts.column("description"),
-        facts.column("title"),
-        facts.kin(),
-    )
+    kin = features.kin()
     found: list[int] = []
     for place in range(max(0, first - FAR), first):
         is_set_apart = kin[place] != kin[first]
-        is_lead = (
-            (described[place] or _is_called_lead(facts, place))
-            and is_set_apart
-            and not titled[place]
-        )
-        if is_lead and _reads_like_one(facts, place) and points[place] >= BARELY:
+        if not is_set_apart or points[place] < BARELY:
+            continue
+        if _is_marked(features, place) and _reads_like_one(features, place):
             found.append(place)
     return found if len(found) <= MOST_LINES else []
 
 
-def _is_paragraph(facts: BlockFacts, place: int) -> bool:
-    return (
-        bool(facts.column("sentence")[place])
-        and not facts.column("description")[place]
-        and not _is_called_lead(facts, place)
-    )
+def _is_marked(features: BlockFeatures, place: int) -> bool:
+    """Tell whether the page marks a line as the lead, and not as the title."""
+    if features.column("title")[place]:
+        return False
+    is_described = bool(features.column("description")[place])
+    return is_described or _is_called_lead(features, place)
 
 
-def _is_called_lead(facts: BlockFacts, place: int) -> bool:
-    region = facts.blocks[place].region
-    own = region.families | (region.parent.families if region.parent else 0)
-    return bool(own >> _LEAD & 1) and not own & _AGAINST
+def _is_paragraph(features: BlockFeatures, place: int) -> bool:
+    if not features.column("sentence")[place]:
+        return False
+    if features.column("description")[place]:
+        return False
+    return not _is_called_lead(features, place)
 
 
-def _reads_like_one(facts: BlockFacts, place: int) -> bool:
-    words = facts.column("words")[place]
-    return (
-        LEAST_WORDS <= words <= MOST_WORDS
-        and facts.column("linked")[place] < _LINKED
-        and not facts.column("hidden")[place]
-    )
+def _is_called_lead(features: BlockFeatures, place: int) -> bool:
+    region = features.blocks[place].region
+    own = region.families
+    if region.parent:
+        own |= region.parent.families
+    return bool(own & Family.LEAD) and not own & _OTHERS
+
+
+def _reads_like_one(features: BlockFeatures, place: int) -> bool:
+    words = features.column("words")[place]
+    if not LEAST_WORDS <= words <= MOST_WORDS:
+        return False
+    if features.column("linked")[place] >= _LINKED:
+        return False
+    return not features.column("hidden")[place]

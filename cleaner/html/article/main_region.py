@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 def main_regions(
     root: Region, regions: Iterable[Region], least: Mapping[int, float]
 ) -> dict[int, Region]:
-    """Return for each name the smallest region with at least so much prose, going down from the root by the richest child."""
+    """Return for each name the smallest region with at least that much prose, going down from the root by the richest child."""
+    children = _children(regions)
+    return {name: _richest(root, children, prose) for name, prose in least.items()}
+
+
+def _children(regions: Iterable[Region]) -> dict[Region, list[Region]]:
+    """Return the children of some regions and of all around them."""
     children: dict[Region, list[Region]] = defaultdict(list)
     seen: set[Region] = set()
     for each in regions:
@@ -24,13 +30,13 @@ def main_regions(
             if region.parent:
                 children[region.parent].append(region)
             region = region.parent
-    return {name: _richest(root, children, prose) for name, prose in least.items()}
+    return children
 
 
 def _richest(
     root: Region, children: Mapping[Region, list[Region]], least: float
 ) -> Region:
-    """Return the last region on the way down from the root, by the child with the most prose, that has at least so much."""
+    """Return the last region on the way down from the root, by the child with the most prose, that has at least that much."""
     main = root
     while below := children.get(main):
         best = max(below, key=lambda region: (region.prose, -region.start))
@@ -41,7 +47,7 @@ def _richest(
 
 
 def steps_to(main: Region, regions: Iterable[Region]) -> list[float]:
-    """Return for each region how many are to be left until one stands around both it and the main one."""
+    """Return for each region how many regions up the first is that holds both it and the main one."""
     around = set()
     above: Region | None = main
     while above:
@@ -53,5 +59,6 @@ def steps_to(main: Region, regions: Iterable[Region]) -> list[float]:
 def _steps(region: Region, around: set[Region]) -> int:
     steps = 0
     while region not in around and region.parent:
-        region, steps = region.parent, steps + 1
+        region = region.parent
+        steps += 1
     return steps

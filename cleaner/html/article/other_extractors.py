@@ -1,6 +1,6 @@
-"""Other opinions: what trafilatura and readability take for the article of a page, and whom to believe.
+"""Other extractors: what trafilatura and readability take for the article of a page, and whose answer to choose.
 
-They are asked only where our own signs are in doubt. trafilatura is wrapped here and imported nowhere else but for dates;
+They run only where our own points leave doubt. trafilatura is wrapped here and imported nowhere else but for dates;
 its readability is the one that it ships (a fork that works on a tree without parsing it again).
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 import copy
 import re
 from functools import cache
-from itertools import islice
+from itertools import compress, islice
+from operator import and_
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -24,15 +25,15 @@ _WORD = re.compile(r"\w+")
 _GRAM = 4
 """Words in a row that two texts share only where one was taken from the other."""
 MOST_LINKS = 2_000
-"""Nobody is asked about a page with more: trafilatura's time grows with the square of the links in one paragraph."""
+"""On a page with more, no other extractor runs: trafilatura's time grows with the square of the links in one paragraph."""
 MOST_ELEMENTS = 30_000
-"""Nor about a page with more elements, four times as many as the largest of 1,672 news pages: both extractors copy the tree."""
+"""The same for elements, four times as many as the largest of 1,672 news pages has: both extractors copy the tree."""
 MOST = 60.0
-"""Per cent of a line's 4-grams that have to stand in another's text for the line to be among what it takes."""
+"""Per cent of a line's 4-grams that an extractor's text must contain for the line to be among what it takes."""
 
 
 def may_be_asked(root: HtmlElement) -> bool:
-    """Tell whether somebody else can be asked about a page in reasonable time."""
+    """Tell whether other extractors can read a page in reasonable time."""
     has_many_links = _has_more(root.iter("a"), MOST_LINKS)
     return not has_many_links and not _has_more(root.iter(), MOST_ELEMENTS)
 
@@ -42,12 +43,13 @@ def _has_more(elements: Iterable[HtmlElement], count: int) -> bool:
 
 
 def lighten(root: HtmlElement) -> None:
-    """Take out of a tree what no opinion is formed on: styles, links of the head, meta tags, scripts without the article.
+    """Take out of a tree what no extractor reads: styles, links of the head, meta tags, scripts without the article.
 
-    Those whom we ask copy the tree up to seven times and search all of it by XPath.
+    The extractors copy the tree up to seven times and search all of it by XPath.
     """
     for script in list(root.iter("script")):
-        if "ld+json" not in (script.get("type") or "").lower():
+        kind = (script.get("type") or "").lower()
+        if "ld+json" not in kind:
             script.tag = "style"
     etree.strip_elements(root, "style", "link", "meta", with_tail=False)
 
@@ -58,11 +60,11 @@ def trafilatura(root: HtmlElement, *, fast: bool = True) -> str:
 
     try:
         found = bare_extraction(root, options=_options(fast=fast))
-    except RecursionError:  # deeper than its functions can go: it has no opinion
+    except RecursionError:  # deeper than its functions can go: it has no answer
         return ""
-    return (
-        (found.text or "") if found is not None and not isinstance(found, dict) else ""
-    )
+    if found is None or isinstance(found, dict):
+        return ""
+    return found.text or ""
 
 
 @cache
@@ -81,11 +83,12 @@ def readability(root: HtmlElement) -> str:
         tree = try_readability(copy.deepcopy(root))
     except RecursionError:
         return ""
-    return "\n".join(" ".join(text.split()) for text in tree.itertext() if text.strip())
+    lines = (" ".join(text.split()) for text in tree.itertext())
+    return "\n".join(filter(None, lines))
 
 
 def agreement(lines: Sequence[str], text: str) -> list[float]:
-    r"""Return for each line how much of it stands in a text, per cent of its 4-grams; short lines stand there whole or not.
+    r"""Return for each line how much of it a text contains, per cent of its 4-grams; short lines are in it whole or not.
 
     >>> agreement(["one two three four five", "six", "seven"], "so one two three four\nsix")
     [50.0, 100.0, 0.0]
@@ -112,8 +115,10 @@ def _share(
     words: Sequence[str], grams: Container[tuple[str, ...]], whole: Container[str]
 ) -> float:
     if len(words) < _GRAM:
-        return 100.0 * bool(words and " ".join(words) in whole)
-    return 100 * sum(map(grams.__contains__, _grams(words))) / (len(words) - _GRAM + 1)
+        is_in_it = bool(words) and " ".join(words) in whole
+        return 100.0 if is_in_it else 0.0
+    shared = sum(map(grams.__contains__, _grams(words)))
+    return 100 * shared / (len(words) - _GRAM + 1)
 
 
 def taken(lines: Iterable[list[str]], text: str) -> list[bool]:
@@ -128,17 +133,16 @@ def central(answers: Mapping[str, Sequence[bool]], words: Sequence[float]) -> st
     'b'
     """
 
-    def close(name: str) -> float:
-        return sum(
-            _f1(answers[name], other, words)
-            for key, other in answers.items()
-            if key != name
-        )
+    def agreement_with_others(name: str) -> float:
+        own = answers[name]
+        others = (other for key, other in answers.items() if key != name)
+        return sum(_f1(own, other, words) for other in others)
 
-    return max(answers, key=close)
+    return max(answers, key=agreement_with_others)
 
 
 def _f1(one: Sequence[bool], other: Sequence[bool], words: Sequence[float]) -> float:
-    both = sum(count for count, a, b in zip(words, one, other, strict=True) if a and b)
-    each = sum(count * (a + b) for count, a, b in zip(words, one, other, strict=True))
+    """Return the F1 measure of two answers, by words."""
+    both = sum(compress(words, map(and_, one, other)))
+    each = sum(compress(words, one)) + sum(compress(words, other))
     return 2 * both / each if each else 0.0

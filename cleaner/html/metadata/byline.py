@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from cleaner.html.metadata.publication_date import Place
-    from cleaner.html.metadata.scan import Scan
+    from cleaner.html.metadata.publication_date import HeadlinePosition
+    from cleaner.html.metadata.scan import PageScan
 
 _MAX_TRIED = 25
 _BEFORE, _AFTER = 25, 60
@@ -47,7 +47,7 @@ _BYLINE = re.compile(r"\s*(?:(?:written |posted |words |story )?by|von|par|por|a
     r"(?:blog ?)?beitrag von)\b\s*:?\s*(\S.*)?", re.IGNORECASE | re.DOTALL)  # fmt: skip
 
 
-def claims(found: Scan, place: Place) -> Iterator[Claim]:
+def claims(found: PageScan, place: HeadlinePosition) -> Iterator[Claim]:
     """Yield the authors that microdata names and those that are printed, the surest first."""
     marked = sorted(
         found.marked["byline"], key=lambda each: place.distance(found.places[each])
@@ -62,7 +62,7 @@ def claims(found: Scan, place: Place) -> Iterator[Claim]:
         yield Claim("html", "authors", people, "medium")
 
 
-def _microdata(elements: Iterable[HtmlElement], place: Place) -> list[str]:
+def _microdata(elements: Iterable[HtmlElement], place: HeadlinePosition) -> list[str]:
     people: list[str] = []
     for element in list(elements)[:_MAX_TRIED]:
         if not elsewhere(element, place.around):
@@ -81,7 +81,7 @@ def _microdata(elements: Iterable[HtmlElement], place: Place) -> list[str]:
 
 
 def _group(
-    elements: Iterable[HtmlElement], place: Place, *, marked: bool = False
+    elements: Iterable[HtmlElement], place: HeadlinePosition, *, marked: bool = False
 ) -> list[str]:
     """Return the names of the first element that has any, and of its like beside it."""
     people: list[str] = []
@@ -107,7 +107,7 @@ def _alike(one: HtmlElement, other: HtmlElement) -> bool:
     return (one.tag, one.get("class")) == (other.tag, other.get("class"))
 
 
-def _unmarked(found: Scan, place: Place) -> list[str]:
+def _unmarked(found: PageScan, place: HeadlinePosition) -> list[str]:
     """Return the names near the headline that a link to an author shows, or a line that begins with "By"."""
     if place.head is None:
         return []

@@ -22,7 +22,7 @@ from cleaner.html.metadata import (
 )
 from cleaner.html.metadata import title as headline
 from cleaner.html.metadata.person_names import AGENCIES
-from cleaner.html.metadata.publication_date import Place
+from cleaner.html.metadata.publication_date import HeadlinePosition
 from cleaner.html.metadata.scan import elsewhere, scan
 from cleaner.html.metadata.title import Heading, Titles
 from cleaner.html.tree import text_of
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from cleaner.html.element_index import ElementIndex
     from cleaner.html.metadata.json_ld_article import Described, Objects
-    from cleaner.html.metadata.scan import Scan
+    from cleaner.html.metadata.scan import PageScan
 
 _MAX_HEADINGS = 30
 _CRUMBS = re.compile("bread-?crumb|seo-?title|sr-only|visually-?hidden|screen-?reader")
@@ -65,7 +65,7 @@ def read(page: ElementIndex, url: str | None) -> Metadata:
     )
 
 
-def _flags(found: Scan, known: Objects) -> tuple[str, ...]:
+def _flags(found: PageScan, known: Objects) -> tuple[str, ...]:
     flags = list(json_ld_article.flags(known))
     if found.meta("og:type").lower() in {"liveblog", "live_blog", "live-blog"}:
         flags.append("live_blog")
@@ -78,11 +78,11 @@ def _flags(found: Scan, known: Objects) -> tuple[str, ...]:
     return tuple(dict.fromkeys(flags))
 
 
-def _claims(found: Scan, described: Described, url: str | None) -> Iterator[Claim]:
+def _claims(found: PageScan, described: Described, url: str | None) -> Iterator[Claim]:
     titles, headings = _titles(found, described, url), _headings(found)
     title, sure = headline.choose(titles, (heading for heading, _ in headings))
     head = _element(title, headings)
-    place = Place.of(found, head, day_first=not _month_first(found))
+    place = HeadlinePosition.of(found, head, day_first=not _month_first(found))
     yield Claim("html", "title", title, sure)
     yield from _declared_titles(found, described, titles)
     yield from byline.claims(found, place)
@@ -135,7 +135,7 @@ def _agencies(known: Iterable[Claim]) -> Iterator[Claim]:
 
 
 def _dates(
-    found: Scan, known: Iterable[Claim], place: Place, url: str | None
+    found: PageScan, known: Iterable[Claim], place: HeadlinePosition, url: str | None
 ) -> Iterator[Claim]:
     """Yield the dates that a page shows; where none is sure, what can be guessed, and the day of its last change.
 
@@ -173,7 +173,7 @@ def _dated(
 
 
 def _declared_titles(
-    found: Scan, described: Described, titles: Titles
+    found: PageScan, described: Described, titles: Titles
 ) -> Iterator[Claim]:
     for source, text in (
         ("json-ld", json_ld_article.title(described)),
@@ -184,7 +184,7 @@ def _declared_titles(
         yield Claim(source, "title", headline.without_site(cut, titles.sites), "medium")
 
 
-def _titles(found: Scan, described: Described, url: str | None) -> Titles:
+def _titles(found: PageScan, described: Described, url: str | None) -> Titles:
     stated = [
         found.meta("og:title"),
         json_ld_article.title(described),
@@ -208,7 +208,7 @@ def _titles(found: Scan, described: Described, url: str | None) -> Titles:
     return Titles([text for text in shown[:-1] if text], article, shown[-1], sites)
 
 
-def _headings(found: Scan) -> list[tuple[Heading, HtmlElement]]:
+def _headings(found: PageScan) -> list[tuple[Heading, HtmlElement]]:
     """Return the headings of a page, those of its own text first."""
     heads = [each for each in found.heads if each.tag == "h1"] + [
         each for each in found.heads if each.tag != "h1"
@@ -229,7 +229,7 @@ def _in_crumbs(heading: HtmlElement) -> bool:
     )
 
 
-def _month_first(found: Scan) -> bool:
+def _month_first(found: PageScan) -> bool:
     return any(
         (text or "").strip().lower().startswith(_MONTH_FIRST)
         for text in (found.root.get("lang"), found.meta("og:locale"))

@@ -14,7 +14,7 @@ from cleaner.metadata import Claim
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.html.metadata.scan import Scan
+    from cleaner.html.metadata.scan import PageScan
 
 TITLES = (
     "og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "title",
@@ -51,7 +51,7 @@ _WRITTEN_BY = re.compile(
 )  # fmt: skip
 
 
-def claims(found: Scan, url: str | None) -> Iterator[Claim]:
+def claims(found: PageScan, url: str | None) -> Iterator[Claim]:
     """Yield what the meta tags claim, title and dates included as they are written."""
     for name in (
         "og:description",
@@ -95,7 +95,7 @@ def _source(name: str) -> str:
     return "opengraph" if name.startswith(("og:", "article:")) else "meta"
 
 
-def _authors(found: Scan) -> Iterator[Claim]:
+def _authors(found: PageScan) -> Iterator[Claim]:
     for name in _AUTHORS:
         if people := person_names.declared(found.metas.get(name, ())):
             yield Claim(_source(name), "authors", people)
@@ -110,7 +110,7 @@ def _authors(found: Scan) -> Iterator[Claim]:
             )
 
 
-def _dates(found: Scan) -> Iterator[Claim]:
+def _dates(found: PageScan) -> Iterator[Claim]:
     for field, known in (("published", _PUBLISHED), ("modified", _MODIFIED)):
         for name in known:
             for text in found.metas.get(name, ())[:1]:
@@ -131,7 +131,7 @@ def _field_of(name: str) -> str | None:
     return "modified" if _CHANGED.search(name) else "published"
 
 
-def _tags(found: Scan) -> Iterator[Claim]:
+def _tags(found: PageScan) -> Iterator[Claim]:
     listed = found.metas.get("article:tag") or found.metas.get("og:article:tag")
     if listed:
         yield Claim("opengraph", "tags", [html.unescape(text) for text in listed])
@@ -141,7 +141,7 @@ def _tags(found: Scan) -> Iterator[Claim]:
         yield Claim("meta", "tags", html.unescape(text), "medium")
 
 
-def _addresses(found: Scan, url: str | None) -> Iterator[Claim]:
+def _addresses(found: PageScan, url: str | None) -> Iterator[Claim]:
     for source, field, text in (
         ("html", "canonical_url", found.links.get("canonical")),
         ("opengraph", "canonical_url", found.meta("og:url")),
@@ -175,7 +175,7 @@ def absolute(address: str, url: str | None) -> str | None:
     return whole if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
-def _languages(found: Scan) -> Iterator[Claim]:
+def _languages(found: PageScan) -> Iterator[Claim]:
     for source, text in (
         ("html", found.root.get("lang") or found.root.get("xml:lang") or ""),
         ("opengraph", found.meta("og:locale")),

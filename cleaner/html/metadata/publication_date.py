@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from cleaner.html.metadata.scan import Scan
+    from cleaner.html.metadata.scan import PageScan
 
 _MAX_PRINTED = 120
 """Characters of an element that can be a printed date."""
@@ -57,7 +57,7 @@ _ATTRIBUTES = (
 )
 
 
-class Place(NamedTuple):
+class HeadlinePosition(NamedTuple):
     """Where the headline stands, and how the page writes 3/4/2025."""
 
     head: int | None
@@ -66,7 +66,9 @@ class Place(NamedTuple):
     day_first: bool
 
     @classmethod
-    def of(cls, found: Scan, head: HtmlElement | None, *, day_first: bool) -> Place:
+    def of(
+        cls, found: PageScan, head: HtmlElement | None, *, day_first: bool
+    ) -> HeadlinePosition:
         """Return the place of a headline."""
         if head is None:
             return cls(None, frozenset(), day_first)
@@ -86,7 +88,9 @@ class Place(NamedTuple):
         return self.head is not None and abs(place - self.head) <= _NEAR
 
 
-def claims(found: Scan, place: Place, url: str | None) -> Iterator[Claim]:
+def claims(
+    found: PageScan, place: HeadlinePosition, url: str | None
+) -> Iterator[Claim]:
     """Yield the dates that a page shows."""
     yield from _microdata(found, place)
     yield from _times(found, place)
@@ -95,7 +99,7 @@ def claims(found: Scan, place: Place, url: str | None) -> Iterator[Claim]:
     yield from _marked(found, place)
 
 
-def guesses(found: Scan, place: Place) -> Iterator[Claim]:
+def guesses(found: PageScan, place: HeadlinePosition) -> Iterator[Claim]:
     """Yield dates for a page that names none: printed near the headline, in scripts, in the addresses of its images."""
     near = list(_loose(found, place))
     yield from near
@@ -140,7 +144,7 @@ def in_address(url: str | None) -> str | None:
     return None
 
 
-def _microdata(found: Scan, place: Place) -> Iterator[Claim]:
+def _microdata(found: PageScan, place: HeadlinePosition) -> Iterator[Claim]:
     known = {
         "datePublished": "published",
         "dateModified": "modified",
@@ -181,7 +185,7 @@ def _field(element: HtmlElement, text: str) -> str:
     )
 
 
-def _times(found: Scan, place: Place) -> Iterator[Claim]:
+def _times(found: PageScan, place: HeadlinePosition) -> Iterator[Claim]:
     ordered = sorted(found.times, key=lambda each: place.distance(found.places[each]))
     for element in ordered[:_MAX_TRIED]:
         text = text_of(element)
@@ -195,7 +199,7 @@ def _times(found: Scan, place: Place) -> Iterator[Claim]:
         yield Claim("html", _field(element, text), day, sure)
 
 
-def _marked(found: Scan, place: Place) -> Iterator[Claim]:
+def _marked(found: PageScan, place: HeadlinePosition) -> Iterator[Claim]:
     every = dict.fromkeys((*found.marked["date"], *found.marked["byline"]))
     ordered = sorted(every, key=lambda each: place.distance(found.places[each]))
     for element in ordered[: 2 * _MAX_TRIED]:
@@ -216,7 +220,7 @@ def _marked(found: Scan, place: Place) -> Iterator[Claim]:
             )
 
 
-def _loose(found: Scan, place: Place) -> Iterator[Claim]:
+def _loose(found: PageScan, place: HeadlinePosition) -> Iterator[Claim]:
     """Yield the dates of short lines around the headline, those after it first; of the page's first lines where it has none."""
     head = place.head
     if head is None:
@@ -245,7 +249,7 @@ def _loose(found: Scan, place: Place) -> Iterator[Claim]:
                 )
 
 
-def _only(found: Scan, place: Place) -> Iterator[Claim]:
+def _only(found: PageScan, place: HeadlinePosition) -> Iterator[Claim]:
     """Yield the one day that lines of the page consist of, if there is only one."""
     days: dict[str, HtmlElement] = {}
     for element in found.elements:

@@ -57,7 +57,7 @@ _ROOMS = frozenset({"nav", "footer", "aside", "dialog"})
 
 
 @dataclass(slots=True)
-class Scan:
+class PageScan:
     """What was found. Lists are in the order of the page."""
 
     elements: list[HtmlElement]
@@ -97,9 +97,9 @@ _BESIDE = frozenset({"rel", "itemprop", "data-testid"})
 """Attributes beside class and id that say what an element is for."""
 
 
-def scan(page: ElementIndex) -> Scan:
+def scan(page: ElementIndex) -> PageScan:
     """Return what a page's metadata can be read from."""
-    found = Scan(page.elements)
+    found = PageScan(page.elements)
     _declare(found, page)
     found.heads = _kept(found, page.places(("h1", "h2")))
     found.times = _kept(found, page.places(("time",)))
@@ -112,21 +112,21 @@ def scan(page: ElementIndex) -> Scan:
     return found
 
 
-def _declare(found: Scan, page: ElementIndex) -> None:
+def _declare(found: PageScan, page: ElementIndex) -> None:
     """Read what a page declares: its title, meta tags, links and scripts."""
     for tag, read in _READ.items():
         for element in page.tagged(tag):
             read(found, element)
 
 
-def _kept(found: Scan, places: Sequence[int]) -> list[HtmlElement]:
+def _kept(found: PageScan, places: Sequence[int]) -> list[HtmlElement]:
     """Return the first of some elements, and note where they stand."""
     kept = [found.elements[place] for place in places[:_MAX_EACH]]
     found.places.update(zip(kept, places, strict=False))
     return kept
 
 
-def _mark(found: Scan, page: ElementIndex) -> None:
+def _mark(found: PageScan, page: ElementIndex) -> None:
     """Note which elements say that they hold a byline, a date, a lead or a paywall."""
     marked: dict[str, list[int]] = defaultdict(list)
     for marks, places in _marks(page):
@@ -186,7 +186,7 @@ def _off(classes: str | None, identity: str | None) -> bool:
     return bool(_ELSEWHERE_STEMS.find(marks)) and _ELSEWHERE.search(marks) is not None
 
 
-def _meta(found: Scan, element: HtmlElement) -> None:
+def _meta(found: PageScan, element: HtmlElement) -> None:
     content = " ".join((element.get("content") or "")[:MAX_DECLARED].split())
     if not content or len(found.metas) >= _MAX_METAS:
         return
@@ -195,22 +195,22 @@ def _meta(found: Scan, element: HtmlElement) -> None:
             found.metas[name.strip().lower()].append(content)
 
 
-def _link(found: Scan, element: HtmlElement) -> None:
+def _link(found: PageScan, element: HtmlElement) -> None:
     for rel in (element.get("rel") or "").lower().split():
         found.links.setdefault(rel, (element.get("href") or "").strip()[:MAX_DECLARED])
 
 
-def _script(found: Scan, element: HtmlElement) -> None:
+def _script(found: PageScan, element: HtmlElement) -> None:
     if "ld+json" in (element.get("type") or "").lower() and element.text:
         found.scripts.append(element.text)
 
 
-def _title(found: Scan, element: HtmlElement) -> None:
+def _title(found: PageScan, element: HtmlElement) -> None:
     if not found.title and element.getparent().tag == "head":
         found.title = " ".join("".join(element.itertext())[:MAX_DECLARED].split())
 
 
-_READ: dict[str, Callable[[Scan, HtmlElement], None]] = {
+_READ: dict[str, Callable[[PageScan, HtmlElement], None]] = {
     "meta": _meta, "link": _link, "script": _script, "title": _title,
 }  # fmt: skip
 _SILENT = frozenset({"meta", "link", "script", "style", "body", "html", "head"})

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from cleaner.html.metadata.publication_date import Place
-    from cleaner.html.metadata.scan import Scan
+    from cleaner.html.metadata.publication_date import HeadlinePosition
+    from cleaner.html.metadata.scan import PageScan
 
 _LEAD = re.compile(
     r"(?:^|[-_ ]|article|post|story|entry|header|news)(?P<sure>lead|lede|leadtext|lead-?paragraph|standfirst|chapo|chapeau|dek|vorspann|"
@@ -37,7 +37,7 @@ _NEAR = 80
 _MAX_MARKS = 300
 
 
-def claims(found: Scan, place: Place, title: str) -> Iterator[Claim]:
+def claims(found: PageScan, place: HeadlinePosition, title: str) -> Iterator[Claim]:
     """Yield the first lead that stands after the headline, `high` where its class can mean nothing else."""
     if place.head is None:
         return

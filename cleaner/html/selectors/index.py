@@ -1,7 +1,7 @@
-"""An index of selectors by id, class, word and tag: which of them an element may fit, by its look.
+"""An index of selectors by id, class, word and tag: which of them may match an element, by its look.
 
-Nearly all selectors ask for one class, id or name: where a look has it, that settles the matter. All classes and names are
-looked for at once, in what letters and digits a class or id has; only words that hold one are taken apart.
+Nearly all selectors ask for one class, id or name: where a look has it, the selector matches. All classes and names are
+searched for at once, in the letters and digits of a class or id; only words that hold one are taken apart.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.html.class_stems import Stems
 from cleaner.html.selectors.match import (
@@ -23,13 +23,13 @@ from cleaner.html.selectors.match import (
     may_start,
     tokens_of,
 )
-from cleaner.html.selectors.parser import is_findable, words
+from cleaner.html.selectors.parser import has_mark, is_findable, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from cleaner.html.element_index import ElementIndex, Look
-    from cleaner.html.selectors.parser import Complex, Compound
+    from cleaner.html.selectors.parser import Attribute, Complex, Compound
 
 _HEAD = 3
 """Code points at the beginning of a class or id by which `^=` and `=` are looked up."""
@@ -39,7 +39,7 @@ _LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
 _SIGNS = bytes(
     sign for sign in range(128) if not chr(sign).isalnum() and sign != ord(" ")
 )
-"""ASCII but letters, digits and spaces: what joins the words of a name, and says nothing."""
+"""ASCII but letters, digits and spaces: what joins the words of a name."""
 _COMMON = frozenset({"a", "div", "img", "input", "li", "p", "section", "span"})
 """Tags that say less of an element than that it has some attribute."""
 
@@ -54,48 +54,93 @@ class Entry:
     """Whether it is what a `:has()` asks for."""
 
 
-class Said(NamedTuple):
-    """What the index says of an element."""
+class IndexHit(NamedTuple):
+    """The selectors that match an element, or may match it, by its attributes."""
 
     sure: tuple[int, ...] = ()
     """The numbers of selectors that pick it, in order."""
     open: tuple[Entry, ...] = ()
     """Selectors that also ask about other things."""
     held: tuple[Entry, ...] = ()
-    """What `:has()` ask for and it may be."""
+    """What `:has()` ask for and the element may be."""
+
+
+class _Key(NamedTuple):
+    """What a selector is found by: a kind of mark, and the mark."""
+
+    kind: str
+    mark: str
+
+
+class _NameTable:
+    """Selectors by the names that they ask for (`:named()`): tuples of words."""
+
+    def __init__(self) -> None:
+        self._entries: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self._longest: dict[str, int] = {}
+        """First words of names, and how many words the longest of these names has: most tokens hold none."""
+
+    def __bool__(self) -> bool:
+        return bool(self._entries)
+
+    def add(self, name: tuple[str, ...], entry: Entry) -> None:
+        """Add a selector under a name."""
+        self._entries[name].append(entry)
+        first = name[0]
+        self._longest[first] = max(len(name), self._longest.get(first, 0))
+
+    def find(self, own: tuple[str, ...]) -> Sequence[Entry]:
+        """Return the selectors that ask for a name which is among the words of a token."""
+        longest = self._longest
+        if longest.keys().isdisjoint(own):
+            return ()
+        own = own[:MAX_OWN]
+        found: list[Entry] = []
+        for start, word in enumerate(own):
+            if word not in longest or not may_start(own, start):
+                continue
+            last = min(start + longest[word], len(own))
+            for stop in range(start + 1, last + 1):
+                found += self._entries.get(own[start:stop], ())
+        return found
 
 
 class SelectorIndex:
     """Selectors by what their last part can be found by."""
 
     def __init__(self) -> None:
-        kinds = ("id", "class", "name", "head", "attribute", "tag", *_PARTS)
-        self._by: dict[str, dict[Any, list[Entry]]] = {
-            kind: defaultdict(list) for kind in kinds
-        }
+        kinds = ("id", "class", "head", "attribute", "tag", *_PARTS)
+        self._by: dict[str, dict[str, list[Entry]]] = {}
+        for kind in kinds:
+            self._by[kind] = defaultdict(list)
+        self._names = _NameTable()
         self._parts = {kind: Stems(self._by[kind].keys()) for kind in _PARTS}
         self._bare: set[str] = set()
         """Classes and names without what joins their words."""
         self._words = Stems(self._bare)
-        self._longest: dict[str, int] = {}
-        """First words of names, and how many words the longest of these names has: most tokens hold none."""
         self._plain: set[Entry] = set()
         """Selectors that ask for one id, class or name and nothing else."""
 
     def add(self, entry: Entry) -> None:
         """Add a selector under the rarest of the marks of its last part."""
         for compound in _keys(entry.selector.compound):
-            kind, mark = _key(compound)
-            self._by[kind][mark].append(entry)
-            if kind in ("class", "name"):
-                self._bare.add(_bare("".join(mark)))
-            if kind == "name":
-                self._longest[mark[0]] = max(len(mark), self._longest.get(mark[0], 0))
+            self._file(compound, entry)
         if not entry.is_held and _asks_one_thing(entry.selector):
             self._plain.add(entry)
 
-    def seen(self, page: ElementIndex) -> Iterator[tuple[int, Said]]:
-        """Yield the places of the elements that any selector may pick, with what is known of them by their attributes."""
+    def _file(self, compound: Compound, entry: Entry) -> None:
+        if compound.names and not compound.ids and not compound.classes:
+            name = compound.names[0]
+            self._names.add(name, entry)
+            self._bare.add(_bare("".join(name)))
+            return
+        kind, mark = _key(compound)
+        self._by[kind][mark].append(entry)
+        if kind == "class":
+            self._bare.add(_bare(mark))
+
+    def seen(self, page: ElementIndex) -> Iterator[tuple[int, IndexHit]]:
+        """Yield the places of the elements that any selector may match, with what is known of them by their attributes."""
         of_tag = self._by_tag({look.tag for look in page.looks})
         of_class = self._by_class({look.classes for look in page.looks if look.classes})
         of_id = self._by_id({look.identity for look in page.looks if look.identity})
@@ -106,69 +151,67 @@ class SelectorIndex:
                 *of_class.get(look.classes, ()),
                 *of_id.get(look.identity, ()),
             ]
-            said = self._judged(look, entries) if entries else None
+            common = self._judged(look, entries) if entries else None
             for place in look.places:
-                further = of_place.get(place)
-                own = self._judged(look, entries, further) if further else said
-                if own:
-                    yield place, own
+                hit = common
+                if further := of_place.get(place):
+                    hit = self._judged(look, entries, further)
+                if hit:
+                    yield place, hit
 
     def _by_attributes(self, page: ElementIndex) -> dict[int, list[Entry]]:
-        """Return the selectors that ask for other attributes than class and id, by the places of the elements they may pick."""
-        asked = frozenset(
-            (*self._by["attribute"], *(NAMING if self._by["name"] else ()))
-        )
-        values = [
-            (name, page.elements[place].get(name) or "", place)
-            for look in page.looks
-            if not asked.isdisjoint(look.names)
-            for name in look.names
-            if name in asked
-            for place in look.places
-        ]
-        telling = self._telling({value for name, value, _ in values if name in NAMING})
+        """Return the selectors that ask for other attributes than class and id, by the places of the elements they may match."""
+        asked = set(self._by["attribute"])
+        if self._names:
+            asked.update(NAMING)
+        values = list(_values(page, asked))
+        naming = {value for name, value, _ in values if name in NAMING}
+        telling = self._telling(naming)
         found: dict[int, list[Entry]] = defaultdict(list)
         for name, value, place in values:
-            asking = self._by["attribute"].get(name, ())
-            found[place] += [
-                each
-                for each in asking
-                if _may_have(each.selector.compound, name, value)
-            ]
-            if name in NAMING and value in telling:
-                found[place] += [
-                    entry
-                    for token in telling[value]
-                    for entry in self._named(words(token))
-                ]
+            entries = found[place]
+            for entry in self._by["attribute"].get(name, ()):
+                if _may_have(entry.selector.compound, name, value):
+                    entries.append(entry)
+            if name in NAMING:
+                for token in telling.get(value, ()):
+                    entries += self._names.find(words(token))
         return found
 
     def _by_tag(self, tags: Iterable[str]) -> dict[str, Sequence[Entry]]:
         """Return for each tag the selectors that ask for it, or for a name in it."""
         found: dict[str, Sequence[Entry]] = {}
         for tag in tags:
-            named = self._named(words(tag)) if "-" in tag else ()
-            found[tag] = [*self._by["tag"].get(tag.lower(), ()), *named]
+            entries = self._by["tag"].get(tag.lower(), [])
+            if "-" in tag:
+                entries = [*entries, *self._names.find(words(tag))]
+            found[tag] = entries
         return found
 
     def _by_class(self, texts: Collection[str]) -> dict[str | None, list[Entry]]:
         """Return for each `class` the selectors that ask for classes, names or beginnings in it, where there are any."""
         found = self._by_text(texts, "part of class")
+        by_class = self._by["class"]
         for text, tokens in self._telling(texts).items():
+            entries = found[text]
             for token in tokens:
-                found[text] += self._by["class"].get(token.lower(), ())
-                found[text] += self._named(words(token))
+                entries += by_class.get(token.lower(), ())
+                entries += self._names.find(words(token))
         return found
 
     def _by_id(self, texts: Collection[str]) -> dict[str | None, list[Entry]]:
         """Return for each id the selectors that ask for it, or for a name or a beginning in it, where there are any."""
-        found, by_id = self._by_text(texts, "part of id"), self._by["id"]
+        found = self._by_text(texts, "part of id")
+        by_id = self._by["id"]
         for text in texts:
             if entries := by_id.get(text.lower()):
                 found[text] += entries
         for text, tokens in self._telling(texts).items():
-            for own in map(words, tokens):
-                found[text] += self._named(own) if is_name(own) else ()
+            entries = found[text]
+            for token in tokens:
+                own = words(token)
+                if is_name(own):
+                    entries += self._names.find(own)
         return found
 
     def _by_text(
@@ -177,45 +220,53 @@ class SelectorIndex:
         """Return for each class or id the selectors that ask for how it begins, or for a part of it."""
         found: dict[str | None, list[Entry]] = defaultdict(list)
         lower = {text: text.lower() for text in texts}
+        by_head = self._by["head"]
         for text, low in lower.items():
-            if entries := self._by["head"].get(low[:_HEAD]):
+            if entries := by_head.get(low[:_HEAD]):
                 found[text] += entries
         by_part = self._by[kind]
-        if by_part and self._parts[kind].find(
-            "\n".join(lower.values())
-        ):  # no part has a line end in it
-            for text, low in lower.items():
-                if entries := [
-                    entry
-                    for part, some in by_part.items()
-                    if part in low
-                    for entry in some
-                ]:
+        # no part has a line end in it
+        if not by_part or not self._parts[kind].find("\n".join(lower.values())):
+            return found
+        for text, low in lower.items():
+            for part, entries in by_part.items():
+                if part in low:
                     found[text] += entries
         return found
 
     def _telling(self, texts: Collection[str]) -> dict[str, list[str]]:
-        """Return those of some classes or ids, and of each the words, that may hold a class or a name which is asked for."""
+        """Return those of some classes or ids, each with its words, that may hold a class or a name which is asked for."""
         if "" in self._bare:
             return {text: tokens_of(text) for text in texts}
-        told: dict[str, list[str]] = defaultdict(list)
-        tokens = [(text, token) for text in texts for token in tokens_of(text)]
-        bare = _bare(" ".join(token for _, token in tokens))
-        ends = list(accumulate(len(token) + 1 for token in bare.split(" ")))
+        tokens: list[str] = []
+        sources: list[str] = []
+        for text in texts:
+            own = tokens_of(text)
+            tokens += own
+            sources += [text] * len(own)
+        found: dict[str, list[str]] = defaultdict(list)
+        for place in sorted(self._telling_places(tokens)):
+            source = sources[place]
+            found[source].append(tokens[place])
+        return found
+
+    def _telling_places(self, tokens: Sequence[str]) -> set[int]:
+        """Return the places of the words that may hold a class or a name which is asked for."""
+        bare = _bare(" ".join(tokens))
+        lengths = (len(token) + 1 for token in bare.split(" "))
+        ends = list(accumulate(lengths))
         places = {bisect_right(ends, start) for start in self._words.starts(bare)}
-        if not bare.isascii():  # other signs may join words too
-            places.update(
-                place for place, (_, token) in enumerate(tokens) if not token.isascii()
-            )
-        for place in sorted(places):
-            text, token = tokens[place]
-            told[text].append(token)
-        return told
+        if bare.isascii():
+            return places
+        for place, token in enumerate(tokens):
+            if not token.isascii():  # other signs may join words too
+                places.add(place)
+        return places
 
     def _judged(
         self, look: Look, entries: Sequence[Entry], further: Sequence[Entry] = ()
-    ) -> Said | None:
-        """Return which selectors an element that looks so fits or may fit; `further` are those that only it may."""
+    ) -> IndexHit | None:
+        """Return which selectors match or may match an element that looks so; `further` are those that only it may match."""
         sure: set[int] = set()
         rest: dict[Entry, None] = dict.fromkeys(further)
         for entry in entries:
@@ -226,27 +277,22 @@ class SelectorIndex:
                 rest[entry] = None
         if not sure and not rest:
             return None
-        unsure = (
+        held = tuple(entry for entry in rest if entry.is_held)
+        unsure = tuple(
             entry for entry in rest if not entry.is_held and entry.number not in sure
         )
-        return Said(
-            tuple(sorted(sure)),
-            tuple(unsure),
-            tuple(entry for entry in rest if entry.is_held),
-        )
+        return IndexHit(tuple(sorted(sure)), unsure, held)
 
-    def _named(self, own: tuple[str, ...]) -> Sequence[Entry]:
-        """Return the selectors that ask for a name which stands among the words of a token."""
-        longest = self._longest
-        if longest.keys().isdisjoint(own):
-            return ()
-        found: list[Entry] = []
-        own, by_name = own[:MAX_OWN], self._by["name"]
-        for start, word in enumerate(own):
-            if word in longest and may_start(own, start):
-                for stop in range(start + 1, min(start + longest[word], len(own)) + 1):
-                    found += by_name.get(own[start:stop], ())
-        return found
+
+def _values(
+    page: ElementIndex, asked: Collection[str]
+) -> Iterator[tuple[str, str, int]]:
+    """Yield the name and the value of each attribute that is asked for, and the place of its element."""
+    for look in page.looks:
+        names = [name for name in look.names if name in asked]
+        for name in names:
+            for place in look.places:
+                yield name, page.elements[place].get(name) or "", place
 
 
 def _bare(text: str) -> str:
@@ -270,50 +316,41 @@ def _asks_one_thing(selector: Complex) -> bool:
 
 
 def _may_have(compound: Compound, name: str, value: str) -> bool:
-    """Tell whether an attribute has the value that a compound asks it to have, where it asks itself."""
+    """Tell whether the value of an attribute is what a compound asks for, where it asks for that attribute."""
     return all(fits(each, value) for each in compound.attributes if each.name == name)
 
 
 def _judge(selector: Complex, look: Look) -> bool | None:
-    """Tell whether a selector picks an element that looks so; None where that depends on more."""
-    compound, (tag, classes, identity, *_) = selector.compound, look
+    """Tell whether a selector matches an element that looks so; None where that depends on more."""
+    compound = selector.compound
+    tag, classes, identity, *_ = look
     if not may_be(compound, tag, classes, identity):
         return False
     texts = {"class": classes, "id": identity}
-    if not all(
-        fits(each, texts[each.name])
-        for each in compound.attributes
-        if each.name in texts
-    ):
-        return False
-    rest = [each for each in compound.attributes if each.name not in texts]
-    if (
-        selector.left
-        or rest
-        or compound.places
-        or compound.none_of
-        or compound.some_of
-        or compound.holds
-    ):
+    is_open = bool(selector.left)
+    for each in compound.attributes:
+        if each.name not in texts:
+            is_open = True
+        elif not fits(each, texts[each.name]):
+            return False
+    if is_open or _asks_more(compound):
         return None
-    return (
-        True
-        if all(has_name(name, tag, classes, identity) for name in compound.names)
-        else None
+    for name in compound.names:
+        if not has_name(name, tag, classes, identity):
+            return None
+    return True
+
+
+def _asks_more(compound: Compound) -> bool:
+    """Tell whether a compound asks for what no look can show."""
+    return bool(
+        compound.places or compound.none_of or compound.some_of or compound.holds
     )
 
 
 def _keys(compound: Compound) -> Iterator[Compound]:
     """Yield what a compound can be found by: itself, or the alternatives of one of its `:is()`."""
-    if any(
-        (
-            compound.tag,
-            compound.ids,
-            compound.classes,
-            compound.names,
-            compound.attributes,
-        )
-    ):
+    if has_mark(compound):
         yield compound
         return
     for group in compound.some_of:
@@ -323,36 +360,37 @@ def _keys(compound: Compound) -> Iterator[Compound]:
             return
 
 
-def _key(compound: Compound) -> tuple[str, Any]:
-    """Return the kind of mark that a compound is found by, and the mark."""
+def _key(compound: Compound) -> _Key:
+    """Return what a compound without a name is found by."""
     if compound.ids:
-        return "id", compound.ids[0]
+        return _Key("id", compound.ids[0])
     if compound.classes:
-        return "class", compound.classes[0]
-    if compound.names:
-        return "name", compound.names[0]
-    parts = [
-        each
-        for each in compound.attributes
-        if each.name in _MARKS and each.operator and each.value
-    ]
-    if parts:
-        part = max(parts, key=lambda each: len(each.value))
-        is_head = part.operator == "=" or (
-            part.operator == "^=" and len(part.value) >= _HEAD
-        )
-        return (
-            ("head", part.value[:_HEAD])
-            if is_head
-            else (f"part of {part.name}", part.value)
-        )
-    other = next(
-        (each for each in compound.attributes if each.name not in _MARKS), None
-    )
-    if other and (not compound.tag or compound.tag in _COMMON):
-        return "attribute", other.name
-    return (
-        ("tag", compound.tag)
-        if compound.tag
-        else ("attribute", compound.attributes[0].name)
-    )
+        return _Key("class", compound.classes[0])
+    in_class_or_id = [each for each in compound.attributes if _asks_a_part(each)]
+    if in_class_or_id:
+        return _part_key(max(in_class_or_id, key=_value_length))
+    others = [each for each in compound.attributes if each.name not in _MARKS]
+    is_telling = compound.tag and compound.tag not in _COMMON
+    if others and not is_telling:
+        return _Key("attribute", others[0].name)
+    if compound.tag:
+        return _Key("tag", compound.tag)
+    return _Key("attribute", compound.attributes[0].name)
+
+
+def _asks_a_part(asked: Attribute) -> bool:
+    """Tell whether a condition asks for some text in a class or an id."""
+    return asked.name in _MARKS and bool(asked.operator) and bool(asked.value)
+
+
+def _value_length(asked: Attribute) -> int:
+    return len(asked.value)
+
+
+def _part_key(asked: Attribute) -> _Key:
+    """Return what is looked up in a class or id: its beginning, or a part of it."""
+    is_whole = asked.operator == "="
+    is_start = asked.operator == "^=" and len(asked.value) >= _HEAD
+    if is_whole or is_start:
+        return _Key("head", asked.value[:_HEAD])
+    return _Key(f"part of {asked.name}", asked.value)

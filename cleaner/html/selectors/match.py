@@ -1,4 +1,4 @@
-"""Whether one element is what a selector says. Case does not matter anywhere.
+"""Match one selector against one element. Case does not matter anywhere.
 
 `:named()` reads class, id, the attributes of `NAMING` and the element's own tag where that has a hyphen.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cleaner.html.selectors.parser import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -26,7 +26,7 @@ _ABOUT = frozenset(
     {"has", "have", "no", "not", "with", "without", "hide", "hidden", "disable", "category", "cat", "tag", "format", "type",
      "status", "single", "template", "open", "after"}
 )  # fmt: skip
-"""Right before the words, or at the head of the name, these say something about the element: it is not called so."""
+"""Right before the words, or at the beginning of a name, these describe the element: it is not called so."""
 MAX_WORDS = 4
 """Words that `:named()` takes."""
 _MAX_CHARS = 2_000
@@ -35,6 +35,37 @@ _MAX_ID = 4
 """Words of an id that is a name."""
 MAX_OWN = 20
 """Words of one name that are read."""
+
+
+def _has_prefix(value: str, asked: str) -> bool:
+    return value == asked or value.startswith(asked + "-")
+
+
+def _has_word(value: str, asked: str) -> bool:
+    return bool(asked) and asked in value.split()
+
+
+def _starts(value: str, asked: str) -> bool:
+    return bool(asked) and value.startswith(asked)
+
+
+def _ends(value: str, asked: str) -> bool:
+    return bool(asked) and value.endswith(asked)
+
+
+def _contains(value: str, asked: str) -> bool:
+    return bool(asked) and asked in value
+
+
+_COMPARISONS: dict[str, Callable[[str, str], bool]] = {
+    "=": str.__eq__,
+    "|=": _has_prefix,
+    "~=": _has_word,
+    "^=": _starts,
+    "$=": _ends,
+    "*=": _contains,
+}
+"""Comparisons of an attribute's value with what a selector asks for, by operator; an empty part is in no value."""
 
 
 class Answers:
@@ -46,41 +77,46 @@ class Answers:
         self._known: dict[tuple[int, HtmlElement], bool] = {}
 
     def matches(self, selector: Complex, element: HtmlElement) -> bool:
-        """Tell whether a selector picks an element."""
+        """Tell whether a selector matches an element."""
         if not self._is(selector.compound, element):
             return False
-        return selector.left is None or any(
-            self._once(selector.left, each) for each in _left(selector, element)
-        )
+        if selector.left is None:
+            return True
+        left = selector.left
+        return any(self._once(left, each) for each in _left(selector, element))
 
     def _once(self, selector: Complex, element: HtmlElement) -> bool:
-        """Ask about the left part of a selector: each element is asked once, however many stand below it."""
+        """Match the left part of a selector: each element once, however many are below it."""
         key = id(selector), element
-        if key not in self._known:
-            self._known[key] = self.matches(selector, element)
-        return self._known[key]
+        known = self._known.get(key)
+        if known is None:
+            known = self.matches(selector, element)
+            self._known[key] = known
+        return known
 
     def _is(self, compound: Compound, element: HtmlElement) -> bool:
-        tag, classes, identity = element.tag, element.get("class"), element.get("id")
+        if not may_be(compound, element.tag, element.get("class"), element.get("id")):
+            return False
         return (
-            may_be(compound, tag, classes, identity)
-            and all(is_named(name, element) for name in compound.names)
+            all(is_named(name, element) for name in compound.names)
             and all(_has(each, element) for each in compound.attributes)
             and all(_stands(place, element) for place in compound.places)
-            and not any(self.matches(each, element) for each in compound.none_of)
-            and all(
-                any(self.matches(each, element) for each in group)
-                for group in compound.some_of
-            )
+            and not self._any(compound.none_of, element)
+            and all(self._any(group, element) for group in compound.some_of)
             and all(element in self.held.get(each, ()) for each in compound.holds)
         )
 
+    def _any(self, selectors: Iterable[Complex], element: HtmlElement) -> bool:
+        return any(self.matches(each, element) for each in selectors)
+
 
 def _left(selector: Complex, element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements that the left part of a selector may be."""
     if selector.combinator == " ":
         yield from element.iterancestors()
         return
-    other = element.getparent() if selector.combinator == ">" else element.getprevious()
+    is_child = selector.combinator == ">"
+    other = element.getparent() if is_child else element.getprevious()
     if other is not None:
         yield other
 
@@ -88,12 +124,16 @@ def _left(selector: Complex, element: HtmlElement) -> Iterator[HtmlElement]:
 def may_be(
     compound: Compound, tag: str, classes: str | None, identity: str | None
 ) -> bool:
-    """Tell whether the tag, the classes and the ids of a compound fit an element's."""
+    """Tell whether an element has the tag, the classes and the ids of a compound."""
     if compound.tag and compound.tag != tag.lower():
         return False
-    if compound.ids and any(each != (identity or "").lower() for each in compound.ids):
-        return False
-    return not compound.classes or tokens(classes).issuperset(compound.classes)
+    if compound.ids:
+        own = (identity or "").lower()
+        if any(each != own for each in compound.ids):
+            return False
+    if not compound.classes:
+        return True
+    return tokens(classes).issuperset(compound.classes)
 
 
 @lru_cache(maxsize=4_000)
@@ -129,13 +169,14 @@ def called(name: str) -> frozenset[tuple[str, ...]]:
     ([('c',), ('c', 'related'), ('c', 'related', 'list'), ('list',), ('related',), ('related', 'list')], [('has',), ('has', 'list')])
     """
     own = words(name[:_MAX_CHARS])[:MAX_OWN]
-    starts = [start for start in range(len(own)) if may_start(own, start)]
-    return frozenset(
-        own[start : start + count]
-        for start in starts
-        for count in range(1, MAX_WORDS + 1)
-        if start + count <= len(own)
-    )
+    found = set()
+    for start in range(len(own)):
+        if not may_start(own, start):
+            continue
+        last = min(start + MAX_WORDS, len(own))
+        for stop in range(start + 1, last + 1):
+            found.add(own[start:stop])
+    return frozenset(found)
 
 
 @lru_cache(maxsize=3_000)
@@ -161,11 +202,14 @@ def has_name(
     name: tuple[str, ...], tag: str, classes: str | None, identity: str | None
 ) -> bool:
     """Tell whether an element is called so by its classes, its id or its own tag."""
-    if says(name, classes) or ("-" in tag and name in called(tag)):
+    if says(name, classes):
         return True
-    return any(
-        name in called_by_id(own) for own in (identity or "")[:_MAX_CHARS].split()
-    )
+    if "-" in tag and name in called(tag):
+        return True
+    if not identity:
+        return False
+    ids = identity[:_MAX_CHARS].split()
+    return any(name in called_by_id(own) for own in ids)
 
 
 def is_named(name: tuple[str, ...], element: HtmlElement) -> bool:
@@ -181,23 +225,12 @@ def _has(asked: Attribute, element: HtmlElement) -> bool:
 
 def fits(asked: Attribute, value: str | None) -> bool:
     """Tell whether the value of an attribute, None where there is none, is what is asked for."""
-    if value is None or not asked.operator:
-        return value is not None
-    value, wanted = value.lower(), asked.value
-    if asked.operator in _WHOLE:
-        return value == wanted or (
-            asked.operator == "|=" and value.startswith(wanted + "-")
-        )
-    return bool(wanted) and _PARTS[asked.operator](value, wanted)
-
-
-_WHOLE = frozenset({"=", "|="})
-_PARTS: dict[str, Callable[[str, str], bool]] = {
-    "~=": lambda value, wanted: wanted in value.split(),
-    "^=": str.startswith,
-    "$=": str.endswith,
-    "*=": lambda value, wanted: wanted in value,
-}
+    if value is None:
+        return False
+    if not asked.operator:
+        return True
+    compare = _COMPARISONS[asked.operator]
+    return compare(value.lower(), asked.value)
 
 
 def _stands(place: str, element: HtmlElement) -> bool:

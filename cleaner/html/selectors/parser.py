@@ -1,11 +1,11 @@
-"""The selector language of `remove_html`: CSS that an index of a page can answer, and `:named()`.
+"""Parse the selector language of `remove_html`: CSS that an index of a page can answer, and `:named()`.
 
     aside, .class, #id, [attr], [attr=x], [attr~=x], [attr|=x], [attr^=x], [attr$=x], [attr*=x], a b, a > b, a + b, a, b
     :not(…)  :is(…)  :has(compound)  :has(> compound)  :first-child  :last-child  :only-child  :named(words)
 
-Case never matters. `:named(related articles)` fits an element whose class, id, test id or own tag name has these words
-side by side, whatever joins them: `related-articles`, `RelatedArticles`, `c-related__articles`. Names that say what an
-element has or is filed under (`has-related-articles`, `tag-related-articles`) are no such names.
+Case never matters. `:named(related articles)` matches an element whose class, id, test id or own tag name has these words
+side by side, whatever joins them: `related-articles`, `RelatedArticles`, `c-related__articles`. Names of what an
+element has or is filed under (`has-related-articles`, `tag-related-articles`) do not count.
 
 What is not in this list is refused with the reason: a selector never quietly finds nothing.
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 MAX_CHARS = 1_000
 """A longer selector is a mistake."""
@@ -93,36 +94,40 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def parse(text: str) -> tuple[Complex, ...]:
-    """Return the alternatives of a selector. Raise SelectorError where it is none, or none that is supported here."""
+    """Return the alternatives of a selector. Raise SelectorError for a text that is no selector, or one not supported here."""
     if len(text) > MAX_CHARS:
         message = f"the selector has {len(text)} characters, at most {MAX_CHARS} are taken: write several"
         raise SelectorError(message, 0)
     parser = _Parser(text)
     found = parser.alternatives(0)
     if parser.place < len(text):
-        parser.fail(f"'{text[parser.place]}' has no place here")
-    for each in found:
-        if not is_findable(each.compound):
-            message = "it names nothing to look for: its last part needs a tag, a class, an id, an attribute or :named()"
-            raise SelectorError(message, 0)
-    return found
+        parser.fail(f"'{parser.next()}' has no place here")
+    if all(is_findable(each.compound) for each in found):
+        return found
+    message = "it names nothing to look for: its last part needs a tag, a class, an id, an attribute or :named()"
+    raise SelectorError(message, 0)
+
+
+def has_mark(compound: Compound) -> bool:
+    """Tell whether a compound itself asks for a tag, an id, a class, a name or an attribute."""
+    marks = (
+        compound.tag,
+        compound.ids,
+        compound.classes,
+        compound.names,
+        compound.attributes,
+    )
+    return any(marks)
 
 
 def is_findable(compound: Compound) -> bool:
     """Tell whether an index can lead to the elements that a compound describes."""
-    if any(
-        (
-            compound.tag,
-            compound.ids,
-            compound.classes,
-            compound.names,
-            compound.attributes,
-        )
-    ):
+    if has_mark(compound):
         return True
-    return any(
-        all(is_findable(each.compound) for each in group) for group in compound.some_of
-    )
+    for group in compound.some_of:
+        if all(is_findable(each.compound) for each in group):
+            return True
+    return False
 
 
 @dataclass(slots=True)
@@ -135,6 +140,11 @@ class _Parts:
     def add(self, key: str, value: object) -> None:
         self.lists.setdefault(key, []).append(value)
 
+    def compound(self) -> Compound:
+        """Return what was read, each condition once."""
+        values = {key: tuple(dict.fromkeys(some)) for key, some in self.lists.items()}
+        return Compound(tag=self.tag, **values)  # type: ignore[arg-type] # each list holds what its field takes
+
 
 class _Parser:
     """One reading of one selector, from left to right."""
@@ -145,11 +155,15 @@ class _Parser:
         self.inside = False
         """Whether what is read stands in the brackets of `:has()`."""
 
-    def fail(self, message: str, place: int | None = None) -> None:
-        raise SelectorError(
-            message,
-            min(self.place if place is None else place, max(len(self.text) - 1, 0)),
-        )
+    def fail(self, message: str, place: int | None = None) -> NoReturn:
+        if place is None:
+            place = self.place
+        last = max(len(self.text) - 1, 0)
+        raise SelectorError(message, min(place, last))
+
+    def next(self) -> str:
+        """Return the next character, empty at the end."""
+        return self.text[self.place : self.place + 1]
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         found = pattern.match(self.text, self.place)
@@ -158,7 +172,7 @@ class _Parser:
         return found
 
     def spaces(self) -> None:
-        while self.text[self.place : self.place + 1].isspace():
+        while self.next().isspace():
             self.place += 1
 
     def alternatives(self, depth: int) -> tuple[Complex, ...]:
@@ -168,7 +182,7 @@ class _Parser:
                 "brackets inside brackets inside brackets: write several selectors"
             )
         found = [self.complex(depth)]
-        while self.text[self.place : self.place + 1] == ",":
+        while self.next() == ",":
             self.place += 1
             found.append(self.complex(depth))
         return tuple(found)
@@ -181,20 +195,22 @@ class _Parser:
             found = self.take(_COMBINATOR)
             if not found:
                 return result
-            if self.text[self.place : self.place + 1] in ("", ",", ")"):
-                if found[1]:
-                    self.fail(f"nothing follows '{found[1]}'", start)
+            sign = found[1]
+            if self.next() in ("", ",", ")"):
+                if sign:
+                    self.fail(f"nothing follows '{sign}'", start)
                 return result
-            if found[1] == "~":
+            if sign == "~":
                 self.fail(
                     "'~' is not supported: use '+', or the element that holds both",
                     start,
                 )
-            result = Complex(self.compound(depth), found[1] or " ", result)
+            result = Complex(self.compound(depth), sign or " ", result)
 
     def compound(self, depth: int) -> Compound:
-        parts, start = _Parts(), self.place
-        if self.text[self.place : self.place + 1] == "*":
+        parts = _Parts()
+        start = self.place
+        if self.next() == "*":
             self.place += 1
         elif name := self.take(_NAME):
             parts.tag = _plain(name[0])
@@ -204,18 +220,15 @@ class _Parser:
             self.fail(
                 "an element is expected here: a tag, .class, #id, [attribute] or :named(words)"
             )
-        values = {key: tuple(dict.fromkeys(some)) for key, some in parts.lists.items()}
-        return Compound(tag=parts.tag, **values)  # type: ignore[arg-type] # each list holds what its field takes
+        return parts.compound()
 
     def _simple(self, parts: _Parts, depth: int) -> bool:
-        sign = self.text[self.place : self.place + 1]
-        if sign in (".", "#") and sign:
-            self.place += 1
-            name = self.take(_NAME)
-            if not name:
-                self.fail(f"a name is expected after '{sign}'")
-            else:
-                parts.add("classes" if sign == "." else "ids", _plain(name[0]))
+        """Read one condition of a compound; tell whether there was one."""
+        sign = self.next()
+        if sign == ".":
+            parts.add("classes", self._name_after(sign))
+        elif sign == "#":
+            parts.add("ids", self._name_after(sign))
         elif sign == "[":
             parts.add("attributes", self._attribute())
         elif sign == ":":
@@ -224,39 +237,43 @@ class _Parser:
             return False
         return True
 
+    def _name_after(self, sign: str) -> str:
+        self.place += 1
+        name = self.take(_NAME)
+        if not name:
+            self.fail(f"a name is expected after '{sign}'")
+        return _plain(name[0])
+
     def _attribute(self) -> Attribute:
         found = self.take(_ATTRIBUTE)
         if not found:
             self.fail(
                 "an attribute is written [name], [name=value], or with ~= |= ^= $= *=; quote what is no plain word"
             )
-            raise AssertionError
-        value = next(
-            (
-                found[key]
-                for key in ("double", "single", "bare")
-                if found[key] is not None
-            ),
-            "",
-        )
-        return Attribute(found["name"].lower(), found["operator"] or "", value.lower())
+        value = found["double"] or found["single"] or found["bare"] or ""
+        operator = found["operator"] or ""
+        return Attribute(found["name"].lower(), operator, value.lower())
 
     def _pseudo(self, parts: _Parts, depth: int) -> None:
         start = self.place
         found = self.take(_PSEUDO)
-        name = found[1].lower() if found else ""
-        if found and name in _PLACES and not found[2]:
-            parts.add("places", name)
-        elif found and found[2] and (read := _READ.get(name)):
-            read(self, parts, depth + 1)
-        else:
-            shown = self.text[start:].split(" ", 1)[0]
-            known = ":not() :is() :has() :named() :first-child :last-child :only-child"
-            self.fail(f"'{shown}' is not supported; these are: {known}", start)
+        if found:
+            name = found[1].lower()
+            has_bracket = bool(found[2])
+            if name in _PLACES and not has_bracket:
+                parts.add("places", name)
+                return
+            if name in _READERS and has_bracket:
+                read = _READERS[name]
+                read(self, parts, depth + 1)
+                return
+        shown = self.text[start:].split(" ", 1)[0]
+        known = ":not() :is() :has() :named() :first-child :last-child :only-child"
+        self.fail(f"'{shown}' is not supported; these are: {known}", start)
 
     def _close(self) -> None:
         self.spaces()
-        if self.text[self.place : self.place + 1] != ")":
+        if self.next() != ")":
             self.fail("a closing bracket is expected here")
         self.place += 1
 
@@ -266,16 +283,15 @@ class _Parser:
             self.fail(
                 ":named() takes words of letters and digits: :named(related articles)"
             )
-            return
-        name = tuple(
-            word for part in re.split(r"[\s-]+", found[1]) for word in words(part)
-        )
+        name: list[str] = []
+        for part in re.split(r"[\s-]+", found[1]):
+            name += words(part)
         if len(name) > _MAX_WORDS:
             self.fail(
                 f":named() takes at most {_MAX_WORDS} words, a hump or a digit begins a new one",
                 found.start(),
             )
-        parts.add("names", name)
+        parts.add("names", tuple(name))
 
     def none_of(self, parts: _Parts, depth: int) -> None:
         for each in self.alternatives(depth):
@@ -289,8 +305,8 @@ class _Parser:
     def holds(self, parts: _Parts, depth: int) -> None:
         self.spaces()
         start = self.place
-        child = self.text[self.place : self.place + 1] == ">"
-        if child:
+        is_child = self.next() == ">"
+        if is_child:
             self.place += 1
             self.spaces()
         if self.inside:
@@ -303,11 +319,11 @@ class _Parser:
                 ":has() takes one element that has a tag, a class, an id, an attribute or a name",
                 start,
             )
-        parts.add("holds", Held(compound, child))
+        parts.add("holds", Held(compound, is_child))
         self._close()
 
 
-_READ = {
+_READERS = {
     "named": _Parser.named,
     "not": _Parser.none_of,
     "is": _Parser.some_of,

@@ -1,9 +1,10 @@
-"""Take elements out of a page's tree by the selectors of rules, before there is a text.
+"""Take elements out of a page's tree by the selectors of rules, before the text is read.
 
-The outermost element that a rule picks goes, with everything in it; the text after it stays. Each is accounted for,
-unless it holds neither text nor media: empty slots for advertisements say nothing. Rules that only watch are counted. An element that holds most of the page's prose is the article, whatever it is called: it stays, and so do the
-elements of a rule that would together take most of it. Prose that comes after enough other prose may go: comments are
-often longer than the article above them.
+The outermost element that a rule selects goes, with everything in it; the text after it stays. Each is recorded, unless it
+holds neither text nor media, like empty slots for advertisements. Rules that only watch are counted. An element that holds
+most of the page's prose is the article, whatever it is called: it stays, and so do the elements of a rule that would
+together take most of it. Prose that comes after enough other prose may go: comments are often longer than the article
+above them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from cleaner.html.tree import UNSEEN, drop, text_of
 from cleaner.model import Pruned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -27,16 +28,18 @@ if TYPE_CHECKING:
 MOST = 0.6
 """Elements with a larger share of the page's prose are taken for the article …"""
 BEFORE = 1_500
-"""… unless so many characters of prose stand above them: a short article, and then its comments."""
+"""… unless this many characters of prose are above them: a short article, and then its comments."""
 FEW = 500
 """A page with fewer characters in paragraphs has its prose elsewhere: all its text counts."""
 _MEDIA = frozenset({"img", "amp-img", "iframe", "video", "audio", "object", "embed"})
 _PAGE = frozenset({"html", "body"})
-"""Their classes say what the page is like and has: they are not asked."""
+"""Their classes describe the whole page: selectors do not apply to them."""
+_NAME_CHARS = 300
+"""Characters of an element's name that a record shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Want:
+class SelectorRule:
     """One selector of a rule, and what is known about it before a page is seen."""
 
     rule: str
@@ -48,16 +51,16 @@ class Want:
     max_chars: int | None = None
 
 
-class Wanted(NamedTuple):
+class SelectorRules(NamedTuple):
     """The selectors of a rule book for one document."""
 
     selectors: Selectors
-    wants: Sequence[Want | None]
-    """For each selector who wants it; None where the document is not in the rule's scope."""
+    rules: Sequence[SelectorRule | None]
+    """The rule of each selector; None where the document is not in the rule's scope."""
 
 
-class Spared(NamedTuple):
-    """An element that a rule picked and that stayed."""
+class Kept(NamedTuple):
+    """An element that a rule selected and that stayed."""
 
     element: Pruned
     why: str
@@ -71,53 +74,52 @@ class Pruning(NamedTuple):
     pruned: tuple[Pruned, ...] = ()
     watched: tuple[Pruned, ...] = ()
     """What rules on watch would have taken."""
-    refused: tuple[Spared, ...] = ()
+    refused: tuple[Kept, ...] = ()
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """Return `needs_review:prune` where a rule wanted what looks like the article."""
-        return (
-            ("needs_review:prune",)
-            if any(each.why == "article" for each in self.refused)
-            else ()
-        )
+        """Return `needs_review:prune` where a rule selected what looks like the article."""
+        if any(kept.why == "article" for kept in self.refused):
+            return ("needs_review:prune",)
+        return ()
 
 
-def prune(page: ElementIndex, wanted: Wanted) -> Pruning:
-    """Take out of a page's tree what is wanted and may go, and tell what went and what stayed."""
-    found = wanted.selectors.find(page)
+def prune(page: ElementIndex, rules: SelectorRules) -> Pruning:
+    """Take out of a page's tree what rules select and may take; return what went and what stayed."""
+    found = rules.selectors.find(page)
     if not found:
         return Pruning()
-    picks, texts = list(_picks(found, wanted.wants)), _Texts()
-    taken, refused = _choose(
-        page.root, [pick for pick in picks if pick.want.stopped is None], texts
-    )
-    stopped = [
-        pick for pick in picks if pick.want.stopped and pick.want.stopped[0] != "status"
-    ]
-    refused += [
-        Spared(_account(pick, texts), *pick.want.stopped)
-        for pick in _outermost(stopped)
-        if pick.want.stopped
-    ]
-    watches = [
-        pick for pick in picks if pick.want.stopped and pick.want.stopped[0] == "status"
-    ]
-    watched = tuple(
-        _account(pick, texts)
-        for pick in _outermost(watches)
-        if _says_anything(pick.element)
-    )
-    pruned = tuple(
-        _account(pick, texts) for pick in taken if _says_anything(pick.element)
-    )
+    texts = _Texts()
+    acting: list[_Pick] = []
+    watching: list[_Pick] = []
+    stopped: list[_Pick] = []
+    for pick in _picks(found, rules.rules):
+        if pick.rule.stopped is None:
+            acting.append(pick)
+        elif pick.rule.stopped[0] == "status":
+            watching.append(pick)
+        else:
+            stopped.append(pick)
+    taken, refused = _choose(page.root, acting, texts)
+    for pick in _outermost(stopped):
+        if pick.rule.stopped:
+            why, detail = pick.rule.stopped
+            refused.append(Kept(_account(pick, texts), why, detail))
+    watched = _accounts(_outermost(watching), texts)
+    pruned = _accounts(taken, texts)
     for pick in taken:
         drop(pick.element)
     return Pruning(pruned, watched, tuple(refused))
 
 
+def _accounts(picks: Iterable[_Pick], texts: _Texts) -> tuple[Pruned, ...]:
+    """Return the records of those elements that hold text or media."""
+    filled = (pick for pick in picks if _is_filled(pick.element))
+    return tuple(_account(pick, texts) for pick in filled)
+
+
 class _Texts(dict["HtmlElement", str]):
-    """What elements say on one line, each asked once."""
+    """The texts of elements on one line, each read once."""
 
     def __missing__(self, element: HtmlElement) -> str:
         self[element] = text_of(element)
@@ -126,96 +128,111 @@ class _Texts(dict["HtmlElement", str]):
 
 class _Pick(NamedTuple):
     element: HtmlElement
-    want: Want
+    rule: SelectorRule
 
 
-def _picks(found: Iterable[Found], wants: Sequence[Want | None]) -> Iterator[_Pick]:
-    """Yield each element with its wants, one for each rule."""
+def _picks(
+    found: Iterable[Found], rules: Sequence[SelectorRule | None]
+) -> Iterator[_Pick]:
+    """Yield each element with the rules that select it, each rule once."""
     for element, numbers in found:
-        if element.tag in _PAGE or (element.tag in UNSEEN and element.tag != "iframe"):
+        if not _may_go(element):
             continue
-        rules: dict[str, Want] = {}
+        known: dict[str, SelectorRule] = {}
         for number in numbers:
-            if want := wants[number]:
-                rules.setdefault(want.rule, want)
-        yield from (_Pick(element, want) for want in rules.values())
+            rule = rules[number]
+            if rule:
+                known.setdefault(rule.rule, rule)
+        for rule in known.values():
+            yield _Pick(element, rule)
+
+
+def _may_go(element: HtmlElement) -> bool:
+    if element.tag in _PAGE:
+        return False
+    return element.tag not in UNSEEN or element.tag == "iframe"
 
 
 def _outermost(picks: Iterable[_Pick]) -> Iterator[_Pick]:
-    """Yield the picks that do not lie in another one. They come in the order of the page."""
+    """Yield the picks that are not inside another one. They come in the order of the page."""
     outer: set[HtmlElement] = set()
     for pick in picks:
-        if pick.element not in outer and outer.isdisjoint(pick.element.iterancestors()):
-            outer.add(pick.element)
+        element = pick.element
+        if element in outer:
+            continue
+        if outer.isdisjoint(element.iterancestors()):
+            outer.add(element)
             yield pick
 
 
 def _choose(
     root: HtmlElement, picks: Sequence[_Pick], texts: _Texts
-) -> tuple[list[_Pick], list[Spared]]:
+) -> tuple[list[_Pick], list[Kept]]:
     """Return what goes, and what stays because it is too long for its rule or looks like the article."""
     if not picks:
         return [], []
     prose = _Prose(root)
-    barred: list[Spared] = []
+    suspended: list[Kept] = []
     while True:
         taken, refused = _outermost_allowed(picks, prose, texts)
         groups: dict[str, list[_Pick]] = defaultdict(list)
         for pick in taken:
-            groups[pick.want.rule].append(pick)
-        over = {
-            rule
-            for rule, group in groups.items()
-            if prose.is_most([pick.element for pick in group])
-        }
-        if not over:
-            return taken, [*refused, *barred]
-        for rule in sorted(over):
-            detail = f"the {len(groups[rule])} elements of the rule hold most of the page's prose together"
-            barred += [
-                Spared(_account(pick, texts), "article", detail)
-                for pick in groups[rule]
-            ]
-        picks = [pick for pick in picks if pick.want.rule not in over]
+            groups[pick.rule.rule].append(pick)
+        greedy = {rule for rule, group in groups.items() if _is_most(group, prose)}
+        if not greedy:
+            return taken, [*refused, *suspended]
+        for rule in sorted(greedy):
+            group = groups[rule]
+            detail = f"the {len(group)} elements of the rule hold most of the page's prose together"
+            for pick in group:
+                suspended.append(Kept(_account(pick, texts), "article", detail))
+        picks = [pick for pick in picks if pick.rule.rule not in greedy]
+
+
+def _is_most(group: Iterable[_Pick], prose: _Prose) -> bool:
+    return prose.is_most([pick.element for pick in group])
 
 
 def _outermost_allowed(
     picks: Sequence[_Pick], prose: _Prose, texts: _Texts
-) -> tuple[list[_Pick], list[Spared]]:
-    """Return the outermost picks to which nothing is to be said, and those that are objected to."""
+) -> tuple[list[_Pick], list[Kept]]:
+    """Return the outermost picks that may go, and those that may not."""
     taken: dict[HtmlElement, _Pick] = {}
     refused = []
     for pick in picks:
-        if pick.element in taken or any(
-            each in taken for each in pick.element.iterancestors()
-        ):
+        element = pick.element
+        if _is_within(element, taken):
             continue
         if objection := _objection(pick, prose, texts):
             refused.append((pick, objection))
         else:
-            taken[pick.element] = pick
-    spared = [
-        Spared(_account(pick, texts), *why)
-        for pick, why in refused
-        if pick.element not in taken
-    ]
-    return list(taken.values()), spared
+            taken[element] = pick
+    kept = []
+    for pick, (why, detail) in refused:
+        if pick.element not in taken:
+            kept.append(Kept(_account(pick, texts), why, detail))
+    return list(taken.values()), kept
+
+
+def _is_within(element: HtmlElement, others: Container[HtmlElement]) -> bool:
+    """Tell whether an element is one of some others, or inside one."""
+    if element in others:
+        return True
+    return any(above in others for above in element.iterancestors())
 
 
 def _objection(pick: _Pick, prose: _Prose, texts: _Texts) -> tuple[str, str] | None:
-    want = pick.want
-    if want.max_words is not None or want.max_chars is not None:
-        text = texts[pick.element]
-        if (
-            want.max_words is not None
-            and (words := line_shape.words(text)) > want.max_words
-        ):
-            return "max_words", f"it has {words} words, more than {want.max_words}"
-        if want.max_chars is not None and len(text) > want.max_chars:
-            return (
-                "max_chars",
-                f"it has {len(text)} characters, more than {want.max_chars}",
-            )
+    """Return why an element may not go, and the details; None where it may."""
+    most_words = pick.rule.max_words
+    most_chars = pick.rule.max_chars
+    if most_words is not None:
+        words = line_shape.words(texts[pick.element])
+        if words > most_words:
+            return "max_words", f"it has {words} words, more than {most_words}"
+    if most_chars is not None:
+        chars = len(texts[pick.element])
+        if chars > most_chars:
+            return "max_chars", f"it has {chars} characters, more than {most_chars}"
     if prose.is_most([pick.element]):
         return "article", "it holds most of the page's prose"
     return None
@@ -226,48 +243,56 @@ class _Prose:
 
     def __init__(self, root: HtmlElement) -> None:
         self._tag = "p"
-        self._chars = {each: _length(each.itertext()) for each in root.iter("p")}
+        self._chars = _in_paragraphs(root)
         if sum(self._chars.values()) < FEW:
             self._tag = "*"
-            self._chars = {
-                each: _length(_own(each))
-                for each in root.iter("*")
-                if each.tag not in UNSEEN
-            }
-        self._total = sum(self._chars.values())
+            self._chars = _in_all_elements(root)
         self._before: dict[HtmlElement, int] = {}
-        above = 0
-        for each, chars in self._chars.items():
-            self._before[each] = above
-            above += chars
+        total = 0
+        for element, chars in self._chars.items():
+            self._before[element] = total
+            total += chars
+        self._total = total
 
     def is_most(self, elements: Sequence[HtmlElement]) -> bool:
         """Tell whether elements, in the order of the page, hold most of its prose, and not below an article."""
-        inside = [
-            each
-            for element in elements
-            for each in element.iter(self._tag)
-            if each in self._chars
-        ]
+        inside: list[HtmlElement] = []
+        for element in elements:
+            for each in element.iter(self._tag):
+                if each in self._chars:
+                    inside.append(each)
         held = sum(self._chars[each] for each in inside)
-        return (
-            bool(held)
-            and held > MOST * self._total
-            and self._before[inside[0]] < BEFORE
-        )
+        if not held or held <= MOST * self._total:
+            return False
+        return self._before[inside[0]] < BEFORE
 
 
-def _says_anything(element: HtmlElement) -> bool:
+def _in_paragraphs(root: HtmlElement) -> dict[HtmlElement, int]:
+    """Return the characters of each paragraph."""
+    return {each: _length(each.itertext()) for each in root.iter("p")}
+
+
+def _in_all_elements(root: HtmlElement) -> dict[HtmlElement, int]:
+    """Return the characters that each element has itself, and not in another one."""
+    chars = {}
+    for element in root.iter("*"):
+        if element.tag not in UNSEEN:
+            chars[element] = _length(_own(element))
+    return chars
+
+
+def _is_filled(element: HtmlElement) -> bool:
     """Tell whether an element holds text or media."""
-    return any(
-        each.tag in _MEDIA
-        or (each.tag not in UNSEEN and any(map(str.strip, _own(each))))
-        for each in element.iter("*")
-    )
+    for each in element.iter("*"):
+        if each.tag in _MEDIA:
+            return True
+        if each.tag not in UNSEEN and _length(_own(each)):
+            return True
+    return False
 
 
 def _own(element: HtmlElement) -> Iterator[str]:
-    """Yield the text of an element that stands in none of its elements."""
+    """Yield the text of an element that is in none of its elements."""
     yield element.text or ""
     for each in element:
         yield each.tail or ""
@@ -278,14 +303,23 @@ def _length(texts: Iterable[str]) -> int:
 
 
 def _account(pick: _Pick, texts: _Texts) -> Pruned:
-    element, want = pick
-    identity = f"#{element.get('id')}" if element.get("id") else ""
-    classes = "".join(f".{name}" for name in (element.get("class") or "").split())
+    """Return the record of an element that a rule selects."""
+    element, rule = pick
     return Pruned(
-        rule=want.rule,
-        category=want.category,
-        selector=want.selector,
-        element=f"{element.tag}{identity}{classes}"[:300],
+        rule=rule.rule,
+        category=rule.category,
+        selector=rule.selector,
+        element=_name(element),
         line=element.sourceline or 0,
         text=texts[element],
     )
+
+
+def _name(element: HtmlElement) -> str:
+    """Return tag, id and classes of an element as a selector."""
+    name: str = element.tag
+    if identity := element.get("id"):
+        name += f"#{identity}"
+    for each in (element.get("class") or "").split():
+        name += f".{each}"
+    return name[:_NAME_CHARS]

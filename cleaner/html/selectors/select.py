@@ -1,6 +1,6 @@
-"""Many selectors against one page: an index finds who may fit, instead of a sweep for each.
+"""Match many selectors against one page: an index finds the candidates, instead of a search for each.
 
-Selectors are tried on the looks of a page, not on its elements; only what a look cannot tell is asked of an element.
+Selectors are tried on the looks of a page, not on its elements; an element is examined only where its look leaves it open.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from cleaner.html.element_index import ElementIndex
-    from cleaner.html.selectors.index import Said
+    from cleaner.html.selectors.index import IndexHit
     from cleaner.html.selectors.parser import Held
 
 
 class Found(NamedTuple):
-    """An element that selectors pick, and the numbers of those selectors, in order."""
+    """An element that selectors match, and the numbers of those selectors, in order."""
 
     element: HtmlElement
     numbers: tuple[int, ...]
 
 
 class Selectors:
-    """Selectors that are compiled together. Raise SelectorError where a text is none.
+    """Selectors that are compiled together. Raise SelectorError for a text that is no selector.
 
     Safe in threads. Not meant to be pickled: make it again from its texts.
     """
@@ -38,64 +38,72 @@ class Selectors:
         self._index = SelectorIndex()
         inner: dict[Held, None] = {}
         for number, text in enumerate(texts):
-            for each in parse(text):
-                self._index.add(Entry(number, each))
-                inner.update(dict.fromkeys(_held(each)))
+            for selector in parse(text):
+                self._index.add(Entry(number, selector))
+                for held in _held(selector):
+                    inner[held] = None
         self._inner = tuple(inner)
         for number, held in enumerate(self._inner):
-            self._index.add(Entry(number, Complex(held.compound), is_held=True))
+            selector = Complex(held.compound)
+            self._index.add(Entry(number, selector, is_held=True))
 
     def find(self, page: ElementIndex) -> list[Found]:
-        """Return the elements of a page that any selector picks, in the order of the page."""
+        """Return the elements of a page that any selector matches, in the order of the page."""
         seen = sorted(self._index.seen(page))
         answers = Answers()
         answers.held = self._holders(page, seen)
         found = []
-        for place, said in seen:
-            element, numbers = page.elements[place], said.sure
-            if said.open:
-                further = (
-                    each.number
-                    for each in said.open
-                    if answers.matches(each.selector, element)
-                )
-                numbers = tuple(sorted({*numbers, *further}))
+        for place, hit in seen:
+            element = page.elements[place]
+            numbers = hit.sure
+            if hit.open:
+                further = {
+                    entry.number
+                    for entry in hit.open
+                    if answers.matches(entry.selector, element)
+                }
+                numbers = tuple(sorted(further.union(numbers)))
             if numbers:
                 found.append(Found(element, numbers))
         return found
 
     def _holders(
-        self, page: ElementIndex, seen: Iterable[tuple[int, Said]]
+        self, page: ElementIndex, seen: Iterable[tuple[int, IndexHit]]
     ) -> dict[Held, set[HtmlElement]]:
         """Return for each `:has()` the elements that hold what it asks for."""
-        holders: dict[Held, set[HtmlElement]] = {each: set() for each in self._inner}
-        matches = Answers().matches
-        for place, said in seen:
-            for entry in said.held:
-                held, element = self._inner[entry.number], page.elements[place]
-                known, above = holders[held], element.getparent()
-                if (
-                    above is None
-                    or above in known
-                    or not matches(entry.selector, element)
-                ):
+        holders: dict[Held, set[HtmlElement]] = {held: set() for held in self._inner}
+        answers = Answers()
+        for place, hit in seen:
+            element = page.elements[place]
+            for entry in hit.held:
+                held = self._inner[entry.number]
+                known = holders[held]
+                parent = element.getparent()
+                if parent is None or parent in known:
                     continue
-                while (
-                    above is not None and above not in known
-                ):  # what stands above a known one is known too
-                    known.add(above)
-                    above = None if held.child else above.getparent()
+                if answers.matches(entry.selector, element):
+                    _add_holders(known, parent, is_child=held.child)
         return holders
 
 
+def _add_holders(
+    known: set[HtmlElement], parent: HtmlElement, *, is_child: bool
+) -> None:
+    """Add a parent, and what is above it unless only a child counts. What is above a known one is known too."""
+    above: HtmlElement | None = parent
+    while above is not None and above not in known:
+        known.add(above)
+        above = None if is_child else above.getparent()
+
+
 def _held(selector: Complex) -> Iterator[Held]:
-    """Yield what the `:has()` of a selector ask for, wherever they stand in it."""
+    """Yield what the `:has()` of a selector ask for, wherever they are in it."""
     compound = selector.compound
     yield from compound.holds
-    for each in (
-        *compound.none_of,
-        *(one for group in compound.some_of for one in group),
-    ):
+    for each in compound.none_of:
         yield from _held(each)
+    for group in compound.some_of:
+        for each in group:
+            yield from _held(each)
     if selector.left:
         yield from _held(selector.left)

@@ -111,8 +111,10 @@ def _prove_html(book: RuleBook, rule: Rule, number: int, example: Example) -> Pr
     site, language = _inside(rule)
     root = _page(example.before)
     unpruned = _outline(root)
-    wanted = ElementRules(book.active).wanted("bold", site=site, language=language)
-    prune(ElementIndex(root), wanted)
+    selectors = ElementRules(book.active).selector_rules(
+        "bold", site=site, language=language
+    )
+    prune(ElementIndex(root), selectors)
     expected = unpruned if example.after is None else _outline(_page(example.after))
     got = _outline(root)
     verdict: Verdict = "ok"
@@ -141,16 +143,16 @@ def _prove_html(book: RuleBook, rule: Rule, number: int, example: Example) -> Pr
 
 def _prove_article(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
     """Return the proof of a page whose article is written down line by line; `unchanged`: every line of it."""
-    from cleaner.html.article.choose import read_facts, take  # noqa: PLC0415 - loads lxml: only for rules about pages
+    from cleaner.html.article.choose import read_features, take  # noqa: PLC0415 - loads lxml: only for rules about pages
     from cleaner.html.tree import load  # noqa: PLC0415
     from cleaner.rulebook.engine.page_rules import ElementRules  # noqa: PLC0415
 
     root = load(example.before)
     site, language = _inside(rule)
     _, card = ElementRules(book.active).of_page("bold", site, language)
-    everything = read_facts(root).texts
+    everything = read_features(root).texts
     got = (
-        [block.text for block in take(root, read_facts(root), card).blocks]
+        [block.text for block in take(root, read_features(root), card).blocks]
         if card
         else everything
     )

@@ -6,9 +6,9 @@ import dataclasses
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cleaner.html.article.choose import Card
+from cleaner.html.article.choose import ArticleScorer
 from cleaner.html.extract import PageRules
-from cleaner.html.selectors.prune import Want, Wanted
+from cleaner.html.selectors.prune import SelectorRule, SelectorRules
 from cleaner.html.selectors.select import Selectors as CompiledSelectors
 from cleaner.model import Document, Match
 from cleaner.rulebook.engine import policy
@@ -37,9 +37,9 @@ class ElementRules:
         """The numbers of the selectors by the scopes of their rules: few rules have one."""
         for number, (rule, _) in enumerate(self._owners):
             self._numbers[rule.scope].append(number)
-        self._wants: dict[Level, list[Want]] = {}
+        self._at_level: dict[Level, list[SelectorRule]] = {}
         self._takers = [
-            (rule, Card.of(rule.id, rule.category, rule.verb))
+            (rule, ArticleScorer.of(rule.id, rule.category, rule.verb))
             for rule in page_rules
             if isinstance(rule.verb, ArticleSigns)
         ]
@@ -49,37 +49,37 @@ class ElementRules:
     ) -> PageRules:
         """Return what acts on a page: the selectors, and the signs of the first rule that takes the article."""
         return PageRules(
-            self.wanted(level, site=site, language=language),
-            self._card_for(level, site, language),
+            self.selector_rules(level, site=site, language=language),
+            self._scorer_for(level, site, language),
         )
 
-    def _card_for(
+    def _scorer_for(
         self, level: Level, site: str | None, language: str | None
-    ) -> Card | None:
+    ) -> ArticleScorer | None:
         page = Document(text="", site=site, language=language, format="html")
-        for rule, card in self._takers:
+        for rule, scorer in self._takers:
             if (
                 in_scope(rule.scope, page)
                 and policy.objection(rule, _NOWHERE, level) is None
             ):
-                return card
+                return scorer
         return None
 
-    def wanted(
+    def selector_rules(
         self, level: Level, *, site: str | None = None, language: str | None = None
-    ) -> Wanted:
-        """Return the selectors for a page: who wants what, and which rules may act at a level."""
-        if level not in self._wants:
-            self._wants[level] = [
-                _want(rule, text, level) for rule, text in self._owners
+    ) -> SelectorRules:
+        """Return the selectors for a page: who selected what, and which rules may act at a level."""
+        if level not in self._at_level:
+            self._at_level[level] = [
+                _selector_rule(rule, text, level) for rule, text in self._owners
             ]
         page = Document(text="", site=site, language=language, format="html")
-        wants: list[Want | None] = list(self._wants[level])
+        selected: list[SelectorRule | None] = list(self._at_level[level])
         for scope, numbers in self._numbers.items():
             if not in_scope(scope, page):
                 for number in numbers:
-                    wants[number] = None
-        return Wanted(self._selectors, wants)
+                    selected[number] = None
+        return SelectorRules(self._selectors, selected)
 
 
 def _selectors_of(rule: Rule) -> Iterator[str]:
@@ -89,8 +89,8 @@ def _selectors_of(rule: Rule) -> Iterator[str]:
             yield from value
 
 
-def _want(rule: Rule, selector: str, level: Level) -> Want:
-    return Want(
+def _selector_rule(rule: Rule, selector: str, level: Level) -> SelectorRule:
+    return SelectorRule(
         rule=rule.id,
         category=rule.category,
         selector=selector,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.features.clutter import is_page_fact
 from cleaner.features.scorecard import SignError, condition, sign
 from cleaner.features.second_pass import is_article_fact
-from cleaner.html.article.feature_names import is_block_fact
+from cleaner.html.article.feature_names import is_block_feature
 from cleaner.html.selectors import parser
 from cleaner.rulebook.did_you_mean import did_you_mean
 from cleaner.rulebook.loading import yaml_tree
@@ -40,7 +40,7 @@ _LINE_GUARDS = frozenset(
 _KNOWN_FACTS: Mapping[FactKind, Callable[[str], bool]] = {
     "line": is_page_fact,
     "article": is_article_fact,
-    "block": is_block_fact,
+    "block": is_block_feature,
 }
 
 

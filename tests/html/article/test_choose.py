@@ -10,8 +10,8 @@ import pytest
 from cleaner import Cleaner
 from cleaner.html.article import other_extractors
 from cleaner.html.article.blocks import blocks_of
-from cleaner.html.article.choose import choose, doubt, read_facts
-from cleaner.html.article.feature_names import BLOCK_FACTS, MARKUP_FACTS
+from cleaner.html.article.choose import choose, doubt, read_features
+from cleaner.html.article.feature_names import BLOCK_FEATURES, MARKUP_FEATURES
 from cleaner.html.article.page_words import page_words
 from cleaner.html.tree import load
 
@@ -166,7 +166,7 @@ def test_what_nobody_looks_at_changes_no_opinion() -> None:
 
 def test_nobody_else_is_asked_where_two_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     root = load(PAGE)
-    facts = read_facts(root, TITLE)
+    facts = read_features(root, TITLE)
     article = [STORY[0], "“Two hard winters”", *STORY[1:]]
     monkeypatch.setattr(other_extractors, "readability", lambda _: "\n".join(article))
     asked = []
@@ -185,8 +185,8 @@ def test_nobody_else_is_asked_where_two_agree(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_every_fact_has_a_column() -> None:
-    facts = read_facts(load(PAGE), TITLE)
-    for name in BLOCK_FACTS:
+    facts = read_features(load(PAGE), TITLE)
+    for name in BLOCK_FEATURES:
         assert len(facts.column(name)) == len(facts.blocks), name
     assert max(facts.column("title")) == 1
     assert page_words(load(PAGE)).titles == {
@@ -198,7 +198,7 @@ def test_the_manual_has_every_fact(root: Path) -> None:
     page = (root / "docs" / "html.md").read_text(encoding="utf-8")
     table = "\n".join(line for line in page.split("\n") if line.startswith("| "))
     shown = set(re.findall(r"`([^`]+)`", table))
-    assert [name for name in MARKUP_FACTS if _general(name) not in shown] == []
+    assert [name for name in MARKUP_FEATURES if _general(name) not in shown] == []
 
 
 def _general(name: str) -> str:

@@ -36,8 +36,8 @@ def test_status_and_confidence_decide(
     status: str, confidence: str, level: str, count: tuple[int, int, int]
 ) -> None:
     rules = load_text(book(status=status, confidence=confidence)).require()
-    wanted = ElementRules(rules.active).wanted(level)  # type: ignore[arg-type] # a table
-    pruning = prune(ElementIndex(load(PAGE)), wanted)
+    selectors = ElementRules(rules.active).selector_rules(level)  # type: ignore[arg-type] # a table
+    pruning = prune(ElementIndex(load(PAGE)), selectors)
     assert (len(pruning.pruned), len(pruning.watched), len(pruning.refused)) == count
 
 
@@ -56,10 +56,10 @@ def test_status_and_confidence_decide(
 )
 def test_scope_decides(scope: str, goes: bool) -> None:  # noqa: FBT001 - a table
     rules = load_text(book(f"scope: {{{scope}}}")).require()
-    wanted = ElementRules(rules.active).wanted(
+    selectors = ElementRules(rules.active).selector_rules(
         "standard", site="a.example", language="de"
     )
-    pruning = prune(ElementIndex(load(PAGE)), wanted)
+    pruning = prune(ElementIndex(load(PAGE)), selectors)
     assert bool(pruning.pruned) is goes
 
 
@@ -68,14 +68,14 @@ def test_a_cleaner_pickles_without_its_page_rules() -> None:
     assert cleaner.page_rules is cleaner.page_rules
     again = pickle.loads(pickle.dumps(cleaner))  # noqa: S301 - our own
     assert "page_rules" not in vars(again)
-    wanted = again.page_rules.wanted("standard")
-    assert len(prune(ElementIndex(load(PAGE)), wanted).pruned) == 1
+    selectors = again.page_rules.selector_rules("standard")
+    assert len(prune(ElementIndex(load(PAGE)), selectors).pruned) == 1
 
 
 def test_the_record_names_the_line_that_picked_the_element() -> None:
     rules = load_text(rule("remove_html: |\n  .y, .z\n  i.x")).require()
-    wanted = ElementRules(rules.active).wanted("standard")
-    pruning = prune(ElementIndex(load(PAGE)), wanted)
+    selectors = ElementRules(rules.active).selector_rules("standard")
+    pruning = prune(ElementIndex(load(PAGE)), selectors)
     assert pruning.pruned[0].selector == "i.x"
 
 
