@@ -9,7 +9,7 @@ from itertools import pairwise, product
 import pytest
 
 from cleaner.rulebook.scan.folding import fold
-from cleaner.rulebook.scan.slots import (
+from cleaner.rulebook.slot_frames import (
     FIRST_WORDS,
     MAX_CHARS,
     MAX_GAP,
