@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "cleaner").rglob("*.py"))
 MODULE_LINES = 400
 FUNCTION_LINES = 40
+FOLDER_MODULES = 15
 
 
 def name(path: Path) -> str:
@@ -175,31 +176,70 @@ REGISTRY = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-class TestModule:
-    def test_is_short(self, path: Path) -> None:
-        assert path.read_text(encoding="utf-8").count("\n") <= MODULE_LINES
+def sources() -> Iterator[tuple[str, str]]:
+    """Yield the name and the source of every module of the package."""
+    for path in MODULES:
+        yield name(path), path.read_text(encoding="utf-8")
 
-    def test_says_what_it_is_for(self, path: Path) -> None:
-        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-        assert docstring.partition("\n")[0].endswith((".", ":"))
 
-    def test_has_short_functions(self, path: Path) -> None:
-        assert long_functions(path.read_text(encoding="utf-8")) == []
+class TestModules:
+    """Each test names all modules that break its rule, not the first."""
 
-    def test_drops_no_error(self, path: Path) -> None:
-        source = path.read_text(encoding="utf-8")
-        assert swallowed(source) + suppressed(source) == []
+    def test_are_short(self) -> None:
+        assert [
+            module for module, source in sources() if source.count("\n") > MODULE_LINES
+        ] == []
 
-    def test_prints_nothing_outside_the_command_line(self, path: Path) -> None:
-        assert (
-            name(path).startswith("cleaner/cli/")
-            or prints(path.read_text(encoding="utf-8")) == []
+    def test_say_what_they_are_for(self) -> None:
+        assert [module for module, source in sources() if not has_summary(source)] == []
+
+    def test_have_short_functions(self) -> None:
+        long = [(module, long_functions(source)) for module, source in sources()]
+        assert [entry for entry in long if entry[1]] == []
+
+    def test_drop_no_error(self) -> None:
+        dropped = [
+            (module, swallowed(source) + suppressed(source))
+            for module, source in sources()
+        ]
+        assert [entry for entry in dropped if entry[1]] == []
+
+    def test_print_nothing_outside_the_command_line(self) -> None:
+        printing = [
+            (module, prints(source))
+            for module, source in sources()
+            if not module.startswith("cleaner/cli/")
+        ]
+        assert [entry for entry in printing if entry[1]] == []
+
+    def test_sort_their_public_names(self) -> None:
+        unsorted = [
+            module
+            for module, source in sources()
+            if (names := public_names(source)) is not None
+            and names != sorted(names, key=_like_ruff)
+        ]
+        assert unsorted == []
+
+    def test_have_names_of_their_own(self) -> None:
+        names = Counter(path.name for path in MODULES if path.name != "__init__.py")
+        assert [each for each, times in names.items() if times > 1] == []
+
+    def test_lie_in_folders_that_one_can_survey(self) -> None:
+        """Folders hold at most 15 modules; `verbs/` holds one for each verb."""
+        folders = Counter(
+            name(path.parent) for path in MODULES if path.name != "__init__.py"
         )
+        assert {
+            folder
+            for folder, size in folders.items()
+            if size > FOLDER_MODULES and folder != "cleaner/verbs"
+        } == set()
 
-    def test_sorts_its_public_names(self, path: Path) -> None:
-        names = public_names(path.read_text(encoding="utf-8"))
-        assert names is None or names == sorted(names, key=_like_ruff)
+
+def has_summary(source: str) -> bool:
+    docstring = ast.get_docstring(ast.parse(source)) or ""
+    return docstring.partition("\n")[0].endswith((".", ":"))
 
 
 def _like_ruff(word: str) -> tuple[int, str]:
@@ -284,17 +324,20 @@ def test_every_link_between_pages_leads_somewhere(root: Path) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("path", tracked(), ids=name)
-def test_no_file_names_a_machine_or_a_registry(path: Path) -> None:
-    if name(path).startswith(("seeds/", "fixtures/")):
-        return
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        assert path.suffix in {".png", ".gz", ".zst", ".parquet", ".warc"}
-        return
-    found = [*MACHINE_PATH.finditer(text), *REGISTRY.finditer(text)]
-    assert [match.group() for match in found] == []
+def test_no_file_names_a_machine_or_a_registry() -> None:
+    found, unreadable = [], []
+    for path in tracked():
+        if name(path).startswith(("seeds/", "fixtures/")):
+            continue
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            unreadable.append(path.suffix)
+            continue
+        matches = [*MACHINE_PATH.finditer(text), *REGISTRY.finditer(text)]
+        found += [(name(path), match.group()) for match in matches]
+    assert found == []
+    assert set(unreadable) <= {".png", ".gz", ".zst", ".parquet", ".warc"}
 
 
 class TestTheChecks:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from cleaner import Article, Cleaner, edits
+from tests.shipped import shipped_cleaner
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 CASES = sorted(path.parent.name for path in FIXTURES.glob("*/input.txt"))
@@ -22,7 +23,7 @@ CASES = sorted(path.parent.name for path in FIXTURES.glob("*/input.txt"))
 
 @cache
 def cleaner(level: str) -> Cleaner:
-    return Cleaner.default(level=level)  # type: ignore[arg-type]
+    return shipped_cleaner(level=level)
 
 
 def expected(case: str) -> dict[str, Any]:

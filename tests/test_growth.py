@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks import growth
-from cleaner import Cleaner
+from tests.shipped import shipped_cleaner
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cleaner import Cleaner
 
 SMALL, TIMES = 20_000, 10
 SLOWER = 40
@@ -42,7 +44,7 @@ SHAPES = (
 
 @pytest.fixture(scope="module")
 def shipped() -> Cleaner:
-    return Cleaner.default()
+    return shipped_cleaner()
 
 
 @pytest.mark.parametrize("name", SHAPES)

@@ -20,6 +20,7 @@ from cleaner import (
     edits,
 )
 from tests.rulebook.conftest import rule
+from tests.shipped import shipped_cleaner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -344,7 +345,7 @@ SHAPES = {
 @pytest.fixture(scope="module")
 def shipped() -> Cleaner:
     """Return the shipped rules, compiled."""
-    ready = Cleaner.default()
+    ready = shipped_cleaner()
     ready.clean(f"By Jane Doe\n{SENTENCE}\nAdvertisement\n{SENTENCE}")
     return ready
 

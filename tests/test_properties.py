@@ -22,6 +22,7 @@ from cleaner import Article, Cleaner, Explanation, edits
 from cleaner.rulebook.authoring import examples
 from cleaner.rulebook.loading.load import default_rules, load_text
 from tests.rulebook.conftest import rule
+from tests.shipped import shipped_cleaner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ ENDS = st.sampled_from(
 
 @cache
 def cleaner() -> Cleaner:
-    return Cleaner.default()
+    return shipped_cleaner()
 
 
 @cache

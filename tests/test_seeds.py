@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from cleaner import Cleaner, Explanation, edits
+from tests.shipped import shipped_cleaner
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
@@ -81,7 +82,7 @@ EXPECTED = {
 
 @pytest.fixture(scope="module")
 def cleaner() -> Cleaner:
-    return Cleaner.default()
+    return shipped_cleaner()
 
 
 @pytest.fixture(params=sorted(EXPECTED))

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner import Cleaner
+from tests.shipped import shipped_cleaner
+
+if TYPE_CHECKING:
+    from cleaner import Cleaner
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "traps"
 FILES = sorted(path.stem for path in FOLDER.glob("*.txt"))
@@ -20,7 +24,7 @@ AROUND = 2
 
 @cache
 def cleaner(level: str) -> Cleaner:
-    return Cleaner.default(level=level)  # type: ignore[arg-type]
+    return shipped_cleaner(level=level)
 
 
 def lines(language: str) -> list[str]:

@@ -24,6 +24,7 @@ from cleaner.adapters.arrow import clean_batch, clean_batches, output_schema, sc
 from cleaner.adapters.columns import NAMES, chosen
 from cleaner.model import Article, Source
 from tests.adapters import corpus
+from tests.shipped import shipped_cleaner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +62,7 @@ def test_the_columns_are_the_record(rows: list[dict[str, Any]]) -> None:
     )
     row = done.to_pylist()[0]
     record = (
-        Cleaner.default().clean(rows[1]["text"], facts={"title": "Given"}).to_dict()
+        shipped_cleaner().clean(rows[1]["text"], facts={"title": "Given"}).to_dict()
     )
     for name in (
         "title",
@@ -112,7 +113,7 @@ def test_bad_rows_cost_themselves_alone(
     ]
     assert "PDF" in done[2]["message"]
     assert "holds no text" in done[1]["message"]
-    assert done[3]["body"] == Cleaner.default().clean(corpus.text(2)).body
+    assert done[3]["body"] == shipped_cleaner().clean(corpus.text(2)).body
     assert "empty_body" in done[4]["flags"]
 
 

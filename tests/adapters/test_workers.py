@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cleaner import Cleaner
 from cleaner.batch.clean_one import whole
 from cleaner.batch.workers.pool import Pool
 from cleaner.model import Source
 from tests.adapters import corpus
+from tests.shipped import shipped_cleaner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def tasks(rows: list[dict[str, Any]]) -> Iterator[Task]:
 def test_the_same_bodies(
     rows: list[dict[str, Any]], expected: str, jobs: int, chunk: int
 ) -> None:
-    pool: Pool[Task] = Pool(Cleaner.default(), jobs=jobs, chunk=chunk, timeout=60)
+    pool: Pool[Task] = Pool(shipped_cleaner(), jobs=jobs, chunk=chunk, timeout=60)
     try:
         done = [outcome for _, outcome in pool.answers(tasks(rows), whole)]
     finally:

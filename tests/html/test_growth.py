@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner import Cleaner
 from cleaner.html.article import other_extractors
 from cleaner.html.tree import load
+from tests.shipped import shipped_cleaner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from cleaner import Cleaner
 
 SENTENCE = "The mayor opened the bridge on Monday, after two years of work, and hundreds came to see it, number {}."
 SECONDS = 2.0
@@ -43,7 +45,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 @pytest.fixture(scope="module")
 def cleaner() -> Cleaner:
-    cleaner = Cleaner.default()
+    cleaner = shipped_cleaner()
     cleaner.clean(f"<p>{SENTENCE}", media_type="text/html")
     return cleaner
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import Cleaner, SourceError
+from cleaner import SourceError
 from cleaner.html import tree
+from tests.shipped import shipped_cleaner
 
 TEXT = "The mayor opened the bridge on Monday, after two years of work, and hundreds of people came to see it."
 PAGE = f"<p>{TEXT}</p><p>She thanked the workers, who had built it through two hard winters, for their patience.</p>"
@@ -35,14 +36,14 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_the_text_comes_out(name: str) -> None:
     assert TEXT in tree.text_of(tree.load(CASES[name]))
-    assert TEXT in Cleaner.default().clean(CASES[name], media_type="text/html").body
+    assert TEXT in shipped_cleaner().clean(CASES[name], media_type="text/html").body
 
 
 @pytest.mark.parametrize(
     "markup", ("", " \n", "<!-- a -->", "<script>1</script>", "<html></html>")
 )
 def test_a_page_that_says_nothing_is_empty(markup: str) -> None:
-    article = Cleaner.default().clean(markup, media_type="text/html")
+    article = shipped_cleaner().clean(markup, media_type="text/html")
     assert (article.body, article.flags) == ("", ("empty_body",))
 
 
@@ -54,7 +55,7 @@ def test_refuses_what_is_no_page() -> None:
 
 def test_a_charset_inside_a_script_counts_for_nothing() -> None:
     page = f"<html><head><script>var a = '<meta charset=\"utf-16\">';</script></head><body>{PAGE.replace('bridge', 'Brücke')}"
-    article = Cleaner.default().clean(page.encode("cp1252"), media_type="text/html")
+    article = shipped_cleaner().clean(page.encode("cp1252"), media_type="text/html")
     assert "Brücke" in article.body
 
 

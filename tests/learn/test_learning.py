@@ -26,6 +26,7 @@ from cleaner.pipeline import Cleaner
 from cleaner.rulebook.authoring.examples import prove
 from cleaner.rulebook.loading.load import load_text
 from tests.rulebook.conftest import rule
+from tests.shipped import shipped_cleaner
 
 if TYPE_CHECKING:
     from types import SimpleNamespace
@@ -177,7 +178,7 @@ class TestPages:
         self, rules: str
     ) -> None:
         learned = Profile()
-        observer = Observer(learned, Cleaner.default() if rules == "shipped" else None)
+        observer = Observer(learned, shipped_cleaner() if rules == "shipped" else None)
         assert all(observer.observe(self.page(number)) for number in range(12))
         known = learned.sources["fen.example"]
         samples = {
@@ -401,7 +402,7 @@ class TestPack:
             for number in range(20)
         ]
         learned = Profile()
-        observer = Observer(learned, Cleaner.default())
+        observer = Observer(learned, shipped_cleaner())
         for text in texts:
             observer.observe(record(text))
         (drafts,) = propose(learned).sources

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner import Cleaner
+from tests.shipped import shipped_cleaner
 from tests.verbs.conftest import FIRST, SECOND, THIRD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from cleaner import Cleaner
 
 VERB = """
 keep_article:
@@ -117,7 +119,7 @@ def test_a_page_without_an_article_is_not_emptied(
 
 @pytest.fixture(scope="module")
 def shipped() -> Cleaner:
-    return Cleaner.default()
+    return shipped_cleaner()
 
 
 def test_the_record_says_that_it_was_a_page(shipped: Cleaner) -> None:

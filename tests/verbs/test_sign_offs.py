@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from cleaner import Cleaner
+from tests.shipped import shipped_cleaner
 from tests.verbs.conftest import FIRST, SECOND, THIRD
+
+if TYPE_CHECKING:
+    from cleaner import Cleaner
 
 
 @pytest.fixture(scope="module")
 def shipped() -> Cleaner:
-    return Cleaner.default()
+    return shipped_cleaner()
 
 
 @pytest.mark.parametrize(

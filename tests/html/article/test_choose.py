@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner import Cleaner
 from cleaner.html.article import other_extractors
 from cleaner.html.article.blocks import blocks_of
 from cleaner.html.article.choose import choose, doubt, read_features
 from cleaner.html.article.feature_names import BLOCK_FEATURES, MARKUP_FEATURES
 from cleaner.html.article.page_words import page_words
 from cleaner.html.tree import load
+from tests.shipped import shipped_cleaner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ PAGE = f"""<html lang="en"><head><title>{TITLE} - The Gazette</title></head><bod
 
 
 def clean(page: str, **options: str) -> Article:
-    return Cleaner.default(**options).clean(  # type: ignore[arg-type]
+    return shipped_cleaner(**options).clean(
         page, url="https://gazette.example/bridge", media_type="text/html"
     )
 
@@ -90,7 +90,7 @@ def test_facts_are_repaired_as_the_text_is() -> None:
 
 def test_the_body_is_clean_already() -> None:
     body = clean(PAGE).body
-    assert Cleaner.default().clean(body).body == body
+    assert shipped_cleaner().clean(body).body == body
 
 
 @pytest.mark.parametrize(

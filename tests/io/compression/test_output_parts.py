@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner import Cleaner
 from cleaner.errors import UsageError
 from cleaner.io.compression import streams
 from cleaner.io.formats import article_columns
@@ -20,6 +19,7 @@ from cleaner.io.writers import FORMATS, Format
 from cleaner.io.writers import compressed as squeezed
 from cleaner.model import Article, Pruned, Removal, Source
 from tests.io.test_writers import ARTICLE
+from tests.shipped import shipped_cleaner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +53,7 @@ def articles() -> list[Article]:
             reason="r",
         ),
     )
-    page = Cleaner.default().clean_source(
+    page = shipped_cleaner().clean_source(
         Source(id="page", data=PAGE, media_type="text/html", extra={"n": 2**60})
     )
     odd = Article(
