@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import random
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from benchmarks.turn_worker import Input, Peer
+
+
+def _phrase_types() -> tuple[type, type]:
+    """Return the types of phrases, which a checkout before 0.2.0 keeps elsewhere."""
+    try:
+        values = import_module("cleaner.verbs.api.values")
+    except ModuleNotFoundError:
+        values = import_module("cleaner.verbs._view")
+    return values.Lines, values.Spans
 
 
 def make_phrases(texts: Sequence[str], count: int) -> list[str]:
@@ -42,10 +52,11 @@ def _cleaner(phrases: Sequence[str]) -> Peer:
     from cleaner import Cleaner  # noqa: PLC0415
     from cleaner.rulebook.book import RuleBook  # noqa: PLC0415
     from cleaner.rulebook.rule import Rule  # noqa: PLC0415
-    from cleaner.verbs.api.values import Lines, Spans  # noqa: PLC0415
+
     from cleaner.verbs.remove_lines import RemoveLines  # noqa: PLC0415
     from cleaner.verbs.remove_text import RemoveText  # noqa: PLC0415
 
+    Lines, Spans = _phrase_types()  # noqa: N806 - classes
     rules = [
         Rule(
             id=f"made.{number}",
