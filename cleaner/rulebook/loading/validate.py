@@ -17,6 +17,7 @@ from cleaner.rulebook.did_you_mean import did_you_mean
 from cleaner.rulebook.loading import yaml_tree
 from cleaner.rulebook.loading.schema import editor_name
 from cleaner.rulebook.phrases import syntax
+from cleaner.rulebook.phrases.phrase import is_plain, parse
 from cleaner.rulebook.phrases.phrase_errors import PhraseError
 from cleaner.rulebook.rule import When
 from cleaner.verbs import verbs
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from cleaner.errors import Fault
     from cleaner.rulebook.loading.parse_file import RuleFile
     from cleaner.rulebook.loading.yaml_tree import Node
+    from cleaner.rulebook.phrases.phrase import Phrase
     from cleaner.rulebook.phrases.syntax import Vocabulary
     from cleaner.rulebook.rule import Rule
     from cleaner.verbs.api.verb import FactKind, Verb
@@ -84,11 +86,11 @@ def phrase_faults(
                 message = "YAML joins these lines into one: write the phrases in a | block, one a line"
                 faults.append(file.fault("L016", message, written.node))
             continue
-        if syntax.is_plain(written.text):
+        if is_plain(written.text):
             continue
         try:
             syntax.pattern(written.text, vocabulary, exact=rule.exact)
-            _check_captures(written.text, rule.verb.CAPTURES)
+            _check_captures(parse(written.text), rule.verb.CAPTURES)
         except PhraseError as error:
             quote = 0 if written.node.style in ("", "|") else 1
             offset = error.offset + quote
@@ -97,11 +99,11 @@ def phrase_faults(
     return faults
 
 
-def _check_captures(text: str, allowed: Sequence[str]) -> None:
+def _check_captures(phrase: Phrase, allowed: Sequence[str]) -> None:
     """Raise PhraseError for a captured field that the verb does not keep."""
-    if syntax.is_regex(text) and not allowed:
+    if phrase.is_regex and not allowed:
         return
-    for name, offset in syntax.fields(text):
+    for name, offset in phrase.captures:
         if name not in allowed:
             message = f"'{name}' is not a field here{did_you_mean(name, allowed)}{_captures_known(allowed)}"
             raise PhraseError("L014", message, offset, len(name))

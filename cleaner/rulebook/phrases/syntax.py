@@ -16,10 +16,36 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner import dates
+from cleaner.rulebook.phrases.phrase import is_plain, is_regex, parse
 from cleaner.rulebook.phrases.phrase_errors import PhraseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+
+    from cleaner.rulebook.phrases.phrase import Part
+
+__all__ = [
+    "ALIKE",
+    "LONGEST",
+    "PLACEHOLDERS",
+    "SPACE",
+    "SPACES",
+    "STOPS",
+    "UNBOUNDED",
+    "Vocabulary",
+    "bare_length",
+    "captured",
+    "inside",
+    "is_headline",
+    "is_plain",
+    "is_regex",
+    "literal",
+    "longest",
+    "parts",
+    "pattern",
+    "text_pattern",
+    "whole_line",
+]
 
 SPACE = r"[\s\x{a0}\x{2000}-\x{200a}\x{202f}\x{3000}]"
 _EDGE = r"[^\p{L}\p{M}\p{N}_]"
@@ -36,7 +62,6 @@ _TOLERANT = {
 _TURKISH = dict.fromkeys("iıIİ", "[iıIİ]")
 _TURKISH_LETTERS = frozenset("ışğİŞĞ")
 _PIECE = re.compile(r"\s+|\.\.\.|[^\w\s]|[ßiıIİ]|_", re.UNICODE)
-_PLACEHOLDER = re.compile(r"<(?:([a-z_]+):)?([a-z_]+)>")
 
 _WORD = r"[\p{L}\p{M}\p{N}]+(?:['’\-][\p{L}\p{M}\p{N}]+)*"
 _CAPITAL = r"(?-i:\p{Lu}[\p{L}\p{M}'’.\-]*)"
@@ -90,16 +115,6 @@ def _alternatives(words: tuple[str, ...]) -> str:
     return f"(?:{'|'.join(map(literal, words))})"
 
 
-def is_regex(phrase: str) -> bool:
-    """Tell whether a phrase is written as `/RE2/`."""
-    return len(phrase) > 2 and phrase.startswith("/") and phrase.endswith("/")  # noqa: PLR2004 - two slashes
-
-
-def is_plain(phrase: str) -> bool:
-    """Tell whether a phrase is nothing but literal text: it always compiles, and costs a set next to nothing."""
-    return "<" not in phrase and not is_regex(phrase)
-
-
 def literal(text: str) -> str:
     r"""Return the pattern of a literal text, tolerant of typography.
 
@@ -128,64 +143,56 @@ def pattern(
 
     Raise PhraseError for an unknown placeholder or a regular expression that RE2 does not take.
     """
-    if is_regex(phrase):
+    parsed = parse(phrase)
+    if parsed.is_regex:
         from cleaner.rulebook.phrases.regex import translate  # noqa: PLC0415 - few rules have one
 
         body = translate(phrase[1:-1])
         return f"(?-i:{body})" if exact else f"(?:{body})"
-    pieces, done = [], 0
-    for found in _PLACEHOLDER.finditer(phrase):
-        pieces.append(text_pattern(phrase[done : found.start()], exact=exact))
-        pieces.append(_placeholder(found, vocabulary, captures=captures))
-        done = found.end()
-    return "".join([*pieces, text_pattern(phrase[done:], exact=exact)])
+    pieces = []
+    for part in parsed.parts:
+        if part.placeholder:
+            pieces.append(_placeholder(part, vocabulary, captures=captures))
+        else:
+            pieces.append(text_pattern(part.text, exact=exact))
+    return "".join(pieces)
 
 
 def is_headline(phrase: str) -> bool:
-    """Tell whether a phrase is nothing but `<headline>`: it equals each line that does not end in one of `STOPS`."""
-    found = _PLACEHOLDER.fullmatch(phrase)
-    return found is not None and found[2] == "headline"
+    """Return whether a phrase is nothing but `<headline>`: it equals each line that does not end in one of `STOPS`."""
+    return "headline" in phrase and parse(phrase).is_headline
 
 
 def text_pattern(text: str, *, exact: bool) -> str:
     """Return the pattern of the literal text between two placeholders."""
-    return (
-        f"(?-i:{re.escape(unicodedata.normalize('NFC', text))})"
-        if exact and text
-        else literal(text)
-    )
+    if exact and text:
+        escaped = re.escape(unicodedata.normalize("NFC", text))
+        return f"(?-i:{escaped})"
+    return literal(text)
 
 
-def parts(phrase: str) -> Iterator[tuple[str, str]]:
-    """Yield the parts of a phrase that is no regular expression: literal text, or the name of a placeholder.
+def parts(phrase: str) -> list[tuple[str, str]]:
+    """Return the parts of a phrase that is not a regular expression: literal text, or the name of a placeholder.
 
-    >>> list(parts("By <authors:name>, <date>"))
+    >>> parts("By <authors:name>, <date>")
     [('By ', ''), ('', 'name'), (', ', ''), ('', 'date')]
     """
-    done = 0
-    for found in _PLACEHOLDER.finditer(phrase):
-        if text := phrase[done : found.start()]:
-            yield text, ""
-        yield "", found[2]
-        done = found.end()
-    if text := phrase[done:]:
-        yield text, ""
+    return [(part.text, part.placeholder) for part in parse(phrase).parts]
 
 
-def _placeholder(
-    found: re.Match[str], vocabulary: Vocabulary, *, captures: bool
-) -> str:
-    field_name, name = found[1], found[2]
-    body = vocabulary.pattern(name)
+def _placeholder(part: Part, vocabulary: Vocabulary, *, captures: bool) -> str:
+    body = vocabulary.pattern(part.placeholder)
     if body is None:
-        from cleaner.rulebook.did_you_mean import did_you_mean  # noqa: PLC0415 - only for a message
+        message = _unknown_placeholder(part.placeholder, vocabulary.names)
+        raise PhraseError("L011", message, part.offset, part.end - part.offset)
+    return f"(?P<{part.field}>{body})" if captures and part.field else f"(?:{body})"
 
-        hint = did_you_mean(name, vocabulary.names)
-        message = f"unknown placeholder <{name}>{hint}; known are " + ", ".join(
-            f"<{n}>" for n in vocabulary.names
-        )
-        raise PhraseError("L011", message, found.start(), found.end() - found.start())
-    return f"(?P<{field_name}>{body})" if captures and field_name else f"(?:{body})"
+
+def _unknown_placeholder(name: str, known: list[str]) -> str:
+    from cleaner.rulebook.did_you_mean import did_you_mean  # noqa: PLC0415 - only for a message
+
+    names = ", ".join(f"<{name}>" for name in known)
+    return f"unknown placeholder <{name}>{did_you_mean(name, known)}; known are {names}"
 
 
 def captured(phrase: str) -> list[str]:
@@ -194,25 +201,7 @@ def captured(phrase: str) -> list[str]:
     >>> captured("By <authors:name>, <date>")
     ['authors', '']
     """
-    return [found[1] or "" for found in _PLACEHOLDER.finditer(phrase)]
-
-
-def fields(phrase: str) -> list[tuple[str, int]]:
-    """Return the fields that a phrase captures, each with its offset.
-
-    >>> fields("By <authors:name>")
-    [('authors', 4)]
-    """
-    if is_regex(phrase):
-        return [
-            (found[1], found.start(1))
-            for found in re.finditer(r"\(\?P?<([A-Za-z_]\w*)>", phrase)
-        ]
-    return [
-        (found[1], found.start(1))
-        for found in _PLACEHOLDER.finditer(phrase)
-        if found[1]
-    ]
+    return [part.field for part in parse(phrase).placeholders]
 
 
 def whole_line(body: str) -> str:
@@ -222,9 +211,12 @@ def whole_line(body: str) -> str:
 
 def inside(body: str, phrase: str) -> str:
     """Return the pattern of a place inside a line, as the group `found_`; words are not cut in two."""
-    left = "" if is_regex(phrase) or not _is_word(phrase[:1]) else f"(?:^|{_EDGE})"
-    right = "" if is_regex(phrase) or not _is_word(phrase[-1:]) else f"(?:$|{_EDGE})"
-    return f"{left}(?P<found_>{body}){right}"
+    found = f"(?P<found_>{body})"
+    if is_regex(phrase):
+        return found
+    left = f"(?:^|{_EDGE})" if _is_word(phrase[:1]) else ""
+    right = f"(?:$|{_EDGE})" if _is_word(phrase[-1:]) else ""
+    return left + found + right
 
 
 def _is_word(char: str) -> bool:
@@ -243,19 +235,23 @@ def longest(phrase: str, vocabulary: Vocabulary) -> int:
     >>> longest("<date> | <time>", Vocabulary()), longest("By <any>", Vocabulary()) == UNBOUNDED
     (209, True)
     """
-    if is_regex(phrase):
+    parsed = parse(phrase)
+    if parsed.is_regex:
         return UNBOUNDED
-    total = 0
-    for text, name in parts(phrase):
-        names = vocabulary.lists.get(name, (text,))
-        total += (
-            3 * max(map(len, names), default=0)
-            if name in vocabulary.lists or text
-            else LONGEST.get(name, UNBOUNDED)
-        )
+    total = sum(_longest_part(part, vocabulary) for part in parsed.parts)
     return min(total, UNBOUNDED)
+
+
+def _longest_part(part: Part, vocabulary: Vocabulary) -> int:
+    """Return how many code points of a line a part of a phrase can equal: folding may make three of one."""
+    if part.text:
+        return 3 * len(part.text)
+    names = vocabulary.lists.get(part.placeholder)
+    if names is None:
+        return LONGEST.get(part.placeholder, UNBOUNDED)
+    return 3 * max(map(len, names), default=0)
 
 
 def bare_length(phrase: str) -> int:
     """Return the number of literal letters and digits in a phrase, placeholders aside."""
-    return sum(map(str.isalnum, _PLACEHOLDER.sub("", phrase.strip("/"))))
+    return parse(phrase).bare_length

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.rulebook.phrases import syntax
+from cleaner.rulebook.phrases.phrase import PLACEHOLDER
 from cleaner.rulebook.phrases.phrase_errors import PhraseError
 from cleaner.rulebook.phrases.regex import translate
 from cleaner.rulebook.phrases.syntax import Vocabulary
@@ -163,11 +164,7 @@ TRICKY = st.text(
 @given(TRICKY)
 def test_every_literal_matches_itself(text: str) -> None:
     phrase = text.strip()
-    if (
-        phrase
-        and not syntax.is_regex(phrase)
-        and not syntax._PLACEHOLDER.search(phrase)
-    ):
+    if phrase and not syntax.is_regex(phrase) and not PLACEHOLDER.search(phrase):
         assert matches(phrase, unicodedata.normalize("NFC", phrase))
 
 
@@ -193,12 +190,3 @@ def test_a_rough_pattern_matches_all_that_the_pattern_does(
             continue
         if re2.fullmatch(body, line, options):
             assert re2.fullmatch(rough(body), line, options)
-
-
-def test_fields() -> None:
-    assert syntax.fields("By <authors:name> in <section:any>, <date>") == [
-        ("authors", 4),
-        ("section", 22),
-    ]
-    assert syntax.fields("/(?P<tags>#\\w+) (?:x)/") == [("tags", 5)]
-    assert syntax.fields("no <any> field") == []

@@ -16,6 +16,7 @@ from cleaner.rulebook.authoring import examples
 from cleaner.rulebook.book import RuleBook
 from cleaner.rulebook.loading.load import default_rules, load, load_text
 from cleaner.rulebook.phrases import syntax
+from cleaner.rulebook.phrases.phrase import PLACEHOLDER
 from cleaner.rulebook.rule import Rule
 from cleaner.verbs.api.values import Lines
 from cleaner.verbs.remove_lines import RemoveLines
@@ -123,7 +124,7 @@ def mutated(line: str, chance: random.Random) -> str:
 def filled(phrase: str, book: RuleBook, chance: random.Random) -> str:
     """Return a line that the phrase should match."""
     lists = book.vocabulary.lists
-    return syntax._PLACEHOLDER.sub(
+    return PLACEHOLDER.sub(
         lambda found: chance.choice(SAMPLES.get(found[2]) or lists[found[2]]), phrase
     )
 
