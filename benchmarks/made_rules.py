@@ -69,7 +69,8 @@ def _cleaner(phrases: Sequence[str]) -> Peer:
         for number, phrase in enumerate(phrases)
     ]
     book = RuleBook(rules=tuple(rules))
-    book.matcher.compile()
+    made_ready = getattr(book, "compile", book.matcher.compile)  # from 0.2.0
+    made_ready()
     cleaner = Cleaner(book)
     return lambda document: cleaner.clean(document.data).to_dict()
 

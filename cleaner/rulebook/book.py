@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import RuleError
 from cleaner.rulebook.engine.rule_plans import Plans
 from cleaner.rulebook.phrases.syntax import Vocabulary, bare_length
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from cleaner.errors import Fault
     from cleaner.rulebook.rule import Rule
     from cleaner.rulebook.scan.matcher import Matcher
@@ -143,6 +145,11 @@ class RuleBook:
         )
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def compile(self) -> None:
+        """Do now what the first text would have to wait for: the scan, the fingerprint, the lists of rules."""
+        self.matcher.compile()
+        _ = self.fingerprint, self.always, self.alone, self.shapes
+
     def get(self, rule_id: str) -> Rule | None:
         """Return a rule by its id."""
         return next((rule for rule in self.rules if rule.id == rule_id), None)
@@ -166,14 +173,31 @@ class RuleBook:
 
 def _compiled(rule: Rule) -> dict[str, object]:
     record = {
-        place.name: getattr(rule, place.name)
-        for place in dataclasses.fields(rule)
-        if place.name not in _ACCOUNT
+        name: getattr(rule, name)
+        for name in _field_names(type(rule))
+        if name not in _ACCOUNT
     }
-    verb = {"key": rule.verb.KEY, **dataclasses.asdict(rule.verb)}
     return {
         **record,
-        "verb": verb,
-        "scope": dataclasses.asdict(rule.scope),
-        "when": dataclasses.asdict(rule.when),
+        "verb": {"key": rule.verb.KEY, **_fields(rule.verb)},
+        "scope": _fields(rule.scope),
+        "when": _fields(rule.when),
     }
+
+
+def _fields(value: DataclassInstance) -> dict[str, object]:
+    """Return the fields of a dataclass and of those in it, for JSON. `asdict` does the same and copies every text."""
+    return {name: _plain(getattr(value, name)) for name in _field_names(type(value))}
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _fields(value)
+    if isinstance(value, tuple) and any(map(dataclasses.is_dataclass, value)):
+        return [_plain(each) for each in value]
+    return value
+
+
+@cache
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))

@@ -56,7 +56,7 @@ class Job(NamedTuple):
             self.cleaner, "rulebook", None
         )  # anything that cleans may be given
         if rulebook is not None:
-            rulebook.matcher.compile()
+            rulebook.compile()
         for sample in self.samples:
             attempt(self.cleaner, sample, self.finish)
 

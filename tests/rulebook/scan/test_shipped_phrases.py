@@ -10,6 +10,7 @@ import pytest
 
 from cleaner.rulebook.loading.load import default_rules, load
 from cleaner.rulebook.phrases import syntax as phrases
+from cleaner.rulebook.phrases.phrase import PLACEHOLDER
 from cleaner.rulebook.scan.rule_phrases import _place, _places
 from tests.rulebook.scan.test_matcher import SAMPLES
 
@@ -47,7 +48,7 @@ def filled(phrase: str, book: RuleBook, chance: random.Random) -> str:
             )
         )
 
-    return phrases._PLACEHOLDER.sub(value, phrase)
+    return PLACEHOLDER.sub(value, phrase)
 
 
 ODD_VALUES = (
