@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import RuleError
@@ -12,8 +12,6 @@ from cleaner.rulebook.engine.rule_plans import Plans
 from cleaner.rulebook.phrases.syntax import Vocabulary, bare_length
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
     from cleaner.errors import Fault
     from cleaner.rulebook.rule import Rule
     from cleaner.rulebook.scan.matcher import Matcher
@@ -185,7 +183,7 @@ def _compiled(rule: Rule) -> dict[str, object]:
     }
 
 
-def _fields(value: DataclassInstance) -> dict[str, object]:
+def _fields(value: object) -> dict[str, object]:
     """Return the fields of a dataclass and of those in it, for JSON. `asdict` does the same and copies every text."""
     return {name: _plain(getattr(value, name)) for name in _field_names(type(value))}
 
@@ -198,6 +196,11 @@ def _plain(value: object) -> object:
     return value
 
 
-@cache
-def _field_names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+def _field_names(kind: type) -> tuple[str, ...]:
+    if kind not in _FIELD_NAMES:
+        fields: tuple[dataclasses.Field[Any], ...] = dataclasses.fields(kind)
+        _FIELD_NAMES[kind] = tuple(each.name for each in fields)
+    return _FIELD_NAMES[kind]
+
+
+_FIELD_NAMES: dict[type, tuple[str, ...]] = {}
