@@ -196,11 +196,11 @@ def _plain(value: object) -> object:
     return value
 
 
+_FIELD_NAMES: dict[type, tuple[str, ...]] = {}
+
+
 def _field_names(kind: type) -> tuple[str, ...]:
     if kind not in _FIELD_NAMES:
         fields: tuple[dataclasses.Field[Any], ...] = dataclasses.fields(kind)
         _FIELD_NAMES[kind] = tuple(each.name for each in fields)
     return _FIELD_NAMES[kind]
-
-
-_FIELD_NAMES: dict[type, tuple[str, ...]] = {}
