@@ -30,7 +30,7 @@ SOURCES: tuple[Callable[[], ProcessSource], ...] = (Forked, Spawned)
 HANGING = """
 import sys
 from cleaner.batch.clean_one import whole
-from cleaner.batch.pool import Pool
+from cleaner.batch.workers.pool import Pool
 from cleaner.model import Source
 from tests.batch.poison import Poisoned
 from tests.batch.workers.test_pool import Task
@@ -109,7 +109,7 @@ def test_the_server_has_one_thread_and_holds_no_pipe_of_a_worker() -> None:
     (server,) = [
         process
         for process in before
-        if b"batch.server" in Path(f"/proc/{process}/cmdline").read_bytes()
+        if b"workers.fork_server" in Path(f"/proc/{process}/cmdline").read_bytes()
     ]
     assert len(list(Path(f"/proc/{server}/task").iterdir())) == 1
     links = [str(entry.readlink()) for entry in Path(f"/proc/{server}/fd").iterdir()]
