@@ -210,10 +210,7 @@ class TestSummary:
         assert lines[4].startswith(
             "21 documents of 2 sources: 3 rules proposed, 0 lines doubtful"
         )
-        assert (
-            "too few documents (under 8) to learn from: lone.example (1)"
-            in lines
-        )
+        assert "too few documents (under 8) to learn from: lone.example (1)" in lines
 
     def test_documents_without_a_site_are_told(
         self, suggest: Clean, tmp_path: Path

@@ -122,7 +122,7 @@ def _unreadable(stream: BinaryIO, error: Exception) -> SourceError:
     size = stream.seek(0, 2)
     stream.seek(max(0, size - len(MAGIC)))
     if stream.read() != MAGIC:
-        message = f"the file breaks off at byte {size:,}: what tells where its rows are stands at its end"
+        message = f"the file breaks off at byte {size:,}: the index of its rows, which comes last, is missing"
         return SourceError(message, reason="truncated", stage="read", offset=size)
     return SourceError(
         f"a damaged Parquet file: {error}", reason="corrupt", stage="read"

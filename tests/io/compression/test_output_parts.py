@@ -97,8 +97,8 @@ def test_a_missing_package_is_told_before_any_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for form, module in (
-        (squeezed(FORMATS["csv"], "zst"), "compressed"),
-        (FORMATS["parquet"], "parquet"),
+        (squeezed(FORMATS["csv"], "zst"), "compression.streams"),
+        (FORMATS["parquet"], "formats.parquet"),
     ):
         form.packing.check()
         monkeypatch.setattr(f"cleaner.io.{module}.find_spec", lambda _name: None)
