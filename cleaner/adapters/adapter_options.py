@@ -116,7 +116,11 @@ def outcome_of(source: Source, options: Options) -> Outcome:
     if size > options.max_bytes:
         unit = "bytes" if isinstance(source.data, bytes) else "characters"
         message = f"{size:,} {unit} are more than {options.max_bytes:,} (max_bytes)"
-        error = SourceError(message, reason="too_large", stage="read")
+        error = SourceError(
+            message,
+            reason="too_large",
+            stage="read",
+        )
         return Outcome(source=source, error=error)
     cleaner = cleaner_of(options)
     if source.media_type not in HTML_TYPES:

@@ -176,7 +176,11 @@ def _source(
     name, data = _first(cells, html)
     if data is None:
         message = f"{name!r} holds no text"
-        return source, SourceError(message, reason="malformed", stage="read")
+        return source, SourceError(
+            message,
+            reason="malformed",
+            stage="read",
+        )
     return document(source, data, is_html=name in html), None
 
 

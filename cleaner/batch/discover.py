@@ -163,7 +163,11 @@ class _Walk:
         elif self._patterns and not _is_wanted(name, self._patterns):
             yield _unmatched(shown)
         else:
-            yield Found(path=Path(entry.path), name=name, size=_size(entry))
+            yield Found(
+                path=Path(entry.path),
+                name=name,
+                size=_size(entry),
+            )
 
     def _link(self, link: Path, shown: str) -> Skipped | None:
         """Return why a link is not followed, None where it is."""

@@ -81,7 +81,11 @@ def make_plan(
     skipped: list[Skipped] = []
     seen: set[object] = set()
     for source in sources:
-        for found in _found(source, glob=glob, output=output):
+        for found in _found(
+            source,
+            glob=glob,
+            output=output,
+        ):
             _sort(found, inputs, skipped, seen, input_format)
     if not inputs:
         raise UsageError(_nothing(skipped))
@@ -94,7 +98,11 @@ def _found(
     source: str, *, glob: Sequence[str], output: Path | None
 ) -> Iterator[discover.Found | Skipped]:
     if source == "-":
-        yield discover.Found(path=None, name=STDIN, named=True)
+        yield discover.Found(
+            path=None,
+            name=STDIN,
+            named=True,
+        )
         return
     if remote.is_url(source):
         yield from discover.listed(source, glob=glob)
@@ -109,7 +117,11 @@ def _found(
         if output is not None and output.resolve() == path.resolve():
             message = f"{printable(source)}: is the output folder too; results would replace inputs. Choose another -o"
             raise UsageError(message)
-        yield from discover.walk(path, glob=glob, output=output)
+        yield from discover.walk(
+            path,
+            glob=glob,
+            output=output,
+        )
     else:
         yield discover.Found(
             path=path, name=path.name, size=path.stat().st_size, named=True
@@ -143,7 +155,12 @@ def _sort(
 def _input(found: discover.Found, input_format: str | None) -> Input | Skipped:
     name = printable(found.name)
     if found.path is None and found.remote is None:
-        return Input(id=name, path=None, format=input_format or "auto", stem=STDIN)
+        return Input(
+            id=name,
+            path=None,
+            format=input_format or "auto",
+            stem=STDIN,
+        )
     name_of = _named(found.name)
     is_pipe = found.named and found.path is not None and not found.path.is_file()
     kind = input_format or ("auto" if is_pipe else name_of.format)
@@ -154,7 +171,11 @@ def _input(found: discover.Found, input_format: str | None) -> Input | Skipped:
         compression = None
     message = _missing(kind, compression)
     if message:
-        return Skipped(id=name, reason="unsupported", message=message)
+        return Skipped(
+            id=name,
+            reason="unsupported",
+            message=message,
+        )
     folder, slash, bare = found.name.rpartition("/")
     stem = folder + slash + fit(bare.removesuffix(name_of.suffix))
     return Input(
@@ -214,12 +235,20 @@ def _named(name: str) -> _Named:
 
 def _unknown(name: str, suffix: str) -> Skipped:
     if suffix in UNSUPPORTED:
-        return Skipped(id=name, reason="unsupported", message=UNSUPPORTED[suffix])
+        return Skipped(
+            id=name,
+            reason="unsupported",
+            message=UNSUPPORTED[suffix],
+        )
     formats = " ".join(SUFFIXES)
     compressions = " ".join(streams.SUFFIXES)
     known = f"{formats}, each also {compressions}"
     message = f"unknown suffix {suffix!r} (known: {known}); choose its format with --input-format"
-    return Skipped(id=name, reason="suffix", message=message)
+    return Skipped(
+        id=name,
+        reason="suffix",
+        message=message,
+    )
 
 
 def _nothing(skipped: Sequence[Skipped]) -> str:

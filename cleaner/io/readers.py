@@ -75,7 +75,14 @@ def read_all(place: Input, reading: Reading) -> Iterator[Record]:
         yield failed(place, error)
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
-        yield failed(place, SourceError(message, reason="unreadable", stage="read"))
+        yield failed(
+            place,
+            SourceError(
+                message,
+                reason="unreadable",
+                stage="read",
+            ),
+        )
 
 
 def _unpacked(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:

@@ -122,7 +122,11 @@ def _body_field(record: Mapping[str, object], fields: Fields) -> str:
     found = [name for name in names if isinstance(record.get(name), str | bytes)]
     if not found:
         message = _no_text(record, names, asked)
-        raise SourceError(message, reason="malformed", stage="read")
+        raise SourceError(
+            message,
+            reason="malformed",
+            stage="read",
+        )
     first, *others = found
     if _is_filled(record, first):
         return first

@@ -85,7 +85,11 @@ def work(ends: Ends, job: Job) -> None:
     _die_with_parent()
     _limit_memory(job.max_memory)
     inbox: SimpleQueue[list[Source] | None] = SimpleQueue()
-    Thread(target=_receive, args=(ends.channel, inbox), daemon=True).start()
+    Thread(
+        target=_receive,
+        args=(ends.channel, inbox),
+        daemon=True,
+    ).start()
     with suppress(BrokenPipeError, ConnectionResetError):  # the parent has gone
         _serve(ends, inbox, job)
 

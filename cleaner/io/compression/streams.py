@@ -177,7 +177,13 @@ class Unpacked(io.RawIOBase):
             else:
                 article = "an" if self._kind == "xz" else "a"
                 message = f"not {article} {self._kind} file"
-                self._end_with(SourceError(message, reason="corrupt", stage="read"))
+                self._end_with(
+                    SourceError(
+                        message,
+                        reason="corrupt",
+                        stage="read",
+                    )
+                )
             return False
         self._member, self._is_behind = self._new(), True
         return True

@@ -181,7 +181,12 @@ class Table:
             data = line.data.removeprefix(json_lines.BOM)
             if data.startswith((b"\xff\xfe", b"\xfe\xff")):
                 message = "CSV in UTF-16 is not read; convert it to UTF-8"
-                raise SourceError(message, reason="undecodable", stage="read", offset=0)
+                raise SourceError(
+                    message,
+                    reason="undecodable",
+                    stage="read",
+                    offset=0,
+                )
             if data.strip():
                 return line._replace(data=data)
             self._ahead.popleft()
@@ -223,7 +228,13 @@ class Table:
             size += len(piece)
             if size > self._limit:
                 chunks = chain(pieces, skipped)
-                yield Row(number, offset, b"", error=error, chunks=chunks)
+                yield Row(
+                    number,
+                    offset,
+                    b"",
+                    error=error,
+                    chunks=chunks,
+                )
                 deque(skipped, maxlen=0)  # read the rest
                 return
         yield Row(number, offset, b"".join(pieces), error=error)

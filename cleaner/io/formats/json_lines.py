@@ -168,7 +168,11 @@ def parse(data: bytes) -> object:
     brackets = data.count(b"[") + data.count(b"{")
     if brackets > depth and _is_deeper(value, depth):
         message = f"nested more than {depth} deep; no article is"
-        raise SourceError(message, reason="malformed", stage="read")
+        raise SourceError(
+            message,
+            reason="malformed",
+            stage="read",
+        )
     return value
 
 
