@@ -61,13 +61,11 @@ class Options(CleaningOptions):
         super().__post_init__()
         for name in _SEVERAL:
             value = getattr(self, name)
-            if value is not None:
-                several = (
-                    [value]
-                    if isinstance(value, str) or not hasattr(value, "__iter__")
-                    else value
-                )
-                object.__setattr__(self, name, tuple(map(str, several)))
+            if value is None:
+                continue
+            if isinstance(value, str) or not hasattr(value, "__iter__"):
+                value = [value]
+            object.__setattr__(self, name, tuple(map(str, value)))
 
 
 def options_of(options: Options | None, given: dict[str, Any]) -> Options:
@@ -78,18 +76,19 @@ def options_of(options: Options | None, given: dict[str, Any]) -> Options:
                 f"give options=, or {', '.join(sorted(given))} one by one, not both"
             )
         return options
-    known = [place.name for place in fields(Options)]
-    if unknown := sorted(set(given) - set(known)):
-        raise UsageError(
-            f"option {', '.join(unknown)} is unknown: use {', '.join(known)}"
-        )
+    known = [field.name for field in fields(Options)]
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        names = ", ".join(known)
+        raise UsageError(f"option {', '.join(unknown)} is unknown: use {names}")
     return Options(**given)
 
 
 def require_unset(options: Options, *names: str, why: str) -> None:
     """Raise UsageError where one of these options is set: they mean nothing to an engine."""
-    if wrong := [name for name in names if getattr(options, name)]:
-        raise UsageError(f"option {', '.join(wrong)} has no place here: {why}")
+    wrong = [name for name in names if getattr(options, name)]
+    if wrong:
+        raise UsageError(f"option {', '.join(wrong)} has no use here: {why}")
 
 
 @lru_cache(maxsize=4)
@@ -117,9 +116,12 @@ def outcome_of(source: Source, options: Options) -> Outcome:
     if size > options.max_bytes:
         unit = "bytes" if isinstance(source.data, bytes) else "characters"
         message = f"{size:,} {unit} are more than {options.max_bytes:,} (max_bytes)"
-        return Outcome(
-            source=source, error=SourceError(message, reason="too_large", stage="read")
+        error = SourceError(
+            message,
+            reason="too_large",
+            stage="read",
         )
+        return Outcome(source=source, error=error)
     cleaner = cleaner_of(options)
     if source.media_type not in HTML_TYPES:
         return outcome_from(source, attempt(cleaner, source, whole))
@@ -133,11 +135,14 @@ def outcome_of(source: Source, options: Options) -> Outcome:
 def outcome_from(source: Source, answer: Answer[Article]) -> Outcome:
     """Return what became of a document together with it."""
     return Outcome(
-        source=source, article=answer.made, error=answer.error, seconds=answer.seconds
+        source=source,
+        article=answer.made,
+        error=answer.error,
+        seconds=answer.seconds,
     )
 
 
-def engine(module: str, *, extra: str) -> Any:  # noqa: ANN401 - a module of somebody else's
+def engine(module: str, *, extra: str) -> Any:  # noqa: ANN401 - a module of another package
     """Return a module of an engine. Raise UsageError with what to install where it is missing."""
     try:
         return import_module(module)

@@ -43,27 +43,27 @@ def clean_batch(batch: Rows, options: Options = DEFAULT) -> Rows:
     pa = arrow()
     target = output_schema(batch.schema, options)
     if isinstance(batch, pa.Table):
-        whole: Rows = pa.Table.from_batches(
-            [clean_batch(each, options) for each in batch.to_batches(ROWS)], target
-        )
+        batches = [clean_batch(each, options) for each in batch.to_batches(ROWS)]
+        whole: Rows = pa.Table.from_batches(batches, target)
         return whole
-    added = list(target)[len(batch.schema) :]
-    names = [place.name.removeprefix(options.prefix) for place in added]
-    columns: list[list[Any]] = [[] for _ in added]
-    for source, error in sources(batch, options):
-        outcome = (
-            Outcome(source=source, error=error)
-            if error
-            else outcome_of(source, options)
-        )
-        record = record_of(outcome, options)
-        for name, cells in zip(names, columns, strict=True):
-            cells.append(record[name])
-    made = [
-        _array(cells, place.type) for cells, place in zip(columns, added, strict=True)
-    ]
-    done: Rows = pa.RecordBatch.from_arrays([*batch.columns, *made], schema=target)
+    records = list(_records(batch, options))
+    arrays = list(batch.columns)
+    for field in list(target)[len(arrays) :]:
+        name = field.name.removeprefix(options.prefix)
+        cells = [record[name] for record in records]
+        arrays.append(_array(cells, field.type))
+    done: Rows = pa.RecordBatch.from_arrays(arrays, schema=target)
     return done
+
+
+def _records(batch: pa.RecordBatch, options: Options) -> Iterator[dict[str, Any]]:
+    """Yield what became of each row."""
+    for source, error in sources(batch, options):
+        if error:
+            outcome = Outcome(source=source, error=error)
+        else:
+            outcome = outcome_of(source, options)
+        yield record_of(outcome, options)
 
 
 def clean_batches(
@@ -77,22 +77,22 @@ def clean_batches(
 def schema(options: Options = DEFAULT) -> pa.Schema:
     """Return the columns that are added to a table that has none of their names."""
     types = all_fields()
-    return arrow().schema(
-        [(options.prefix + name, types[name]) for name in chosen(options)]
-    )
+    fields = [(options.prefix + name, types[name]) for name in chosen(options)]
+    return arrow().schema(fields)
 
 
 def output_schema(given: pa.Schema, options: Options = DEFAULT) -> pa.Schema:
     """Return the columns of a result. Raise UsageError or RuleError where there can be none: ask before any work."""
     read = columns_of(given, options)
-    own = (
-        {read.id, read.url} & {"id", "url"} if not options.prefix else set()
-    )  # the record's are the same
-    added = [place for place in schema(options) if place.name not in own]
-    if taken := [place.name for place in added if place.name in given.names]:
+    own: set[str | None] = set()
+    if not options.prefix:  # the record's id and url are the same as the row's
+        own = {read.id, read.url} & {"id", "url"}
+    added = [field for field in schema(options) if field.name not in own]
+    taken = [field.name for field in added if field.name in given.names]
+    if taken:
         raise UsageError(
-            f"the input has columns of these names already: {', '.join(taken)}. Say prefix='clean_' to get clean_body, "
-            "clean_title and so on, say in columns= which ones to add, or rename yours"
+            f"the input has columns of these names already: {', '.join(taken)}. Use prefix='clean_' to get clean_body, "
+            "clean_title and so on, choose with columns= which ones to add, or rename yours"
         )
     cleaner_of(options)
     return arrow().schema([*given, *added], metadata=given.metadata)

@@ -13,7 +13,7 @@ from cleaner.io import sniff
 from cleaner.io.records import FACTS, HTML, HTML_FIELDS, TEXT_FIELDS, Fields, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pyarrow as pa
 
@@ -28,7 +28,7 @@ class Columns:
     """Which columns of a table hold what."""
 
     bodies: tuple[str, ...]
-    """Where documents stand; of a row the first counts that is not null."""
+    """The columns of documents; of a row the first one counts that is not null."""
     html: frozenset[str]
     """Those of them that hold HTML."""
     id: str | None
@@ -40,20 +40,33 @@ def columns_of(given: pa.Schema, options: Options) -> Columns:
     """Return which columns to read. Raise UsageError where none holds text, or one that is named is not there."""
     for name in (options.text, options.html, options.id, options.url):
         if name is not None and given.names.count(name) != 1:
-            wrong = "more than one column" if name in given.names else "no column"
-            raise UsageError(
-                f"there is {wrong} {name!r}; the columns are {', '.join(given.names)}"
-            )
+            raise _not_one_column(given, name)
     bodies = _bodies(given, options)
-    html = frozenset(
-        name
-        for name in bodies
-        if name == options.html or (name in HTML_FIELDS and name != options.text)
+    id_column = _only(given, options.id or "id")
+    url_column = _only(given, options.url or "url")
+    taken = {*bodies, id_column, url_column}
+    facts = [name for name in FACTS if name not in taken and _only(given, name)]
+    return Columns(
+        bodies=bodies,
+        html=_html_among(bodies, options),
+        facts=tuple(facts),
+        id=id_column,
+        url=url_column,
     )
-    own = {name: _only(given, getattr(options, name) or name) for name in ("id", "url")}
-    read = {*bodies, *own.values()}
-    facts = tuple(name for name in FACTS if name not in read and _only(given, name))
-    return Columns(bodies=bodies, html=html, facts=facts, id=own["id"], url=own["url"])
+
+
+def _not_one_column(given: pa.Schema, name: str) -> UsageError:
+    wrong = "more than one column" if name in given.names else "no column"
+    names = ", ".join(given.names)
+    return UsageError(f"there is {wrong} {name!r}; the columns are {names}")
+
+
+def _html_among(names: Iterable[str], options: Options) -> frozenset[str]:
+    """Return the columns that hold HTML: the one that is named, and those that are called so."""
+    html = set(HTML_FIELDS)
+    html.discard(options.text or "")
+    html.add(options.html or "")
+    return frozenset(html.intersection(names))
 
 
 def _only(given: pa.Schema, name: str) -> str | None:
@@ -61,26 +74,32 @@ def _only(given: pa.Schema, name: str) -> str | None:
 
 
 def _bodies(given: pa.Schema, options: Options) -> tuple[str, ...]:
-    asked = tuple(name for name in (options.html, options.text) if name)
-    there = [
-        name for name in asked or (*TEXT_FIELDS, *HTML_FIELDS) if _only(given, name)
-    ]
-    found = tuple(name for name in there if _may_hold_text(given.field(name).type))
+    """Return the columns that hold documents. Raise UsageError where there is none."""
+    asked = _asked(options)
+    names = asked or (*TEXT_FIELDS, *HTML_FIELDS)
+    present = [name for name in names if _only(given, name)]
+    found = tuple(name for name in present if _may_hold_text(given.field(name).type))
     if asked and found != asked:
         name = next(name for name in asked if name not in found)
-        raise UsageError(
-            f"column {name!r} holds {given.field(name).type}: text must be strings or bytes"
-        )
+        kind = given.field(name).type
+        raise UsageError(f"column {name!r} holds {kind}: text must be strings or bytes")
     if not found:
-        known = (
-            ", ".join(f"{name} ({given.field(name).type})" for name in given.names)
-            or "none"
-        )
-        raise UsageError(
-            f"no column of strings or bytes called {', '.join((*TEXT_FIELDS, *HTML_FIELDS))}; the columns are {known}. "
-            "Name the right one with text= or html="
-        )
+        raise _no_text(given, names)
     return found
+
+
+def _asked(options: Options) -> tuple[str, ...]:
+    """Return the columns that the options name for documents, in the order in which they count."""
+    return tuple(name for name in (options.html, options.text) if name)
+
+
+def _no_text(given: pa.Schema, names: Iterable[str]) -> UsageError:
+    known = [f"{name} ({given.field(name).type})" for name in given.names]
+    columns = ", ".join(known) or "none"
+    return UsageError(
+        f"no column of strings or bytes called {', '.join(names)}; the columns are {columns}. "
+        "Name the right one with text= or html="
+    )
 
 
 def _may_hold_text(kind: pa.DataType) -> bool:
@@ -109,43 +128,34 @@ def sources(
 ) -> Iterator[tuple[Source, SourceError | None]]:
     """Yield each row as a document, with the error that it has met already."""
     columns = columns_of(batch.schema, options)
-    read = (*columns.facts, *(name for name in (columns.id, columns.url) if name))
-    facts = {name: _values(batch.column(name)) for name in read}
+    own = [name for name in (columns.id, columns.url) if name]
+    names = (*columns.facts, *own)
+    facts = {name: _values(batch.column(name)) for name in names}
     bodies = {name: texts(batch.column(name)) for name in columns.bodies}
     for row in range(batch.num_rows):
         known = {name: values[row] for name, values in facts.items()}
-        yield _source(
-            known,
-            {name: cells[row] for name, cells in bodies.items()},
-            columns.html,
-            options,
-        )
+        cells = {name: values[row] for name, values in bodies.items()}
+        yield _source(known, cells, columns.html, options)
 
 
 def source_of_item(
     item: Mapping[str, Any], options: Options
 ) -> tuple[Source, SourceError | None]:
     """Return an item as a document, with the error that it has met already: no text."""
-    asked = tuple(name for name in (options.html, options.text) if name)
-    names = [name for name in asked or (*TEXT_FIELDS, *HTML_FIELDS) if name in item]
-    html = frozenset(
-        name
-        for name in names
-        if name == options.html or (name in HTML_FIELDS and name != options.text)
-    )
-    cells = {
-        name: item[name] if isinstance(item[name], str | bytes) else None
-        for name in names
-    }
-    own = (options.id or "id", options.url or "url")
-    known = {
-        name: item[name]
-        for name in (*FACTS, *own)
-        if name in item and name not in cells
-    }
-    return _source(
-        known, cells or dict.fromkeys(asked or TEXT_FIELDS[:1]), html, options
-    )
+    asked = _asked(options)
+    cells: dict[str, str | bytes | None] = {}
+    for name in asked or (*TEXT_FIELDS, *HTML_FIELDS):
+        if name in item:
+            value = item[name]
+            cells[name] = value if isinstance(value, str | bytes) else None
+    known = {}
+    for name in (*FACTS, options.id or "id", options.url or "url"):
+        if name in item and name not in cells:
+            known[name] = item[name]
+    html = _html_among(cells, options)
+    if not cells:
+        cells = dict.fromkeys(asked or TEXT_FIELDS[:1])
+    return _source(known, cells, html, options)
 
 
 def _source(
@@ -166,33 +176,44 @@ def _source(
     name, data = _first(cells, html)
     if data is None:
         message = f"{name!r} holds no text"
-        return source, SourceError(message, reason="malformed", stage="read")
+        return source, SourceError(
+            message,
+            reason="malformed",
+            stage="read",
+        )
     return document(source, data, is_html=name in html), None
 
 
 def _first(
     cells: dict[str, str | bytes | None], html: frozenset[str]
 ) -> tuple[str, str | bytes | None]:
-    """Return the first cell that is not null; where it is blank, a page that stands beside it."""
-    there = [(name, cell) for name, cell in cells.items() if cell is not None]
-    if not there:
+    """Return the first cell that is not null; where it is blank, the first page of the same row."""
+    present = [(name, cell) for name, cell in cells.items() if cell is not None]
+    if not present:
         return next(iter(cells)), None
-    if there[0][1].strip():
-        return there[0]
-    return next(
-        ((name, cell) for name, cell in there if name in html and cell.strip()),
-        there[0],
-    )
+    first, first_cell = present[0]
+    if first_cell.strip():
+        return first, first_cell
+    for name, cell in present:
+        if name in html and cell.strip():
+            return name, cell
+    return first, first_cell
 
 
 def document(source: Source, data: str | bytes, *, is_html: bool = False) -> Source:
     """Return a source with its text or bytes, and what they are: HTML where they look like nothing else."""
+    is_html = is_html or _is_markup(data)
+    media_type = HTML if is_html else "text/plain"
+    return replace(source, data=data, media_type=media_type)
+
+
+def _is_markup(data: str | bytes) -> bool:
     if isinstance(data, str):
-        is_html = is_html or sniff.is_markup(data)
-    else:
-        start = data[: 2 * sniff.LOOKED_AT].decode("utf-8", "replace")
-        is_html = is_html or sniff.is_page(data) or sniff.is_markup(start)
-    return replace(source, data=data, media_type=HTML if is_html else "text/plain")
+        return sniff.is_markup(data)
+    if sniff.is_page(data):
+        return True
+    start = data[: 2 * sniff.LOOKED_AT].decode("utf-8", "replace")
+    return sniff.is_markup(start)
 
 
 def texts(column: pa.Array) -> list[str | bytes | None]:
@@ -203,10 +224,12 @@ def texts(column: pa.Array) -> list[str | bytes | None]:
     if pa.types.is_string_view(column.type):
         column = column.cast(pa.large_string())
     if pa.types.is_string(column.type):
-        return [_text(cell) for cell in column.cast(pa.binary()).to_pylist()]
-    if pa.types.is_large_string(column.type):
-        return [_text(cell) for cell in column.cast(pa.large_binary()).to_pylist()]
-    return list(column.to_pylist())
+        column = column.cast(pa.binary())
+    elif pa.types.is_large_string(column.type):
+        column = column.cast(pa.large_binary())
+    else:
+        return list(column.to_pylist())
+    return list(map(_text, column.to_pylist()))
 
 
 def _text(cell: bytes | None) -> str | bytes | None:

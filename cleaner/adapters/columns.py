@@ -1,4 +1,4 @@
-"""Which columns a result has, and what stands in them.
+"""The columns of a result, and their values.
 
 They are those of Parquet files (`cleaner.io.formats.article_columns`), without `input`: what came with a row stays in the columns that it came
 in. Three say what became of the row: `status` (`clean` or `rejected`), `reason` (a code, null where it is clean), `message`.
@@ -47,12 +47,15 @@ def chosen(options: Options) -> tuple[str, ...]:
         return NAMES
     for name in options.columns:
         if name not in NAMES:
-            close = difflib.get_close_matches(name, NAMES, n=1)
-            hint = f"; did you mean {close[0]!r}?" if close else "."
-            raise UsageError(
-                f"column {name!r} is unknown{hint} There are {', '.join(NAMES)}"
-            )
+            raise _unknown(name)
     return tuple(name for name in NAMES if name in options.columns or name in _ALWAYS)
+
+
+def _unknown(name: str) -> UsageError:
+    close = difflib.get_close_matches(name, NAMES, n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else "."
+    names = ", ".join(NAMES)
+    return UsageError(f"column {name!r} is unknown{hint} There are {names}")
 
 
 def record_of(outcome: Outcome, options: Options) -> dict[str, Any]:

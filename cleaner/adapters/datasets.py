@@ -33,25 +33,25 @@ class Clean:
 
     options: Options
     fingerprint: str = field(repr=False)
-    """What decides, beside a document, what comes of it."""
+    """Everything but the document and the options that decides the result."""
 
     def __init__(self, options: Options | None = None, **given: Any) -> None:  # noqa: ANN401 - see Options
         chosen = options_of(options, given)
+        rulebook = cleaner_of(chosen).rulebook
+        fingerprint = f"{__version__} {rulebook.fingerprint}"
         object.__setattr__(self, "options", chosen)
-        object.__setattr__(
-            self,
-            "fingerprint",
-            f"{__version__} {cleaner_of(chosen).rulebook.fingerprint}",
-        )
+        object.__setattr__(self, "fingerprint", fingerprint)
 
     def __call__(self, batch: Any) -> Any:  # noqa: ANN401 - a table, or a mapping of lists
         """Return a table with all columns, or lists of the added columns."""
         pa = arrow()
         if isinstance(batch, pa.Table):
             return clean_batch(batch, self.options)
-        table = pa.table({name: list(batch[name]) for name in batch})
+        columns = {name: list(batch[name]) for name in batch}
+        table = pa.table(columns)
         done = clean_batch(table, self.options)
-        return done.select(done.schema.names[len(table.schema) :]).to_pydict()
+        added = done.schema.names[len(columns) :]
+        return done.select(added).to_pydict()
 
 
 def clean_dataset(
@@ -75,11 +75,11 @@ def clean_dataset(
 
 
 def _features(given: Any, options: Options) -> Mapping[str, Any]:  # noqa: ANN401 - datasets.Features
-    """Return the features of a result: what `datasets` knows of the input's stays known."""
+    """Return the features of a result; those of the input stay as they are."""
     features = engine("datasets", extra="datasets").Features
-    names = output_schema(given.arrow_schema, options).names[len(given) :]
-    added = features.from_arrow_schema(
-        arrow().schema([schema(options).field(name) for name in names])
-    )
+    target = output_schema(given.arrow_schema, options)
+    own = schema(options)
+    fields = [own.field(name) for name in target.names[len(given) :]]
+    added = features.from_arrow_schema(arrow().schema(fields))
     known: Mapping[str, Any] = features({**given, **added})
     return known

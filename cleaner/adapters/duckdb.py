@@ -102,6 +102,7 @@ def _cleaned(options: Options, columns: tuple[Any, ...]) -> pa.Table:
     if not 1 <= len(columns) <= len(_ARGUMENTS):
         raise UsageError("give the text, or the text and the address of the article")
     names = _ARGUMENTS[: len(columns)]
-    done = clean_batch(arrow().table(list(columns), names=names), options)
+    table = arrow().table(list(columns), names=names)
+    done = clean_batch(table, options)
     added = schema(options)
     return done.select(added.names).cast(added)

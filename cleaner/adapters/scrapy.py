@@ -138,9 +138,12 @@ class CleanPipeline:
 
     def _account(self, outcome: Outcome, record: dict[str, Any]) -> None:
         self._count(record["status"])
-        if outcome.article is None:
+        article = outcome.article
+        if article is None:
             self._count(f"rejected/{record['reason']}")
-        elif any(flag.startswith("needs_review") for flag in outcome.article.flags):
+            return
+        needs_review = any(flag.startswith("needs_review") for flag in article.flags)
+        if needs_review:
             self._count("needs_review")
 
     def _count(self, what: str) -> None:
@@ -152,11 +155,9 @@ class _Pages:
     """Worker processes for pages, each watched by a thread that only waits."""
 
     def __init__(self, cleaner: Any, processes: int, timeout: float) -> None:  # noqa: ANN401 - whatever cleans
-        self._cleaner, self._processes, self._timeout = (
-            cleaner,
-            max(1, processes),
-            timeout,
-        )
+        self._cleaner = cleaner
+        self._processes = max(1, processes)
+        self._timeout = timeout
         self._threads: Any = None
         self._own = threading.local()
         self._pools: list[Pool[_Task]] = []
@@ -180,9 +181,14 @@ class _Pages:
     def _clean(self, source: Source) -> Outcome:
         pool = getattr(self._own, "pool", None)
         if pool is None:
-            pool = self._own.pool = Pool(
-                self._cleaner, jobs=1, timeout=self._timeout, chunk=1, samples=(PAGE,)
+            pool = Pool(
+                self._cleaner,
+                jobs=1,
+                timeout=self._timeout,
+                chunk=1,
+                samples=(PAGE,),
             )
+            self._own.pool = pool
             self._pools.append(pool)
         ((_, answer),) = pool.answers([_Task(source)], whole)
         assert answer is not None  # noqa: S101 - the task held a document

@@ -40,12 +40,13 @@ def clean_dataframe(
 
 def spark_schema(given: StructType, options: Options | None = None) -> StructType:
     """Return the columns of a result. Raise UsageError, RuleError where there can be none."""
-    types = engine("pyspark.sql.pandas.types", extra="spark")
-    target = output_schema(_arrow(types, given), options or Options())
-    added = types.from_arrow_schema(target).fields[len(given) :]
-    return engine("pyspark.sql.types", extra="spark").StructType(
-        [*given.fields, *added]
-    )
+    conversions = engine("pyspark.sql.pandas.types", extra="spark")
+    types = engine("pyspark.sql.types", extra="spark")
+    arrow_schema = _arrow(conversions, given)
+    target = output_schema(arrow_schema, options or Options())
+    fields = conversions.from_arrow_schema(target).fields
+    added = fields[len(given) :]
+    return types.StructType([*given.fields, *added])
 
 
 def _arrow(types: Any, given: StructType) -> Any:  # noqa: ANN401 - a module, pyarrow's schema

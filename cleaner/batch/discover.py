@@ -52,34 +52,50 @@ def walk(
     `glob` patterns choose files (none chooses all): one without `/` is compared with the file's name, one with `/` with
     its path below `root`; `**` crosses folders.
     """
-    yield from _Walk(
-        root.resolve(), _patterns(glob), output.resolve() if output else None
-    ).folder(root, "")
+    real_output = output.resolve() if output else None
+    yield from _Walk(root.resolve(), _patterns(glob), real_output).folder(root, "")
 
 
 def listed(url: str, *, glob: Sequence[str] = ()) -> Iterator[Found | Skipped]:
     """Yield what a URL names: a file, all files below a folder, or those that a pattern in it fits. Raise UsageError."""
     patterns = _patterns(glob)
     for entry in urls.listed(url):
-        shown = printable(entry.name)
-        if not entry.named and any(
-            part.startswith(".") for part in entry.name.split("/")
-        ):
-            yield Skipped(
-                id=shown,
-                reason="hidden",
-                message="a hidden file or folder; name it to have it read",
-            )
-        elif not entry.named and patterns and not _is_wanted(entry.name, patterns):
-            yield Skipped(id=shown, reason="glob", message="does not match --glob")
-        else:
-            yield Found(
-                path=None,
-                name=entry.name,
-                size=entry.size,
-                named=entry.named,
-                remote=entry.remote,
-            )
+        refusal = None
+        if not entry.named:
+            refusal = _refused(entry.name, patterns)
+        yield refusal or Found(
+            path=None,
+            name=entry.name,
+            size=entry.size,
+            named=entry.named,
+            remote=entry.remote,
+        )
+
+
+def _refused(name: str, patterns: list[tuple[re.Pattern[str], bool]]) -> Skipped | None:
+    """Return why a file of a store is not read, None where it is."""
+    is_hidden = any(part.startswith(".") for part in name.split("/"))
+    if is_hidden:
+        return _hidden(printable(name))
+    if patterns and not _is_wanted(name, patterns):
+        return _unmatched(printable(name))
+    return None
+
+
+def _hidden(shown: str) -> Skipped:
+    return Skipped(
+        id=shown,
+        reason="hidden",
+        message="a hidden file or folder; name it to have it read",
+    )
+
+
+def _unmatched(shown: str) -> Skipped:
+    return Skipped(
+        id=shown,
+        reason="glob",
+        message="does not match --glob",
+    )
 
 
 def _patterns(glob: Sequence[str]) -> list[tuple[re.Pattern[str], bool]]:
@@ -88,10 +104,12 @@ def _patterns(glob: Sequence[str]) -> list[tuple[re.Pattern[str], bool]]:
 
 
 def _is_wanted(name: str, patterns: list[tuple[re.Pattern[str], bool]]) -> bool:
-    bare = name.rpartition("/")[2]
-    return any(
-        pattern.fullmatch(name if whole else bare) for pattern, whole in patterns
-    )
+    _, _, bare = name.rpartition("/")
+    for pattern, is_for_paths in patterns:
+        text = name if is_for_paths else bare
+        if pattern.fullmatch(text):
+            return True
+    return False
 
 
 class _Walk:
@@ -124,11 +142,7 @@ class _Walk:
     def _entry(self, entry: os.DirEntry[str], name: str) -> Iterator[Found | Skipped]:
         shown = printable(name)
         if entry.name.startswith("."):
-            yield Skipped(
-                id=shown,
-                reason="hidden",
-                message="a hidden file or folder; name it to have it read",
-            )
+            yield _hidden(shown)
         elif entry.is_symlink() and (refusal := self._link(Path(entry.path), shown)):
             yield refusal
         elif entry.is_dir():
@@ -147,9 +161,13 @@ class _Walk:
                 message="a pipe, socket or device, not a file",
             )
         elif self._patterns and not _is_wanted(name, self._patterns):
-            yield Skipped(id=shown, reason="glob", message="does not match --glob")
+            yield _unmatched(shown)
         else:
-            yield Found(path=Path(entry.path), name=name, size=_size(entry))
+            yield Found(
+                path=Path(entry.path),
+                name=name,
+                size=_size(entry),
+            )
 
     def _link(self, link: Path, shown: str) -> Skipped | None:
         """Return why a link is not followed, None where it is."""
@@ -193,13 +211,22 @@ def glob_pattern(glob: str) -> re.Pattern[str]:
     """
     parts = re.split(r"(\*\*/|\*\*|\*|\?|\[!?[^\]]+\])", glob)
     known = {"**/": r"(?:[^/]+/)*", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
-    return re.compile(
-        "".join(known.get(part) or _piece(part) for part in parts), re.DOTALL
-    )
+    pieces = []
+    for part in parts:
+        if part in known:
+            pieces.append(known[part])
+        elif part.startswith("[") and part.endswith("]"):
+            pieces.append(_character_set(part[1:-1]))
+        else:
+            pieces.append(re.escape(part))
+    return re.compile("".join(pieces), re.DOTALL)
 
 
-def _piece(part: str) -> str:
-    if not (part.startswith("[") and part.endswith("]")):
-        return re.escape(part)
-    inside = re.escape(part[1:-1]).replace(r"\-", "-")
-    return f"[{'^' + inside[1:] if part[1] == '!' else inside}]"
+def _character_set(inside: str) -> str:
+    """Return the pattern of `[…]`, negated after a `!`."""
+    negation = ""
+    if inside.startswith("!"):
+        negation = "^"
+        inside = inside[1:]
+    characters = re.escape(inside).replace(r"\-", "-")
+    return f"[{negation}{characters}]"

@@ -146,11 +146,11 @@ class Manifest:
             ]
 
     def drop(self, parts: Iterable[str]) -> None:
-        """Forget parts that are no more, and what stood in them."""
+        """Forget parts that are gone, and their documents."""
         with self._reporting(), self._base:
-            for name in parts:
-                self._base.execute("DELETE FROM doc WHERE place = ?", (name,))
-                self._base.execute("DELETE FROM part WHERE name = ?", (name,))
+            names = [(name,) for name in parts]
+            self._base.executemany("DELETE FROM doc WHERE place = ?", names)
+            self._base.executemany("DELETE FROM part WHERE name = ?", names)
 
     def commit(self, rows: Iterable[Row], *, replaced: Iterable[str] = ()) -> None:
         """Write rows in one transaction. What else stood in the parts that were `replaced` is known no more."""
@@ -231,7 +231,7 @@ class Manifest:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            message = f"{self._path}: the manifest cannot be used: {error}; free the disk, or take the file away to do everything once more"
+            message = f"{self._path}: the manifest cannot be used: {error}; free the disk, or remove the file to clean everything again"
             raise OutputError(message) from error
 
 
@@ -255,7 +255,7 @@ def _row(found: tuple[Any, ...]) -> Row:
 def _opened(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     if kind := shared_over(path.parent):
-        message = f"{path.parent}: the manifest needs a local disk, and this is {kind}; say --state DIR"
+        message = f"{path.parent}: the manifest needs a local disk, and this is {kind}; choose --state DIR"
         raise UsageError(message)
     base = sqlite3.connect(path, timeout=30)
     version = base.execute("PRAGMA user_version").fetchone()[0]
@@ -271,7 +271,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def shared_over(folder: Path, mounts: Path = MOUNTS) -> str | None:
-    """Return the kind of network that a folder is reached over, None for a local disk and where the system does not tell."""
+    """Return the kind of network that a folder is reached over, None for a local disk and where it is not known."""
     real = str(folder.resolve())
     best, kind = "", ""
     with suppress(OSError):
@@ -290,7 +290,7 @@ def shared_over(folder: Path, mounts: Path = MOUNTS) -> str | None:
 
 def digest_of(source: Source) -> bytes:
     """Return the hash of all that a document is made from."""
-    said = [
+    parts = [
         source.media_type,
         source.charset,
         source.url,
@@ -299,7 +299,7 @@ def digest_of(source: Source) -> bytes:
         source.id,
         source.origin,
     ]
-    head = orjson.dumps(said, option=orjson.OPT_SORT_KEYS, default=str)
+    head = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS, default=str)
     data = (
         source.data.encode(errors="surrogatepass")
         if isinstance(source.data, str)

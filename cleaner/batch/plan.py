@@ -6,7 +6,7 @@ is in the plan too, with a reason: `hidden`, `suffix`, `unsupported`, `glob`, `s
 an input folder, is not read.
 
 Two inputs that would write one output are a `UsageError` that names both, and so is an output that would replace an
-input. A file of records (`day.jsonl`, `crawl.warc`) writes into a folder of its own (`day/`), so nobody else may write there.
+input. A file of records (`day.jsonl`, `crawl.warc`) writes into a folder of its own (`day/`), so no other input may write there.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ UNSUPPORTED = dict.fromkeys(
     ),
     "an archive of files; unpack it first",
 )
-"""Suffixes that people expect to work, and what to tell them."""
+"""Suffixes that users expect to work, and the message for each."""
+_SHOWN = 10
+"""Skipped files that an error message lists: as many as fit any terminal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,11 @@ def make_plan(
     skipped: list[Skipped] = []
     seen: set[object] = set()
     for source in sources:
-        for found in _found(source, glob=glob, output=output):
+        for found in _found(
+            source,
+            glob=glob,
+            output=output,
+        ):
             _sort(found, inputs, skipped, seen, input_format)
     if not inputs:
         raise UsageError(_nothing(skipped))
@@ -92,25 +98,30 @@ def _found(
     source: str, *, glob: Sequence[str], output: Path | None
 ) -> Iterator[discover.Found | Skipped]:
     if source == "-":
-        yield discover.Found(path=None, name=STDIN, named=True)
+        yield discover.Found(
+            path=None,
+            name=STDIN,
+            named=True,
+        )
         return
     if remote.is_url(source):
         yield from discover.listed(source, glob=glob)
         return
     path = Path(source)
     if not path.exists():
-        kind = (
-            "a link to something that does not exist"
-            if path.is_symlink()
-            else "no such file or folder"
-        )
-        message = f"{printable(source)}: {kind}"
-        raise UsageError(message)
+        problem = "no such file or folder"
+        if path.is_symlink():
+            problem = "a link to something that does not exist"
+        raise UsageError(f"{printable(source)}: {problem}")
     if path.is_dir():
         if output is not None and output.resolve() == path.resolve():
             message = f"{printable(source)}: is the output folder too; results would replace inputs. Choose another -o"
             raise UsageError(message)
-        yield from discover.walk(path, glob=glob, output=output)
+        yield from discover.walk(
+            path,
+            glob=glob,
+            output=output,
+        )
     else:
         yield discover.Found(
             path=path, name=path.name, size=path.stat().st_size, named=True
@@ -144,19 +155,27 @@ def _sort(
 def _input(found: discover.Found, input_format: str | None) -> Input | Skipped:
     name = printable(found.name)
     if found.path is None and found.remote is None:
-        return Input(id=name, path=None, format=input_format or "auto", stem=STDIN)
+        return Input(
+            id=name,
+            path=None,
+            format=input_format or "auto",
+            stem=STDIN,
+        )
     name_of = _named(found.name)
     is_pipe = found.named and found.path is not None and not found.path.is_file()
     kind = input_format or ("auto" if is_pipe else name_of.format)
     if kind is None:
         return _unknown(name, name_of.suffix.lower())
-    compression = (
-        None
-        if is_pipe or (kind, name_of.compression) == ("warc", "gzip")
-        else name_of.compression
-    )
-    if message := _missing(kind, compression):
-        return Skipped(id=name, reason="unsupported", message=message)
+    compression = name_of.compression
+    if is_pipe or (kind, compression) == ("warc", "gzip"):
+        compression = None
+    message = _missing(kind, compression)
+    if message:
+        return Skipped(
+            id=name,
+            reason="unsupported",
+            message=message,
+        )
     folder, slash, bare = found.name.rpartition("/")
     stem = folder + slash + fit(bare.removesuffix(name_of.suffix))
     return Input(
@@ -175,14 +194,16 @@ def _missing(kind: str, compression: str | None) -> str | None:
     if kind == "warc" and archive.is_missing():
         return archive.INSTALL
     if kind == "parquet" and compression:
-        return f"Parquet inside {compression} is not read, for it is compressed itself; unpack it first"
+        return f"Parquet inside {compression} is not read, because it is compressed itself; unpack it first"
     if kind == "parquet" and parquet.is_missing():
         return parquet.INSTALL
-    return streams.INSTALL if compression and streams.is_missing(compression) else None
+    if compression and streams.is_missing(compression):
+        return streams.INSTALL
+    return None
 
 
 class _Named(NamedTuple):
-    """What a file's name tells of it."""
+    """What a file's name shows of its contents."""
 
     suffix: str
     """As it is written, with that of a compression."""
@@ -191,44 +212,56 @@ class _Named(NamedTuple):
 
 
 def _named(name: str) -> _Named:
-    """Return what tells a file's format and how it is compressed.
+    """Return the format and the compression that a file's name shows.
 
     >>> _named("a.b.TXT"), _named("crawl.warc.gz")
     (_Named(suffix='.TXT', format='text', compression=None), _Named(suffix='.warc.gz', format='warc', compression=None))
     >>> _named("a.txt.gz"), _named("a.gz")
     (_Named(suffix='.txt.gz', format='text', compression='gzip'), _Named(suffix='.gz', format=None, compression='gzip'))
     """
-    path = PurePosixPath(name.rpartition("/")[2])
-    double, compression = (
-        "".join(path.suffixes[-2:]),
-        streams.SUFFIXES.get(path.suffix.lower()),
-    )
+    _, _, bare = name.rpartition("/")
+    path = PurePosixPath(bare)
+    suffix = path.suffix
+    double = "".join(path.suffixes[-2:])
     if double.lower() in SUFFIXES:
         return _Named(double, SUFFIXES[double.lower()], None)
-    inner = PurePosixPath(path.stem).suffix if compression else ""
-    if compression and (inner.lower() in SUFFIXES or double.lower() in UNSUPPORTED):
-        return _Named(double, SUFFIXES.get(inner.lower()), compression)
-    return _Named(path.suffix, SUFFIXES.get(path.suffix.lower()), compression)
+    compression = streams.SUFFIXES.get(suffix.lower())
+    if compression:
+        inner = PurePosixPath(path.stem).suffix.lower()
+        if inner in SUFFIXES or double.lower() in UNSUPPORTED:
+            return _Named(double, SUFFIXES.get(inner), compression)
+    return _Named(suffix, SUFFIXES.get(suffix.lower()), compression)
 
 
 def _unknown(name: str, suffix: str) -> Skipped:
     if suffix in UNSUPPORTED:
-        return Skipped(id=name, reason="unsupported", message=UNSUPPORTED[suffix])
-    known = f"{' '.join(SUFFIXES)}, each also {' '.join(streams.SUFFIXES)}"
-    message = f"unknown suffix {suffix!r} (known: {known}); say what it is with --input-format"
-    return Skipped(id=name, reason="suffix", message=message)
+        return Skipped(
+            id=name,
+            reason="unsupported",
+            message=UNSUPPORTED[suffix],
+        )
+    formats = " ".join(SUFFIXES)
+    compressions = " ".join(streams.SUFFIXES)
+    known = f"{formats}, each also {compressions}"
+    message = f"unknown suffix {suffix!r} (known: {known}); choose its format with --input-format"
+    return Skipped(
+        id=name,
+        reason="suffix",
+        message=message,
+    )
 
 
 def _nothing(skipped: Sequence[Skipped]) -> str:
-    lines = [f"  {entry.id}: {entry.message}" for entry in skipped[:10]]
-    more = [f"  … {len(skipped) - 10} more"] if len(skipped) > 10 else []  # noqa: PLR2004 - ten lines fit any terminal
-    return "\n".join(
-        [
-            "nothing to clean:" if lines else "nothing to clean: no files found",
-            *lines,
-            *more,
-        ]
-    )
+    """Return the message for a plan without inputs."""
+    if not skipped:
+        return "nothing to clean: no files found"
+    lines = ["nothing to clean:"]
+    for entry in skipped[:_SHOWN]:
+        lines.append(f"  {entry.id}: {entry.message}")  # noqa: PERF401 - one thing a line
+    more = len(skipped) - _SHOWN
+    if more > 0:
+        lines.append(f"  … {more} more")
+    return "\n".join(lines)
 
 
 def targets(place: Input, format: str) -> tuple[str, ...]:  # noqa: A002
@@ -239,46 +272,54 @@ def targets(place: Input, format: str) -> tuple[str, ...]:  # noqa: A002
     (('a/b.txt', 'a/b.json'), ())
     """
     suffixes = [suffix for suffix, _ in FORMATS[format].files]
-    files = (
-        tuple(place.stem + suffix for suffix in suffixes)
-        if place.format not in LINES
-        else ()
-    )
-    folder = (f"{place.stem}/",) if place.format not in SINGLE and suffixes else ()
-    return files + folder
+    names = []
+    if place.format not in LINES:
+        names += [place.stem + suffix for suffix in suffixes]
+    if place.format not in SINGLE and suffixes:
+        names.append(f"{place.stem}/")
+    return tuple(names)
 
 
 def _refuse_collisions(inputs: Sequence[Input], output: Path, format: str) -> None:  # noqa: A002
+    """Raise UsageError where two inputs would write one file, or where a result would replace an input."""
     origins = {_key(_real(str(place.path))): place for place in inputs if place.path}
     if not FORMATS[format].files:
         _refuse_parts(origins, output)
-    claims = [(target, place) for place in inputs for target in targets(place, format)]
     owners: dict[str, Input] = {}
-    for target, place in claims:
-        other = owners.setdefault(_key(target.rstrip("/")), place)
-        if other is not place:
-            raise UsageError(_collision(other, place, output / target))
-        if victim := origins.get(_key(_real(f"{output}/{target}".rstrip("/")))):
-            message = f"{place.id}: its result would replace the input {victim.origin}; choose another output folder"
-            raise UsageError(message)
-    for target, place in claims:
-        parent = target.rstrip("/").rpartition("/")[0]
-        while parent:
-            if owners.get(_key(parent), place) is not place:
-                raise UsageError(
-                    _collision(owners[_key(parent)], place, output / parent)
-                )
-            parent = parent.rpartition("/")[0]
+    for place in inputs:
+        for target in targets(place, format):
+            name = target.rstrip("/")
+            other = owners.setdefault(_key(name), place)
+            if other is not place:
+                raise UsageError(_collision(other, place, output / target))
+            victim = origins.get(_key(_real(f"{output}/{name}")))
+            if victim:
+                message = f"{place.id}: its result would replace the input {victim.origin}; choose another output folder"
+                raise UsageError(message)
+    for place in inputs:
+        for target in targets(place, format):
+            _refuse_shared_folders(target, place, owners, output)
+
+
+def _refuse_shared_folders(
+    target: str, place: Input, owners: Mapping[str, Input], output: Path
+) -> None:
+    """Raise UsageError where a result would lie in a folder of another input."""
+    folder, _, _ = target.rstrip("/").rpartition("/")
+    while folder:
+        owner = owners.get(_key(folder), place)
+        if owner is not place:
+            raise UsageError(_collision(owner, place, output / folder))
+        folder, _, _ = folder.rpartition("/")
 
 
 def _refuse_parts(origins: Mapping[str, Input], output: Path) -> None:
-    """Refuse an input that stands where parts will be written."""
+    """Raise UsageError where a part would replace an input."""
     beginning = _key(_real(f"{output}/{PART}"))
-    if victim := next(
-        (place for name, place in origins.items() if name.startswith(beginning)), None
-    ):
-        message = f"{victim.id}: a part would replace the input {victim.origin}; choose another output folder"
-        raise UsageError(message)
+    for name, victim in origins.items():
+        if name.startswith(beginning):
+            message = f"{victim.id}: a part would replace the input {victim.origin}; choose another output folder"
+            raise UsageError(message)
 
 
 def _collision(one: Input, two: Input, target: Path) -> str:

@@ -221,7 +221,11 @@ class _Works:
             if is_empty:
                 message = "a file of records without a record"
                 self._job.skip(
-                    Skipped(id=source_file.id, reason="empty", message=message)
+                    Skipped(
+                        id=source_file.id,
+                        reason="empty",
+                        message=message,
+                    )
                 )
 
     def _records(self, source_file: Input) -> Iterator[Record]:
@@ -256,7 +260,12 @@ class _Job:
             kept = None
             if record.chunks is not None:  # stored before the reader goes on
                 kept = self._rejects.keep(record)
-            return Work(record, key, kept=kept, name=name)
+            return Work(
+                record,
+                key,
+                kept=kept,
+                name=name,
+            )
         digest = digest_of(record.source)
         row = self._known(self._ledger, key, digest)
         line = self._line_of(row, name) if row else None
@@ -282,7 +291,13 @@ class _Job:
         record, row = work.record, work.row
         if record.passed is not None:
             reason, message = record.passed.reason, record.passed.message
-            self.skip(Skipped(id=record.source.id, reason=reason, message=message))
+            self.skip(
+                Skipped(
+                    id=record.source.id,
+                    reason=reason,
+                    message=message,
+                )
+            )
             return
         if row is not None and row.status == "clean":
             self._keep_unchanged(work, row)
@@ -302,7 +317,13 @@ class _Job:
         if not self._sink.any_time:
             self._rows.append(row._replace(**placed._asdict()))
         message = "done before, by the same rules"
-        self.skip(Skipped(id=row.name, reason=UNCHANGED, message=message))
+        self.skip(
+            Skipped(
+                id=row.name,
+                reason=UNCHANGED,
+                message=message,
+            )
+        )
 
     def _clean(self, work: Work, made: Made, seconds: float) -> None:
         try:

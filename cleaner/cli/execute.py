@@ -77,7 +77,12 @@ def execute(
             run(
                 cleaner,
                 plan,
-                replace(context, listener=listener, ledger=ledger, pool=pool),
+                replace(
+                    context,
+                    listener=listener,
+                    ledger=ledger,
+                    pool=pool,
+                ),
             )
             if state:
                 save(context.report, state)

@@ -54,7 +54,11 @@ class RunOutput:
     def finish(self, report: Report, code: int, lines: Iterable[str]) -> None:
         """Print how it went."""
         if self.json_log:
-            log(event="finish", exit=code, **report.to_dict())
+            log(
+                event="finish",
+                exit=code,
+                **report.to_dict(),
+            )
         elif not self.quiet:
             for line in lines:
                 click.echo(line, err=self.to_stderr)
@@ -65,7 +69,12 @@ def listening(output: RunOutput, plan: Plan) -> Iterator[Listener]:
     """Yield the listener of a run."""
     if output.json_log:
         inputs, skipped = len(plan.inputs), len(plan.skipped)
-        log(event="start", inputs=inputs, skipped=skipped, bytes=plan.size)
+        log(
+            event="start",
+            inputs=inputs,
+            skipped=skipped,
+            bytes=plan.size,
+        )
         yield JsonLog()
     elif output.quiet:
         yield Silent()
@@ -151,7 +160,12 @@ class Bar(Silent):
         self._progress = progress
         self._documents = self._rejects = 0
         total = plan.size or None
-        self._task: TaskID = progress.add_task("", total=total, documents=0, rejects=0)
+        self._task: TaskID = progress.add_task(
+            "",
+            total=total,
+            documents=0,
+            rejects=0,
+        )
 
     def cleaned(self, record: Record, made: Made) -> None:  # noqa: ARG002
         """Count an article."""

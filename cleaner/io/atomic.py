@@ -1,4 +1,4 @@
-"""Write files so that nobody ever sees half of one.
+"""Write files so that half a file is never seen.
 
 Every file is written to a temporary name in its own folder and then renamed. A temporary name starts with
 `.clean-` and ends with `.tmp`; none is left behind by an error or by Ctrl-C, and what a killed process leaves is
@@ -39,7 +39,7 @@ def reporting(path: Path | str) -> Iterator[None]:
     try:
         yield
     except BrokenPipeError as error:
-        message = f"{path}: nobody reads it any more; the run stops here"
+        message = f"{path}: the reader closed the pipe; the run stops here"
         raise OutputError(message) from error
     except OSError as error:
         raise OutputError(_advice(path, error)) from error

@@ -27,7 +27,8 @@ def safe_name(identifier: str) -> str:
     >>> safe_name("../../etc/passwd"), safe_name("NUL.txt")
     ('_.._etc_passwd~3754d6cb', '_NUL.txt~0241e4ee')
     """
-    name = _RESERVED.sub("_", unicodedata.normalize("NFC", identifier))
+    composed = unicodedata.normalize("NFC", identifier)
+    name = _RESERVED.sub("_", composed)
     name = name.strip(" ").lstrip(".").rstrip(" .")
     if _DEVICES.fullmatch(name):
         name = f"_{name}"
@@ -43,15 +44,10 @@ def fit(name: str, identifier: str | None = None) -> str:
     identifier = name if identifier is None else identifier
     if name == identifier and len(os.fsencode(name)) <= NAME_BYTES:
         return name
-    mark = (
-        _MARK
-        + hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    )
-    short = (
-        os.fsencode(name)[: NAME_BYTES - len(mark)]
-        .decode("utf-8", "ignore")
-        .rstrip(" .")
-    )
+    digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()
+    mark = f"{_MARK}{digest[:8]}"
+    beginning = os.fsencode(name)[: NAME_BYTES - len(mark)]
+    short = beginning.decode("utf-8", "ignore").rstrip(" .")
     return (short or "_") + mark
 
 

@@ -43,7 +43,7 @@ class Input:
     size: int = 0
     """Bytes, as far as known before reading."""
     compression: str | None = None
-    """A value of `compressed.SUFFIXES`; None for none, and for standard input, whose first bytes tell."""
+    """A value of `streams.SUFFIXES`; None where it is not compressed, and for standard input, whose first bytes decide."""
     remote: Remote | None = None
     """Where it lies if not on this machine."""
 
@@ -57,27 +57,25 @@ class Input:
     def suffix(self) -> str:
         """The suffix that tells its format, in small letters: the one before that of a compression."""
         path = PurePosixPath(self.id.lower())
-        return (
-            PurePosixPath(path.stem).suffix
-            if path.suffix in streams.SUFFIXES
-            else path.suffix
-        )
+        if path.suffix in streams.SUFFIXES:
+            return PurePosixPath(path.stem).suffix
+        return path.suffix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How to read: what the options say."""
+    """The options of reading."""
 
     fields: Fields = field(default_factory=Fields)
     max_bytes: int = MAX_BYTES
     url: str | None = None
-    """The URL of a document that brings none."""
+    """The URL of a document that does not name its own."""
     sniff: bool = True
-    """Whether a page that is called text is read as a page."""
+    """Whether HTML in a file called text is read as HTML."""
 
 
 class Passed(NamedTuple):
-    """Why something in a file is no document: the answer of a web server that had no page, and the like."""
+    """Why something in a file is not a document, such as the answer of a web server that had no page."""
 
     reason: str
     message: str
@@ -99,11 +97,11 @@ class Record:
     """Its line, its place in the list, the table or the archive, from 1; None where it is a file of its own."""
     error: SourceError | None = None
     passed: Passed | None = None
-    """Why it is no document at all."""
+    """Why it is not a document at all."""
 
     @property
     def default_id(self) -> str:
-        """The id of a document that brings none."""
+        """The id of a document that does not name its own."""
         return default_id(self.input, self.number)
 
 
@@ -123,7 +121,12 @@ def failed(
     """Return a record that could not be read."""
     source = Source(id=default_id(place, number), data=b"", origin=place.origin)
     return Record(
-        input=place, source=source, raw=raw, number=number, offset=offset, error=error
+        input=place,
+        source=source,
+        raw=raw,
+        number=number,
+        offset=offset,
+        error=error,
     )
 
 
@@ -139,8 +142,14 @@ def too_large(
     """Return a file or a line over the limit, whose bytes are still to be taken."""
     what = "the file" if number is None else f"line {number}"
     message = f"{what} is larger than {reading.max_bytes:,} bytes (--max-bytes){hint}"
-    error = SourceError(message, reason="too_large", stage="read", offset=offset)
-    return replace(failed(place, error, number=number, offset=offset), chunks=chunks)
+    error = SourceError(
+        message,
+        reason="too_large",
+        stage="read",
+        offset=offset,
+    )
+    record = failed(place, error, number=number, offset=offset)
+    return replace(record, chunks=chunks)
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def read(place: Input, reading: Reading) -> Iterator[Record]:
 
 
 def read_all(place: Input, reading: Reading) -> Iterator[Record]:
-    """Yield the documents of one input and, with `passed`, what is none: an account needs both."""
+    """Yield the documents of one input and, with `passed`, what is not a document: a run counts both."""
     try:
         with opened(place) as stream:
             yield from _unpacked(stream, place, reading)
@@ -75,7 +75,14 @@ def read_all(place: Input, reading: Reading) -> Iterator[Record]:
         yield failed(place, error)
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
-        yield failed(place, SourceError(message, reason="unreadable", stage="read"))
+        yield failed(
+            place,
+            SourceError(
+                message,
+                reason="unreadable",
+                stage="read",
+            ),
+        )
 
 
 def _unpacked(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
@@ -84,25 +91,25 @@ def _unpacked(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Reco
     reader = READERS[place.format]
     if place.compression is None:
         return reader(stream, place, reading)
-    return unpack.read(
-        place, stream, place.compression, lambda inside: reader(inside, place, reading)
-    )
+
+    def read_inside(inside: BinaryIO) -> Iterator[Record]:
+        return reader(inside, place, reading)
+
+    return unpack.read(place, stream, place.compression, read_inside)
 
 
 def _text(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
     for record in _whole(stream, place, reading, "text/plain"):
-        is_page = reading.sniff and sniff.is_page(record.raw)
-        yield (
-            replace(record, source=replace(record.source, media_type=HTML))
-            if is_page
-            else record
-        )
+        if reading.sniff and sniff.is_page(record.raw):
+            page = replace(record.source, media_type=HTML)
+            yield replace(record, source=page)
+        else:
+            yield record
 
 
 def _html(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]:
-    yield from _whole(
-        stream, place, reading, XHTML if place.suffix == ".xhtml" else HTML
-    )
+    media_type = XHTML if place.suffix == ".xhtml" else HTML
+    yield from _whole(stream, place, reading, media_type)
 
 
 def _whole(
@@ -147,7 +154,11 @@ def _jsonl(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[Record]
     for number, offset, line, rest in json_lines.lines(stream, reading.max_bytes):
         if rest is not None:
             yield too_large(
-                place, chain([line], rest), reading, number=number, offset=offset
+                place,
+                chain([line], rest),
+                reading,
+                number=number,
+                offset=offset,
             )
         elif line.removeprefix(json_lines.BOM).strip():
             yield _record(place, reading, line, number=number, offset=offset)

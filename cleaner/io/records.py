@@ -121,17 +121,16 @@ def _body_field(record: Mapping[str, object], fields: Fields) -> str:
     names = asked or (*TEXT_FIELDS, *HTML_FIELDS)
     found = [name for name in names if isinstance(record.get(name), str | bytes)]
     if not found:
+        message = _no_text(record, names, asked)
         raise SourceError(
-            _no_text(record, names, asked), reason="malformed", stage="read"
+            message,
+            reason="malformed",
+            stage="read",
         )
-    return next(
-        (
-            name
-            for name in found[1:]
-            if name in HTML_FIELDS and not _is_filled(record, found[0])
-        ),
-        found[0],
-    )
+    first, *others = found
+    if _is_filled(record, first):
+        return first
+    return next((name for name in others if name in HTML_FIELDS), first)
 
 
 def _is_filled(record: Mapping[str, object], name: str) -> bool:
@@ -143,20 +142,22 @@ def _content(value: object) -> str | bytes:
 
 
 def _passable(value: object) -> object:
-    """Return a field that is passed through as JSON can say it."""
-    return (
-        value.decode("utf-8", "backslashreplace")
-        if isinstance(value, bytes)
-        else json_lines.whole(value)
-    )
+    """Return the value of a field that is passed through, as JSON can hold it."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
+    return json_lines.whole(value)
 
 
 def _media_type(name: str, text: str | bytes, fields: Fields) -> str:
-    is_html = name == fields.html or (name in HTML_FIELDS and name != fields.text)
-    is_markup = (
-        sniff.is_page(text) if isinstance(text, bytes) else sniff.is_markup(text)
-    )
-    return HTML if is_html or is_markup else "application/json"
+    if name == fields.html:
+        return HTML
+    if name in HTML_FIELDS and name != fields.text:
+        return HTML
+    if isinstance(text, bytes):
+        is_markup = sniff.is_page(text)
+    else:
+        is_markup = sniff.is_markup(text)
+    return HTML if is_markup else "application/json"
 
 
 def _no_text(
@@ -166,41 +167,42 @@ def _no_text(
         if name in record:
             return f"field {name!r} holds {json_lines.kind(record[name])}, not text"
     has = ", ".join(sorted(record)[:12]) or "no fields at all"
-    close = [
-        name
-        for wanted in asked
-        for name in difflib.get_close_matches(wanted, record, n=1)
-    ]
-    hint = (
-        f"; did you mean {close[0]!r}?"
-        if close
-        else ""
-        if asked
-        else "; name the right one with --text-field"
-    )
     if not asked:
-        wanted = f"no text field ({', '.join(TEXT_FIELDS)}) and no HTML ({', '.join(HTML_FIELDS)})"
+        text, html = ", ".join(TEXT_FIELDS), ", ".join(HTML_FIELDS)
+        missing = f"no text field ({text}) and no HTML ({html})"
+        hint = "; name the right one with --text-field or --html-field"
     else:
-        wanted = "no field " + " or ".join(map(repr, asked))
-    return (
-        f"{wanted}; the record has {has}{hint}{' or --html-field' if not asked else ''}"
-    )
+        missing = f"no field {' or '.join(map(repr, asked))}"
+        hint = _did_you_mean(record, asked)
+    return f"{missing}; the record has {has}{hint}"
+
+
+def _did_you_mean(record: Mapping[str, object], asked: tuple[str, ...]) -> str:
+    """Return a hint at the field whose name resembles one that was asked for, empty where there is none."""
+    for name in asked:
+        close = difflib.get_close_matches(name, record, n=1)
+        if close:
+            return f"; did you mean {close[0]!r}?"
+    return ""
 
 
 def _scalar(record: Mapping[str, object], name: str) -> str | None:
     value = record.get(name)
-    usable = isinstance(value, str | int) and not isinstance(value, bool)
-    return (str(value).strip() or None) if usable else None
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    return str(value).strip() or None
 
 
 def _facts(record: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    """Return the facts of a record, and its other fields."""
     facts: dict[str, object] = {}
-    taken = set()
+    rest = dict(record)
     for name, fact in FACTS.items():
-        if fact not in facts and (value := _plain(record.get(name))):
+        value = None if fact in facts else _plain(record.get(name))
+        if value:
             facts[fact] = value
-            taken.add(name)
-    return facts, {key: value for key, value in record.items() if key not in taken}
+            del rest[name]
+    return facts, rest
 
 
 def _plain(value: object) -> object:
@@ -210,7 +212,7 @@ def _plain(value: object) -> object:
     ['Jane Doe', 'John Roe']
     """
     if isinstance(value, list):
-        return [plain for item in value if (plain := _plain(item))]
+        return list(filter(None, map(_plain, value)))
     if isinstance(value, dict):
         return _plain(value.get("name") or value.get("url"))
     return value

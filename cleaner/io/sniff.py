@@ -1,7 +1,7 @@
-"""Tell HTML from text that is called something else: pages saved as `.txt`, fragments in a text field of JSON.
+"""Recognise HTML that is called something else: pages saved as `.txt`, fragments in a text field of JSON.
 
-Both answers are meant to be no where there is a doubt. A text that is taken for HTML loses what looks like a tag; HTML
-that is taken for text keeps its tags, and everybody sees them.
+In doubt the answer is no. A text that is taken for HTML loses what looks like a tag; HTML that is taken for text keeps
+its tags, where every reader sees them.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import codecs
 import re
 
 HEAD = 4_096
-"""Characters before which a page has begun: licences and notes of whoever saved it stand there in comments."""
+"""Characters within which a page begins: comments with licences and notes of the tool that saved it may come first."""
 _TAIL = 200
 LOOKED_AT = 100_000
-"""Characters of a fragment that are looked at."""
+"""Characters of a fragment that are examined."""
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _BEFORE = re.compile(
     r"\ufeff?(?:\s+|<\?xml[^>]{0,200}>|<!--(?:[^-]|-(?!->)){0,3000}-->)*+"
@@ -48,28 +48,36 @@ _OUTSIDE, _CROSSED, _UNKNOWN = 0.1, 0.2, 0.1
 def is_page(data: bytes | str) -> bool:
     r"""Tell whether a document is a whole page: it begins with `<!doctype html>`, or with `<html>` or `<head>` and another tag.
 
-    White space, comments and an XML declaration may stand before. Where another tag does, `</html>` must be its end.
+    White space, comments and an XML declaration may come first. Where another tag comes first, the text must end in `</html>`.
 
     >>> is_page(b"\n<!-- saved -->\n<!DOCTYPE html>\n<html>"), is_page("<html lang=en><body>")
     (True, True)
     >>> is_page("<html> is the root of a page."), is_page("<htmlx><p>"), is_page("")
     (False, False, False)
     """
-    start, end = (data[:HEAD], data[-_TAIL:]) if isinstance(data, str) else _ends(data)
-    before = _BEFORE.match(start)
-    begin = before.end() if before else 0
-    return bool(
-        _ROOT.match(start, begin) or (_TAG.match(start, begin) and _LAST.search(end))
-    )
+    start, end = _ends(data)
+    begin = _begin(start)
+    if _ROOT.match(start, begin):
+        return True
+    if _TAG.match(start, begin) is None:
+        return False
+    return _LAST.search(end) is not None
 
 
-def _ends(data: bytes) -> tuple[str, str]:
-    """Return the first and the last of a text: as UTF-16 where a mark says so, else one letter a byte."""
+def _begin(text: str) -> int:
+    """Return the offset behind white space, comments and an XML declaration."""
+    before = _BEFORE.match(text)
+    return before.end() if before else 0
+
+
+def _ends(data: bytes | str) -> tuple[str, str]:
+    """Return the beginning and the end of a text. Bytes are UTF-16 after its byte order mark, else one letter a byte."""
+    if isinstance(data, str):
+        return data[:HEAD], data[-_TAIL:]
     encoding = _WIDE.get(data[:2], "latin-1")
-    start, end = data[: 2 * HEAD], data[-2 * _TAIL :]
-    return start.decode(encoding, "replace").removeprefix("ï»¿"), end.decode(
-        encoding, "replace"
-    )
+    start = data[: 2 * HEAD].decode(encoding, "replace")
+    end = data[-2 * _TAIL :].decode(encoding, "replace")
+    return start.removeprefix("ï»¿"), end
 
 
 def is_markup(text: str) -> bool:
@@ -77,7 +85,7 @@ def is_markup(text: str) -> bool:
 
     A fragment begins with a tag, closes at least two blocks (or is one block from end to end), has hardly a word outside
     of blocks, hardly an end tag that fits no start tag, and hardly a tag that HTML does not have. So text that mentions
-    tags is none, nor is XML, nor text with a `<br>` in it.
+    tags is not HTML, nor is XML, nor text with a `<br>` in it.
 
     >>> is_markup("<p>One.</p>\n<p>Two <b>and</b> three.</p>"), is_markup("<div>One.<br>Two.</div>")
     (True, True)
@@ -90,8 +98,7 @@ def is_markup(text: str) -> bool:
 
 
 def _is_fragment(text: str) -> bool:
-    before = _BEFORE.match(text)
-    begin = before.end() if before else 0
+    begin = _begin(text)
     if "<?xml" in text[:begin] or _TAG.match(text, begin) is None:
         return False
     tags = _Tags()
@@ -110,8 +117,12 @@ class _Tags:
 
     def __init__(self) -> None:
         self._open: list[str] = []
-        self._all = self._unknown = self._closed = self._crossed = 0
-        self._inside = self._outside = 0
+        self._all = 0
+        self._unknown = 0
+        self._closed = 0
+        self._crossed = 0
+        self._inside = 0
+        self._outside = 0
 
     def count(self, text: str) -> None:
         """Count the words of a piece between two tags."""
@@ -124,30 +135,35 @@ class _Tags:
     def take(self, name: str, *, closes: bool) -> None:
         """Open or close an element."""
         self._all += 1
-        self._unknown += name not in _BLOCKS and name not in _OTHERS
         if name not in _BLOCKS:
-            return
-        if not closes:
+            if name not in _OTHERS:
+                self._unknown += 1
+        elif closes:
+            self._close(name)
+        else:
             self._open.append(name)
-            return
-        while self._open and self._open[-1] != name and self._open[-1] in _UNCLOSED:
-            self._open.pop()
-        if self._open and self._open[-1] == name:
-            self._open.pop()
+
+    def _close(self, name: str) -> None:
+        """Close a block, and those in it that need no end tag."""
+        blocks = self._open
+        while blocks and blocks[-1] != name and blocks[-1] in _UNCLOSED:
+            blocks.pop()
+        if blocks and blocks[-1] == name:
+            blocks.pop()
             self._closed += 1
         else:
             self._crossed += 1
 
     @property
     def are_html(self) -> bool:
-        """Tell whether all that is a fragment of HTML."""
-        words, ends = self._inside + self._outside, self._closed + self._crossed
-        enough = self._closed > 1 or (
-            self._closed == 1 and not self._outside and self._inside > 0
-        )
+        """Whether the tags and words are a fragment of HTML."""
+        is_one_block = self._closed == 1 and not self._outside and self._inside > 0
+        if self._closed < 2 and not is_one_block:  # noqa: PLR2004 - two blocks, or one
+            return False
+        words = self._inside + self._outside
+        ends = self._closed + self._crossed
         return (
-            enough
-            and self._outside <= _OUTSIDE * words
+            self._outside <= _OUTSIDE * words
             and self._crossed <= _CROSSED * ends
             and self._unknown <= _UNKNOWN * self._all
         )

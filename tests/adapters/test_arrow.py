@@ -249,7 +249,7 @@ class TestBeforeAnyWork:
             [("content", pa.string()), ("body", pa.int64()), ("status", pa.string())]
         )
         with pytest.raises(
-            UsageError, match=r"these names already: body, status\. Say prefix="
+            UsageError, match=r"these names already: body, status\. Use prefix="
         ):
             output_schema(given)
         assert "c_body" in output_schema(given, Options(prefix="c_")).names

@@ -92,7 +92,7 @@ def test_nothing_in_nothing_out(connection: Any) -> None:
 def test_wrong_use_is_told_before_any_work(
     connection: Any, rows: list[dict[str, Any]]
 ) -> None:
-    with pytest.raises(UsageError, match="no place here"):
+    with pytest.raises(UsageError, match="no use here"):
         register(connection, text="story")
     with pytest.raises(UsageError, match="no column 'story'"):
         clean_relation(connection, articles(connection, rows[:1]), text="story")

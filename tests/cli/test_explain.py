@@ -264,12 +264,12 @@ def test_what_was_left_out_of_a_page_is_shown_below() -> None:
         images=(Image(caption="A ferry"), *[Image(url="https://a.example/b.jpg")] * 9),
     )
     found = dict(sections(Explanation(text="", article=article)))
-    assert found["Left out of the page"] == [
+    assert found["Removed from the page"] == [
         "line 7 of the markup: a.box: aside#m.box: More on this",
         "a.box: aside#m.box",
     ]
     assert (
-        found["Watch rules that would have fired"] == found["Left out of the page"][:1]
+        found["Watch rules that would have fired"] == found["Removed from the page"][:1]
     )
     assert found["Facts"] == [
         "image: A ferry",

@@ -104,7 +104,7 @@ def test_csv_goes_to_a_stream_with_its_header_once(
     ("options", "says"),
     (
         (("-o", "-", "-f", "parquet"), "cannot be written to standard output"),
-        (("-o", "-", "-f", "jsonl", "--compress", "gz"), "pipe it"),
+        (("-o", "-", "-f", "jsonl", "--compress", "gz"), "use a pipe"),
         (("-o", "out", "--compress", "gz"), "--compress is for parts"),
         (("-o", "out", "-f", "parquet", "--compress", "gz"), "compressed already"),
         (("-o", "memory://x", "-f", "jsonl"), "--state"),
@@ -207,9 +207,9 @@ def test_a_run_that_goes_on_says_so(
 ) -> None:
     clean(day, "-o", tmp_path / "out", "-f", "jsonl", "--limit", "5", "--rules", pack)
     done = clean(day, "-o", tmp_path / "out", "-f", "jsonl", "--rules", pack)
-    assert "going on; 5 documents are done already" in done.stderr
+    assert "continuing the last run, with 5 documents done already" in done.stderr
     assert (
-        "going on"
+        "continuing"
         not in clean(day, "-o", tmp_path / "out", "-f", "jsonl", "--rules", pack).stderr
     )
 

@@ -403,10 +403,10 @@ class TestWrongUsage:
         (
             (("in", "gone", "-o", "out"), "gone: no such file or folder"),
             (("explian", "in/a.txt"), "explian: no such file or folder"),
-            (("in",), "where to? Say -o DIR"),
-            (("in/a.txt", "in/deep/b.txt"), "where to? Say -o DIR"),
+            (("in",), "choose an output: -o DIR"),
+            (("in/a.txt", "in/deep/b.txt"), "choose an output: -o DIR"),
             (("in", "-o", "in"), "is the output folder too"),
-            (("in", "-o", "in/a.txt"), "this is a folder's place"),
+            (("in", "-o", "in/a.txt"), "-o names a folder"),
             (
                 ("in", "-o", "out.jsonl", "-f", "jsonl"),
                 "for one file write: clean … -o - > out.jsonl",
@@ -414,7 +414,7 @@ class TestWrongUsage:
             (("in", "-o", "out", "--glob", "*.md"), "nothing to clean"),
             (
                 ("in", "-o", "out", "--url", "https://a.example"),
-                "--url belongs to one document",
+                "--url is for one document",
             ),
             (("pages.zip",), "an archive of files"),
             (("in", "-o", "out", "--max-bytes", "many"), "is not a size"),

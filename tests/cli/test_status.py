@@ -32,7 +32,7 @@ def test_status_says_what_there_is(
     said = clean("status", tmp_path / "out")
     assert said.exit_code == 0
     assert said.stdout.startswith("1 clean, 1 rejected, in 1 run\n")
-    assert "went through" in said.stdout
+    assert "finished" in said.stdout
     assert "1  binary" in said.stdout
     told = orjson.loads(clean("status", tmp_path / "out", "--json").stdout)
     assert (told["clean"], told["rejected"], told["reasons"]) == (1, 1, {"binary": 1})
@@ -46,7 +46,7 @@ def test_status_of_a_run_that_was_killed(
     for _ in range(2):
         manifest.begin("{}")
     manifest.close()
-    assert "is at work, or was killed" in clean("status", tmp_path / "out").stdout
+    assert "is still running, or was killed" in clean("status", tmp_path / "out").stdout
 
 
 def test_status_of_a_folder_without_a_run(clean: Call, tmp_path: Path) -> None:

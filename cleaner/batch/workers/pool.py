@@ -69,7 +69,9 @@ class Pool(Generic[T]):
         processes: ProcessSource | None = None,
     ) -> None:
         self._job = Job(cleaner, whole, max_memory, samples)
-        self._jobs, self._timeout, self._chunk = jobs, timeout, chunk
+        self._jobs = jobs
+        self._timeout = timeout
+        self._chunk = chunk
         self._processes = processes
         self._workers: list[Worker[T]] = []
         self._order: deque[Entry[T]] = deque()
@@ -84,17 +86,20 @@ class Pool(Generic[T]):
         `finish` makes of an article what is wanted, in the worker. It is the same for all that a pool is asked.
         """
         self._job = self._job._replace(finish=finish)
+        order = self._order
         rest = iter(tasks)
-        more, most = True, self._chunk * (2 * self._jobs + 2)
-        while more or self._order:
-            if more and len(self._order) < most:
-                more = self._read(rest)
+        has_more = True
+        most = self._chunk * (2 * self._jobs + 2)
+        while has_more or order:
+            if has_more and len(order) < most:
+                has_more = self._read(rest)
             self._dispatch()
-            while self._order and self._order[0].ready:
-                entry = self._order.popleft()
+            while order and order[0].ready:
+                entry = order.popleft()
                 yield entry.task, entry.answer
             if not all(worker.is_idle for worker in self._workers):
-                self._listen(0.0 if more and len(self._order) < most else None)
+                may_read = has_more and len(order) < most
+                self._listen(0.0 if may_read else None)
 
     def _read(self, rest: Iterator[T]) -> bool:
         """Read one chunk of tasks; return whether there may be more."""
@@ -109,7 +114,8 @@ class Pool(Generic[T]):
             if len(chunk) >= self._chunk or size >= CHUNK_BYTES:
                 break
         else:
-            self._queue.extend([chunk] if chunk else [])
+            if chunk:
+                self._queue.append(chunk)
             return False
         self._queue.append(chunk)
         return True
@@ -120,8 +126,10 @@ class Pool(Generic[T]):
             for worker in self._workers:
                 if self._queue and worker.has_started and worker.chunks == ahead:
                     self._give(worker)
-        missing = min(self._jobs - len(self._workers), len(self._queue))
-        self._workers += [self._start() for _ in range(missing)]
+        missing = self._jobs - len(self._workers)
+        for _ in range(min(missing, len(self._queue))):
+            worker = self._start()
+            self._workers.append(worker)
 
     def _give(self, worker: Worker[T]) -> None:
         """Send the next chunk to a worker."""
@@ -139,16 +147,18 @@ class Pool(Generic[T]):
         return Worker(self._processes.start(self._job), time.monotonic())
 
     def _listen(self, wait: float | None) -> None:
-        """Hear what workers say, and end those that are over their time. Waits so many seconds, or until something is said."""
+        """Receive messages of workers, and end those that are over their time.
+
+        Waits `wait` seconds at most, None for as long as no worker sends anything.
+        """
         now = time.monotonic()
-        limits = [
-            left
-            for worker in self._workers
-            if (left := self._left(worker, now)) is not None
-        ]
-        wait = min([*limits, *([] if wait is None else [wait])], default=None)
+        limits = [] if wait is None else [wait]
+        for worker in self._workers:
+            left = self._left(worker, now)
+            if left is not None:
+                limits.append(max(0.0, left))
         channels = [worker.process.channel for worker in self._workers]
-        heard = set(connection.wait(channels, None if wait is None else max(0.0, wait)))
+        heard = set(connection.wait(channels, min(limits, default=None)))
         for worker in list(self._workers):
             if worker.process.channel in heard:
                 self._hear(worker)
@@ -156,21 +166,23 @@ class Pool(Generic[T]):
                 self._end_slow(worker)
 
     def _is_slow(self, worker: Worker[T]) -> bool:
-        """Tell whether a worker is over its time, by what it says of itself."""
+        """Return whether a worker is over its time, by the marks that it makes."""
         left = self._left(worker, time.monotonic())
         if left is None or left > 0:
             return False
-        worker.look()  # it may have gone on, and told nobody
+        worker.look()  # it may be at its next document by now
         left = self._left(worker, time.monotonic())
         return left is not None and left <= 0
 
     def _left(self, worker: Worker[T], now: float) -> float | None:
         """Return the seconds that a worker has left for what it does, None where nothing limits it."""
         limit = self._timeout if worker.has_started else _START
-        return None if worker.is_idle or limit is None else worker.began() + limit - now
+        if limit is None or worker.is_idle:
+            return None
+        return worker.began() + limit - now
 
     def _hear(self, worker: Worker[T]) -> None:
-        """Take what a worker has said."""
+        """Take a message of a worker."""
         try:
             said: Said = worker.process.channel.recv()
             for answer in said.answers:
@@ -180,7 +192,8 @@ class Pool(Generic[T]):
             return
         if said.leaves is None:
             return
-        worker.chunks -= worker.has_started
+        if worker.has_started:
+            worker.chunks -= 1
         worker.has_started = True
         worker.since = time.monotonic()
         self._failed_starts = 0
@@ -197,16 +210,13 @@ class Pool(Generic[T]):
     def _end_slow(self, worker: Worker[T]) -> None:
         """Kill a worker that is over its time and reject the document that it is at."""
         if worker.chunk:
-            entry = worker.at()
-            self._reject(
-                entry,
-                f"cleaning it took longer than {self._timeout:g} seconds (--timeout)",
-                "timeout",
-            )
+            seconds = f"{self._timeout:g} seconds"
+            message = f"cleaning it took longer than {seconds} (--timeout)"
+            self._reject(worker.at(), message, "timeout")
         self._remove(worker)
 
     def _bury(self, worker: Worker[T]) -> None:
-        """Put away a worker that died, and decide what becomes of the document that it was at."""
+        """Remove a worker that died, and decide what becomes of the document that it was at."""
         how = death(worker.process.handle.end())
         if not worker.has_started:
             self._failed_starts += 1

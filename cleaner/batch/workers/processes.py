@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from cleaner.batch.workers import fork_server
 from cleaner.batch.workers.fork_server import END, FORK, JOB, NUMBER
 from cleaner.batch.workers.worker import Ends, work
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _PATIENCE = 10.0
 """Seconds that a server may take to end a worker: what it loads may hang."""
 _ROOT = str(Path(__file__).resolve().parents[3])
+_SERVER = fork_server.__name__
 
 
 class Process(NamedTuple):
@@ -166,7 +168,7 @@ class _Server:
     def __init__(self) -> None:
         self._control, theirs = socket.socketpair()
         with theirs, _as_file(sys.path) as recipe:
-            code = f"import sys; sys.path.insert(0, {_ROOT!r}); from cleaner.batch.workers.fork_server import main; main({theirs.fileno()}, {recipe})"
+            code = f"import sys; sys.path.insert(0, {_ROOT!r}); from {_SERVER} import main; main({theirs.fileno()}, {recipe})"
             with _interrupts_held():
                 self._process = subprocess.Popen(  # noqa: S603 - this interpreter
                     [sys.executable, "-c", code],
@@ -179,10 +181,11 @@ class _Server:
 
     def take(self, job: Job) -> None:
         """Hand over the job, if it is not there yet."""
-        if not self._has_job:
-            with _as_file(job) as recipe, suppress(OSError):
-                socket.send_fds(self._control, [JOB], [recipe])
-            self._has_job = True
+        if self._has_job:
+            return
+        with _as_file(job) as recipe, suppress(OSError):
+            socket.send_fds(self._control, [JOB], [recipe])
+        self._has_job = True
 
     @property
     def is_dead(self) -> bool:
@@ -198,11 +201,15 @@ class _Server:
 
     def end(self, number: int) -> int | None:
         """End a worker and return how it ended: where the server has died, as that."""
+        order = END + NUMBER.pack(number)
+        control = self._control
         with suppress(OSError):
-            self._control.settimeout(_PATIENCE)
-            self._control.sendall(END + NUMBER.pack(number))
-            if code := self._control.recv(NUMBER.size, socket.MSG_WAITALL):
-                return int(NUMBER.unpack(code)[0])
+            control.settimeout(_PATIENCE)
+            control.sendall(order)
+            answer = control.recv(NUMBER.size, socket.MSG_WAITALL)
+            if answer:
+                (code,) = NUMBER.unpack(answer)
+                return int(code)
         self._process.kill()
         return self._process.wait()
 

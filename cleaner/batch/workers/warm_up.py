@@ -31,8 +31,5 @@ _PAGES = frozenset({"html", "warc"})
 
 def samples_for(plan: Plan) -> tuple[Source, ...]:
     """Return documents like those of a plan."""
-    return (
-        (TEXT, PAGE)
-        if any(place.format in _PAGES for place in plan.inputs)
-        else (TEXT,)
-    )
+    has_pages = any(source_file.format in _PAGES for source_file in plan.inputs)
+    return (TEXT, PAGE) if has_pages else (TEXT,)

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from cleaner.model import Source
 
 DOCUMENTS = 20_000
-"""After so many documents a worker leaves …"""
+"""Documents after which a worker ends."""
 RESIDENT = 1 << 30
-"""… and where it holds so many bytes of memory."""
+"""Bytes of memory above which a worker ends."""
 RESET = 1_000
 """Documents between two clearings of trafilatura's caches."""
 GATHERED = 0.05
@@ -69,7 +69,7 @@ class Ends(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What a worker tells."""
+    """A message of a worker."""
 
     answers: tuple[Answer[Any], ...]
     """For the next of the documents that it was given."""
@@ -85,7 +85,11 @@ def work(ends: Ends, job: Job) -> None:
     _die_with_parent()
     _limit_memory(job.max_memory)
     inbox: SimpleQueue[list[Source] | None] = SimpleQueue()
-    Thread(target=_receive, args=(ends.channel, inbox), daemon=True).start()
+    Thread(
+        target=_receive,
+        args=(ends.channel, inbox),
+        daemon=True,
+    ).start()
     with suppress(BrokenPipeError, ConnectionResetError):  # the parent has gone
         _serve(ends, inbox, job)
 
@@ -100,15 +104,20 @@ def _serve(ends: Ends, inbox: SimpleQueue[list[Source] | None], job: Job) -> Non
         for source in sources:
             if gathered > GATHERED:
                 ends.channel.send(Said(tuple(answers)))
-                answers, gathered = [], 0.0
-            ends.marks.send_bytes(MARK.pack(time.monotonic()))
-            answers.append(attempt(job.cleaner, source, job.finish))
-            gathered += answers[-1].seconds
+                answers = []
+                gathered = 0.0
+            mark = MARK.pack(time.monotonic())
+            ends.marks.send_bytes(mark)
+            answer = attempt(job.cleaner, source, job.finish)
+            answers.append(answer)
+            gathered += answer.seconds
             done += 1
-            leaves = leaves or getattr(answers[-1].error, "reason", None) == "memory"
+            if answer.error is not None and answer.error.reason == "memory":
+                leaves = True
             if done % RESET == 0:
                 _reset_caches()
-        leaves = leaves or done >= DOCUMENTS or resident() > RESIDENT
+        if done >= DOCUMENTS or resident() > RESIDENT:
+            leaves = True
         ends.channel.send(Said(tuple(answers), leaves))
 
 
@@ -124,10 +133,12 @@ def _receive(channel: Connection, inbox: SimpleQueue[list[Source] | None]) -> No
 
 
 def resident(process: int | None = None) -> int:
-    """Return the bytes of memory that a process holds now; 0 where the system does not tell."""
+    """Return the bytes of memory that a process holds now; 0 where the system does not provide it."""
+    path = f"/proc/{process or 'self'}/statm"
     try:
-        with open(f"/proc/{process or 'self'}/statm", "rb") as stream:  # noqa: PTH123 - read once a chunk
-            return int(stream.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        with open(path, "rb") as stream:  # noqa: PTH123 - read once a chunk
+            _, pages, *_ = stream.read().split()
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError, IndexError, AttributeError):
         return 0
 

@@ -145,7 +145,15 @@ def suggest(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     packs = _packs(proposals, options["output"])
     written = [
-        (path, write(some, status=options["status"], today=today, pack=name))
+        (
+            path,
+            write(
+                some,
+                status=options["status"],
+                today=today,
+                pack=name,
+            ),
+        )
         for path, name, some in packs
     ]
     for path, pack in written:

@@ -1,6 +1,7 @@
 """Read a compressed input: what comes before damage is read, and the damage is one record with its error.
 
-The record that was being read when the stream broke off is part of that error: nobody takes half a text for a whole one.
+The record that was being read when the stream broke off is part of that error, so that half a text is never taken for a
+whole one.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from cleaner.io.compression import streams
 from cleaner.io.compression.streams import PIECE, Unpacked
 from cleaner.io.formats import json_lines
 from cleaner.io.inputs import Input, Record, failed
+from cleaner.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +43,8 @@ def read(
                 place, error, raw=record.raw, number=record.number, offset=record.offset
             )
             return
-        count += record.error is None
+        if record.error is None:
+            count += 1
         yield record
         if unpacked.fault and record.number is None and record.error is not None:
             return  # the whole file, which is rejected already
@@ -64,16 +67,23 @@ def _is_cut(record: Record, unpacked: Unpacked) -> bool:
 
 
 def _error(fault: SourceError, unpacked: Unpacked, count: int) -> SourceError:
-    message = f"{fault}, after {unpacked.given:,} bytes of text and {count:,} whole record{'s' * (count != 1)}"
+    given = unpacked.given
+    message = str(fault)
+    if given:
+        records = plural(count, "whole record")
+        message += f", after {given:,} bytes of text and {records}"
     return SourceError(
-        message, reason=fault.reason, stage="read", offset=unpacked.given
+        message,
+        reason=fault.reason,
+        stage="read",
+        offset=given,
     )
 
 
 def recognised(place: Input, stream: BinaryIO) -> tuple[Input, BinaryIO]:
-    """Return standard input with what its first bytes say of compression, and its stream from the beginning.
+    """Return standard input with the compression that its first bytes show, and its stream from the beginning.
 
-    Archives in gzip are left as they are: their reader finds its way around damage better.
+    Archives in gzip are left as they are, because their reader can read around damage.
     """
     begin = stream.tell() if stream.seekable() else None
     head = stream.read(1)

@@ -4,7 +4,7 @@ Nothing is held but the piece in hand. A stream never raises for what is wrong w
 before the damage, then ends, and `fault` says why:
 
     truncated   the file breaks off inside a member
-    corrupt     a checksum or a code is wrong, or what follows a member is neither another one nor padding
+    corrupt     not a file of its kind, a wrong checksum or code, or neither a member nor padding behind a member
     bomb        more than 64 MB came out, and more than 200 times of what went in
     unreadable  it asks for more memory than any sensible file does
 
@@ -33,7 +33,7 @@ SUFFIXES = {".gz": "gzip", ".zst": "zstd", ".bz2": "bzip2", ".xz": "xz"}
 INSTALL = "zstd files need the package zstandard: pip install 'article-cleaner[zst]'"
 PIECE = 1 << 16
 BOMB_BYTES, BOMB_RATIO = 64_000_000, 200
-"""What comes out of a file is a bomb where it is more than this, and more than so many times of what went in."""
+"""A file is a decompression bomb if its contents have more bytes than this, and more than this multiple of its size."""
 HEAD = 10
 """Bytes that tell the kind of a file."""
 _MEMORY = 1 << 28
@@ -99,9 +99,9 @@ class Unpacked(io.RawIOBase):
         self._new, self._errors = _DECODERS[kind]()
         self._member: Decoder | None = None
         self._held = b""
-        """What was read and not given to a decoder."""
+        """Bytes that were read, and not given to a decoder."""
         self._ready = memoryview(b"")
-        """What came out and was not asked for."""
+        """Bytes that came out, and were not asked for."""
         self._over = self._is_behind = False
         self.taken = 0
         """Bytes that went in."""
@@ -118,9 +118,10 @@ class Unpacked(io.RawIOBase):
         """Fill a buffer as far as one piece goes, and return how many bytes that were; 0 at the end."""
         while not self._ready and not self._over:
             self._ready = memoryview(self._next())
-        size = min(len(buffer), len(self._ready))
-        buffer[:size] = self._ready[:size]
-        self._ready = self._ready[size:]
+        ready = self._ready
+        size = min(len(buffer), len(ready))
+        buffer[:size] = ready[:size]
+        self._ready = ready[size:]
         return size
 
     def _next(self) -> bytes:
@@ -171,21 +172,29 @@ class Unpacked(io.RawIOBase):
         while len(self._held) < HEAD and self._read():
             pass
         if kind_of(self._held) != self._kind:
-            what = (
-                "goes on with something else"
-                if self._is_behind
-                else f"is none (is the file no {self._kind}?)"
-            )
-            self._stop("corrupt", what)
+            if self._is_behind:
+                self._stop("corrupt", "goes on with something else")
+            else:
+                article = "an" if self._kind == "xz" else "a"
+                message = f"not {article} {self._kind} file"
+                self._end_with(
+                    SourceError(
+                        message,
+                        reason="corrupt",
+                        stage="read",
+                    )
+                )
             return False
         self._member, self._is_behind = self._new(), True
         return True
 
     def _stop(self, reason: Reason, message: str) -> None:
-        where = f"at byte {self.taken - len(self._held):,} of the file"
-        self.fault = SourceError(
-            f"the {self._kind} stream {message} {where}", reason=reason, stage="read"
-        )
+        offset = self.taken - len(self._held)
+        text = f"the {self._kind} stream {message} at byte {offset:,} of the file"
+        self._end_with(SourceError(text, reason=reason, stage="read"))
+
+    def _end_with(self, fault: SourceError) -> None:
+        self.fault = fault
         self._over = True
 
 
@@ -194,10 +203,10 @@ def _reason(error: Exception) -> tuple[Reason, str]:
     if "memory usage limit" in text or "too much memory" in text:
         return "unreadable", f"asks for too much memory ({error})"
     if "data check" in text or "crc" in text or "checksum" in text:
-        return (
-            "corrupt",
-            f"has a wrong checksum ({error}): records before this may be damaged too,",
+        message = (
+            f"has a wrong checksum ({error}): records before this may be damaged too,"
         )
+        return "corrupt", message
     return "corrupt", f"is damaged ({error})"
 
 
@@ -275,8 +284,9 @@ def _zstd() -> tuple[Callable[[], Decoder], tuple[type[Exception], ...]]:
         def decompress(self, data: bytes, max_length: int) -> bytes:  # noqa: ARG002 - `_STEP` bounds it
             if data:
                 self._tail = memoryview(bytes(self._tail) + data)
-            step, self._tail = self._tail[:_STEP], self._tail[_STEP:]
-            return self._frame.decompress(bytes(step))
+            step = bytes(self._tail[:_STEP])
+            self._tail = self._tail[_STEP:]
+            return self._frame.decompress(step)
 
     return Frame, (zstandard.ZstdError,)
 

@@ -18,37 +18,53 @@ import orjson
 from cleaner.model import SCHEMA, Article, Pruned, Removal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import pyarrow as pa
 
 SOURCE = ("path", "media_type", "encoding", "encoding_from", "sha256", "body_from")
 STATS = ("characters_before", "characters_after", "words_before", "words_after")
 NAMES = tuple(
-    "input" if place.name == "extra" else place.name
-    for place in fields(Article)
-    if place.name != "facts_confidence"
+    "input" if field.name == "extra" else field.name
+    for field in fields(Article)
+    if field.name != "facts_confidence"
 )
 """The columns, in the order of the record."""
 _EITHER = tuple(
-    dict.fromkeys(place.name for kind in (Removal, Pruned) for place in fields(kind))
+    dict.fromkeys(field.name for kind in (Removal, Pruned) for field in fields(kind))
 )
 
 
 def row_of(article: Article) -> dict[str, Any]:
     """Return the values of an article's row: exactly what reading it back from Arrow gives."""
     record = article.to_dict()
-    sure = article.facts_confidence
-    record["facts_from"] = [
-        {"field": name, "source": said, "confidence": sure.get(name)}
-        for name, said in article.facts_from.items()
-    ]
-    record["source"] = {name: article.source.get(name) for name in SOURCE}
-    record["stats"] = {name: article.stats.get(name) for name in STATS}
     watched: Any = record["watched"]
-    record["watched"] = [{name: each.get(name) for name in _EITHER} for each in watched]
-    record["input"] = (
-        orjson.dumps(article.extra, default=dict).decode() if article.extra else None
-    )
-    return {name: record[name] for name in NAMES}
+    record["facts_from"] = _origins(article)
+    record["source"] = _picked(article.source, SOURCE)
+    record["stats"] = _picked(article.stats, STATS)
+    record["watched"] = [_picked(each, _EITHER) for each in watched]
+    record["input"] = None
+    if article.extra:
+        record["input"] = orjson.dumps(article.extra, default=dict).decode()
+    return _picked(record, NAMES)
+
+
+def _origins(article: Article) -> list[dict[str, object]]:
+    """Return where each fact comes from, and how sure it is."""
+    confidence = article.facts_confidence
+    return [
+        {
+            "field": name,
+            "source": origin,
+            "confidence": confidence.get(name),
+        }
+        for name, origin in article.facts_from.items()
+    ]
+
+
+def _picked(record: Mapping[str, object], names: Iterable[str]) -> dict[str, Any]:
+    """Return the values of some fields, None for those that are missing."""
+    return {name: record.get(name) for name in names}
 
 
 @lru_cache(maxsize=1)
@@ -56,19 +72,22 @@ def types_of() -> dict[str, pa.DataType]:
     """Return the Arrow type of each column."""
     import pyarrow as pa  # noqa: PLC0415 - an extra
 
-    text, hints = pa.string(), typing.get_type_hints(Article)
-    facts = [(name, text) for name in ("field", "source", "confidence")]
+    text = pa.string()
+    facts = dict.fromkeys(("field", "source", "confidence"), text)
     either = {**_struct(Removal), **_struct(Pruned)}
+    watched = [(name, either[name]) for name in _EITHER]
     special = {
         "facts_from": pa.list_(pa.struct(facts)),
-        "source": pa.struct([(name, text) for name in SOURCE]),
-        "stats": pa.struct([(name, pa.int64()) for name in STATS]),
-        "watched": pa.list_(pa.struct([(name, either[name]) for name in _EITHER])),
+        "source": pa.struct(dict.fromkeys(SOURCE, text)),
+        "stats": pa.struct(dict.fromkeys(STATS, pa.int64())),
+        "watched": pa.list_(pa.struct(watched)),
         "input": text,
     }
-    return {
-        name: special[name] if name in special else _type(hints[name]) for name in NAMES
-    }
+    hints = typing.get_type_hints(Article)
+    for name in NAMES:
+        if name not in special:
+            special[name] = _type(hints[name])
+    return {name: special[name] for name in NAMES}
 
 
 def schema() -> pa.Schema:
@@ -86,10 +105,13 @@ def _type(hint: Any) -> pa.DataType:  # noqa: ANN401 - a type, as annotations ha
         return plain[hint]
     if is_dataclass(hint):
         return pa.struct(list(_struct(hint).items()))
-    inner = next(each for each in typing.get_args(hint) if each is not types.NoneType)
-    return pa.list_(_type(inner)) if typing.get_origin(hint) is tuple else _type(inner)
+    parts = [part for part in typing.get_args(hint) if part is not types.NoneType]
+    inner = _type(parts[0])
+    if typing.get_origin(hint) is tuple:
+        return pa.list_(inner)
+    return inner
 
 
 def _struct(kind: Any) -> dict[str, pa.DataType]:  # noqa: ANN401 - a dataclass
     hints = typing.get_type_hints(kind)
-    return {place.name: _type(hints[place.name]) for place in fields(kind)}
+    return {field.name: _type(hints[field.name]) for field in fields(kind)}

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections import deque
 from itertools import chain
+from operator import and_
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from cleaner.errors import SourceError
 from cleaner.io.formats import json_lines
+from cleaner.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,16 +119,21 @@ class _Scan:
     @property
     def shapes(self) -> list[int]:
         """What each field looks like."""
-        return [
-            _IN_QUOTES * quoted
-            + _DIGITS * cell.isdigit()
-            + _ADDRESS * cell.startswith(b"http")
-            for cell, quoted in zip(self.cells, self.quoted, strict=True)
-        ]
+        return list(map(_shape, self.cells, self.quoted))
+
+
+def _shape(cell: bytes, quoted: bool) -> int:  # noqa: FBT001 - mapped over two lists
+    """Return what a field looks like."""
+    shape = _IN_QUOTES if quoted else 0
+    if cell.isdigit():
+        shape |= _DIGITS
+    if cell.startswith(b"http"):
+        shape |= _ADDRESS
+    return shape
 
 
 def delimiter_of(header: bytes) -> bytes:
-    r"""Return the delimiter that stands most often outside of quotes in a header.
+    r"""Return the delimiter that is most frequent outside of quotes in a header.
 
     >>> delimiter_of(b'id;"a,b,c";text'), delimiter_of(b"text")
     (b';', b',')
@@ -136,16 +143,13 @@ def delimiter_of(header: bytes) -> bytes:
 
 
 class Table:
-    """The rows of a stream. `columns` is the header, empty where there is none. Raise SourceError where it is no CSV."""
+    """The rows of a stream. `columns` is the header, empty where there is none. Raise SourceError where it is not CSV."""
 
     def __init__(
         self, stream: BinaryIO, limit: int, delimiter: bytes | None = None
     ) -> None:
         self._limit = limit
-        self._source = (
-            _Line(offset, data, rest)
-            for _, offset, data, rest in json_lines.lines(stream, limit)
-        )
+        self._source = _lines(stream, limit)
         self._ahead: deque[_Line] = deque()
         self._delimiter = delimiter or b","
         self._profile: list[int] = []
@@ -154,30 +158,42 @@ class Table:
         self._read_header(delimiter)
 
     def _read_header(self, delimiter: bytes | None) -> None:
-        while (first := self._line(0)) and not first.data.removeprefix(
-            json_lines.BOM
-        ).strip():
-            self._ahead.popleft()
+        first = self._first_line()
         if first is None:
             return
-        if first.data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            message = "CSV in UTF-16 is not read; convert it to UTF-8"
-            raise SourceError(message, reason="undecodable", stage="read", offset=0)
-        self._ahead[0] = first = first._replace(
-            data=first.data.removeprefix(json_lines.BOM)
-        )
+        self._ahead[0] = first
         self._delimiter = delimiter or delimiter_of(first.data)
         found = self._scan()
         if found.fault or found.is_large:
-            message = f"the first row must name the columns: {found.fault or 'it is too large'}"
+            fault = found.fault or "it is too large"
             raise SourceError(
-                message, reason="malformed", stage="read", offset=first.offset
+                f"the first row must name the columns: {fault}",
+                reason="malformed",
+                stage="read",
+                offset=first.offset,
             )
         self.columns = tuple(found.cells)
         self._taken(found.lines)
 
+    def _first_line(self) -> _Line | None:
+        """Return the first line that is not blank, without a byte order mark."""
+        while (line := self._line(0)) is not None:
+            data = line.data.removeprefix(json_lines.BOM)
+            if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+                message = "CSV in UTF-16 is not read; convert it to UTF-8"
+                raise SourceError(
+                    message,
+                    reason="undecodable",
+                    stage="read",
+                    offset=0,
+                )
+            if data.strip():
+                return line._replace(data=data)
+            self._ahead.popleft()
+        return None
+
     def __iter__(self) -> Iterator[Row]:
-        """Yield the rows below the header; blank lines are none."""
+        """Yield the rows below the header; blank lines are skipped."""
         number = 0
         while first := self._line(0):
             if not first.data.strip():
@@ -189,33 +205,37 @@ class Table:
                 yield from self._given_up(number, first.offset, found)
                 continue
             raw = self._taken(found.lines)
-            has, wants = len(found.cells), len(self.columns)
-            if has == wants:
+            wanted = len(self.columns)
+            if len(found.cells) == wanted:
                 self._learn(found)
                 yield Row(number, first.offset, raw, tuple(found.cells))
             else:
-                fault = f"{has} field{'s' * (has != 1)}, and the header has {wants}"
-                yield Row(
-                    number, first.offset, raw, error=_error(number, first.offset, fault)
-                )
+                count = plural(len(found.cells), "field")
+                fault = f"{count}, and the header has {wanted:,}"
+                error = _error(number, first.offset, fault)
+                yield Row(number, first.offset, raw, error=error)
 
     def _given_up(self, number: int, offset: int, found: _Scan) -> Iterator[Row]:
-        """Yield a row whose end nobody knows."""
-        fault = "too large" if found.is_large else found.fault
-        error = _error(
-            number, offset, fault, limit=self._limit if found.is_large else None
-        )
+        """Yield a row whose end is not known."""
+        if found.is_large:
+            error = _too_large(number, offset, self._limit)
+        else:
+            error = _error(number, offset, found.fault)
         skipped = self._skipped()
         pieces, size = [], 0
         for piece in skipped:
             pieces.append(piece)
             size += len(piece)
             if size > self._limit:
+                chunks = chain(pieces, skipped)
                 yield Row(
-                    number, offset, b"", error=error, chunks=chain(pieces, skipped)
+                    number,
+                    offset,
+                    b"",
+                    error=error,
+                    chunks=chunks,
                 )
-                for _ in skipped:
-                    pass
+                deque(skipped, maxlen=0)  # read the rest
                 return
         yield Row(number, offset, b"".join(pieces), error=error)
 
@@ -231,32 +251,28 @@ class Table:
             yield from line.rest or ()
 
     def _fits(self, found: _Scan) -> bool:
-        if (
-            found.fault
-            or found.is_large
-            or not found.is_strict
-            or len(found.cells) != len(self.columns)
-        ):
+        """Return whether a row looks like those before."""
+        if found.fault or found.is_large or not found.is_strict:
+            return False
+        if len(found.cells) != len(self.columns):
             return False
         if self._learned < _ENOUGH:
             return len(self.columns) > 1 or all(found.quoted)
-        asked = (
-            _ALL
-            if all(known & _IN_QUOTES for known in self._profile)
-            else _ALL - _IN_QUOTES
-        )
-        return all(
-            not known & asked & ~shape
-            for shape, known in zip(found.shapes, self._profile, strict=True)
-        )
+        asked = _ALL
+        if not all(known & _IN_QUOTES for known in self._profile):
+            asked = _ALL - _IN_QUOTES
+        for shape, known in zip(found.shapes, self._profile, strict=True):
+            missing = known & asked & ~shape
+            if missing:
+                return False
+        return True
 
     def _learn(self, found: _Scan) -> None:
-        if self._learned < _PROFILED:
-            known = self._profile or [_ALL] * len(self.columns)
-            self._profile = [
-                old & new for old, new in zip(known, found.shapes, strict=True)
-            ]
-            self._learned += 1
+        if self._learned >= _PROFILED:
+            return
+        known = self._profile or [_ALL] * len(self.columns)
+        self._profile = list(map(and_, known, found.shapes))
+        self._learned += 1
 
     def _line(self, index: int) -> _Line | None:
         """Return a line that was not taken yet; none behind one whose rest is still to be read."""
@@ -285,18 +301,35 @@ class Table:
         return found
 
     def _is_hopeless(self, found: _Scan, *, is_trial: bool) -> bool:
-        """Tell whether a row that has not ended need not be read on. So a file of open quotes is not read once a line."""
-        most = len(self.columns) + (0 if is_trial else _SURPLUS)
-        return bool(self.columns) and (
-            len(found.cells) > most or (is_trial and not found.is_strict)
-        )
+        """Return whether a row that has not ended need not be read on, so that a file of open quotes is not read once a line."""
+        if not self.columns:
+            return False
+        if is_trial and not found.is_strict:
+            return True
+        surplus = 0 if is_trial else _SURPLUS
+        return len(found.cells) > len(self.columns) + surplus
 
 
-def _error(
-    number: int, offset: int, fault: str, *, limit: int | None = None
-) -> SourceError:
-    if limit is None:
-        message = f"row {number}, at byte {offset:,}: {fault}"
-        return SourceError(message, reason="malformed", stage="read", offset=offset)
-    message = f"row {number}, at byte {offset:,}, is larger than {limit:,} bytes (--max-bytes), or a quote in it is not closed"
-    return SourceError(message, reason="too_large", stage="read", offset=offset)
+def _lines(stream: BinaryIO, limit: int) -> Iterator[_Line]:
+    for _, offset, data, rest in json_lines.lines(stream, limit):
+        yield _Line(offset, data, rest)
+
+
+def _error(number: int, offset: int, fault: str) -> SourceError:
+    """Return the error of a row that cannot be read."""
+    return SourceError(
+        f"row {number}, at byte {offset:,}: {fault}",
+        reason="malformed",
+        stage="read",
+        offset=offset,
+    )
+
+
+def _too_large(number: int, offset: int, limit: int) -> SourceError:
+    """Return the error of a row that does not end within the limit."""
+    return SourceError(
+        f"row {number}, at byte {offset:,}, is larger than {limit:,} bytes (--max-bytes), or a quote in it is not closed",
+        reason="too_large",
+        stage="read",
+        offset=offset,
+    )

@@ -1,7 +1,7 @@
 """Facts between two `---` lines at the top of a Markdown file.
 
-All values are read as text: `title: No` stays "No" and a date stays as it was written. Aliases are refused, for a few
-lines of them can stand for gigabytes. A block that is not a mapping is no front matter but part of the article.
+All values are read as text: `title: No` stays "No" and a date stays as it was written. Aliases are refused, because a
+few lines of them can expand to gigabytes. A block that is not a mapping is part of the article.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def split(data: bytes) -> tuple[dict[str, object], bytes]:
     if block is None:
         return {}, data
     facts = _parse(block[1])
-    return (facts, data[block.end() :]) if facts else ({}, data)
+    if not facts:
+        return {}, data
+    return facts, data[block.end() :]
 
 
 def _parse(block: bytes) -> dict[str, object] | None:
@@ -52,28 +54,24 @@ def _parse(block: bytes) -> dict[str, object] | None:
     try:
         depth = 0
         for event in yaml.parse(text, Loader=yaml.BaseLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
-                event, yaml.CollectionEndEvent
-            )
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
             if depth > _DEPTH or isinstance(event, yaml.AliasEvent):
                 message = "front matter with YAML aliases or deep nesting is refused; write plain values"
                 raise SourceError(message, reason="malformed", stage="read")
         facts: Any = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes nothing but strings, lists, dicts
     except yaml.YAMLError as error:
         raise SourceError(_fault(error), reason="malformed", stage="read") from error
-    return (
-        facts
-        if isinstance(facts, dict) and all(isinstance(key, str) for key in facts)
-        else None
-    )
+    if not isinstance(facts, dict):
+        return None
+    has_names = all(isinstance(key, str) for key in facts)
+    return facts if has_names else None
 
 
 def _fault(error: Exception) -> str:
-    mark, problem = (
-        getattr(error, "problem_mark", None),
-        getattr(error, "problem", None) or str(error),
-    )
-    place = f", line {mark.line + 1}" if mark else ""
-    return (
-        f"front matter{place}: {problem}; put quotes round a value that holds a colon"
-    )
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error)
+    line = f", line {mark.line + 1}" if mark else ""
+    return f"front matter{line}: {problem}; put quotes round a value that holds a colon"

@@ -94,11 +94,9 @@ def head(stream: BinaryIO) -> bytes:
         taken += line
         if row := line.removeprefix(BOM).strip():
             rows.append(row)
-        if (
-            not line
-            or len(rows) > 1
-            or (rows and (rows[0][:1] not in b"[{" or _complete(rows[0])))
-        ):
+        if not line or len(rows) > 1:
+            break
+        if rows and (rows[0][:1] not in b"[{" or _is_object(rows[0])):
             break
     return taken
 
@@ -119,10 +117,13 @@ def guess(start: bytes) -> str:
     rows = [row for row in map(bytes.strip, start.split(b"\n")) if row]
     if len(rows) == 1:
         return "jsonl"
-    return "jsonl" if rows[1].startswith(b"{") or _complete(rows[0]) else "json"
+    if rows[1].startswith(b"{") or _is_object(rows[0]):
+        return "jsonl"
+    return "json"
 
 
-def _complete(row: bytes) -> bool:
+def _is_object(row: bytes) -> bool:
+    """Return whether a row is a whole JSON object."""
     try:
         return isinstance(orjson.loads(row), dict)
     except orjson.JSONDecodeError:
@@ -143,12 +144,15 @@ class _Rewound(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        room = len(buffer)
         if self._start:
-            piece, self._start = self._start[: len(buffer)], self._start[len(buffer) :]
+            piece = self._start[:room]
+            self._start = self._start[room:]
         else:
-            piece = self._stream.read1(len(buffer))  # type: ignore[attr-defined]
-        buffer[: len(piece)] = piece
-        return len(piece)
+            piece = self._stream.read1(room)  # type: ignore[attr-defined]
+        size = len(piece)
+        buffer[:size] = piece
+        return size
 
 
 def parse(data: bytes) -> object:
@@ -161,22 +165,28 @@ def parse(data: bytes) -> object:
             raise _fault(data, error) from error
         value = _with_halves(data, error)
     depth = _DEEPEST if isinstance(value, list) else DEPTH
-    if data.count(b"[") + data.count(b"{") > depth and _is_deeper(value, depth):
+    brackets = data.count(b"[") + data.count(b"{")
+    if brackets > depth and _is_deeper(value, depth):
         message = f"nested more than {depth} deep; no article is"
-        raise SourceError(message, reason="malformed", stage="read")
+        raise SourceError(
+            message,
+            reason="malformed",
+            stage="read",
+        )
     return value
 
 
 def _is_deeper(value: object, depth: int) -> bool:
-    """Tell whether a value is nested deeper, level by level: what recurs would run into the very limit."""
+    """Return whether a value is nested deeper, level by level, because recursion would meet the limit that is checked here."""
     level = [value]
     for _ in range(depth + 1):
-        level = [
-            item
-            for each in level
-            if isinstance(each, list | dict)
-            for item in (each.values() if isinstance(each, dict) else each)
-        ]
+        below: list[object] = []
+        for each in level:
+            if isinstance(each, dict):
+                below.extend(each.values())
+            elif isinstance(each, list):
+                below.extend(each)
+        level = below
     return bool(level)
 
 
@@ -197,12 +207,17 @@ def _fault(data: bytes, error: orjson.JSONDecodeError) -> SourceError:
     try:
         data.decode()
     except UnicodeDecodeError as wrong:
-        message = f"JSON must be UTF-8, byte {wrong.start} is not; convert the file"
         return SourceError(
-            message, reason="undecodable", stage="read", offset=wrong.start
+            f"JSON must be UTF-8, byte {wrong.start} is not; convert the file",
+            reason="undecodable",
+            stage="read",
+            offset=wrong.start,
         )
     return SourceError(
-        f"not valid JSON: {error}", reason="malformed", stage="read", offset=error.pos
+        f"not valid JSON: {error}",
+        reason="malformed",
+        stage="read",
+        offset=error.pos,
     )
 
 
@@ -222,17 +237,29 @@ def whole(value: object) -> object:
     >>> whole({"title": "a\ud83d"}) == {"title": "a\ufffd"}
     True
     """
-    if isinstance(value, int) and not _INTEGERS[0] <= value <= _INTEGERS[1]:
-        return float(value) if abs(value) <= sys.float_info.max else None
+    if isinstance(value, int):
+        return _whole_integer(value)
     if isinstance(value, str):
-        if not _SURROGATE.search(value):
-            return value
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return _whole_text(value)
     if isinstance(value, list):
         return [whole(item) for item in value]
     if isinstance(value, dict):
         return {whole(key): whole(item) for key, item in value.items()}
     return value
+
+
+def _whole_integer(value: int) -> object:
+    least, greatest = _INTEGERS
+    if least <= value <= greatest:
+        return value
+    return float(value) if abs(value) <= sys.float_info.max else None
+
+
+def _whole_text(value: str) -> str:
+    if not _SURROGATE.search(value):
+        return value
+    joined = value.encode("utf-16-le", "surrogatepass")
+    return joined.decode("utf-16-le", "replace")
 
 
 def kind(value: object) -> str:

@@ -55,10 +55,18 @@ class Table:
         try:
             from pyarrow import ArrowException, parquet  # noqa: PLC0415 - an extra, and only Parquet needs it
         except ImportError as error:
-            raise SourceError(INSTALL, reason="unreadable", stage="read") from error
+            raise SourceError(
+                INSTALL,
+                reason="unreadable",
+                stage="read",
+            ) from error
         if not stream.seekable():
             message = "Parquet is read from files, not from a pipe: its end must be read first"
-            raise SourceError(message, reason="unreadable", stage="read")
+            raise SourceError(
+                message,
+                reason="unreadable",
+                stage="read",
+            )
         self._errors = (ArrowException, OSError, ValueError)
         self._size = stream.seek(0, io.SEEK_END)
         try:
@@ -108,7 +116,11 @@ class Table:
             message = (
                 f"row group {group + 1} unfolds to {size:,} bytes: a decompression bomb"
             )
-            raise SourceError(message, reason="bomb", stage="read")
+            raise SourceError(
+                message,
+                reason="bomb",
+                stage="read",
+            )
 
 
 def _unreadable(stream: BinaryIO, error: Exception) -> SourceError:
@@ -122,7 +134,7 @@ def _unreadable(stream: BinaryIO, error: Exception) -> SourceError:
     size = stream.seek(0, 2)
     stream.seek(max(0, size - len(MAGIC)))
     if stream.read() != MAGIC:
-        message = f"the file breaks off at byte {size:,}: what tells where its rows are stands at its end"
+        message = f"the file breaks off at byte {size:,}: the index of its rows, which comes last, is missing"
         return SourceError(message, reason="truncated", stage="read", offset=size)
     return SourceError(
         f"a damaged Parquet file: {error}", reason="corrupt", stage="read"
@@ -159,7 +171,11 @@ def _value(scalar: Scalar[Any]) -> object:
 
 
 def _row(number: int, fields: dict[str, object]) -> Row:
-    raw = orjson.dumps(fields, default=_plain, option=orjson.OPT_NON_STR_KEYS)
+    raw = orjson.dumps(
+        fields,
+        default=_plain,
+        option=orjson.OPT_NON_STR_KEYS,
+    )
     values = {
         name: value if isinstance(value, bytes) else _json(value)
         for name, value in fields.items()
@@ -177,7 +193,11 @@ def _json(value: object) -> object:
     if value is None or isinstance(value, str | int):
         return value
     return orjson.loads(
-        orjson.dumps(value, default=_plain, option=orjson.OPT_NON_STR_KEYS)
+        orjson.dumps(
+            value,
+            default=_plain,
+            option=orjson.OPT_NON_STR_KEYS,
+        )
     )
 
 

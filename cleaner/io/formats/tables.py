@@ -60,10 +60,25 @@ def read_parquet(stream: BinaryIO, place: Input, reading: Reading) -> Iterator[R
             yield failed(place, row.error, number=row.number)
         elif len(row.raw) > reading.max_bytes:
             message = f"row {row.number} is larger than {reading.max_bytes:,} bytes (--max-bytes)"
-            fault = SourceError(message, reason="too_large", stage="read")
-            yield failed(place, fault, raw=row.raw, number=row.number)
+            fault = SourceError(
+                message,
+                reason="too_large",
+                stage="read",
+            )
+            yield failed(
+                place,
+                fault,
+                raw=row.raw,
+                number=row.number,
+            )
         else:
-            yield record_of(row.fields, place, reading, raw=row.raw, number=row.number)
+            yield record_of(
+                row.fields,
+                place,
+                reading,
+                raw=row.raw,
+                number=row.number,
+            )
 
 
 def _row(row: csv_rows.Row, names: list[str], place: Input, reading: Reading) -> Record:

@@ -1,11 +1,11 @@
 """Read web archives (WARC 1.0 and 1.1, plain or gzip), one record at a time.
 
 A record is a document where it holds a page: a response of status 2xx or a resource, each of HTML, or a conversion to
-plain text (WET). All others are passed over, each with a reason: `record_type` (requests, metadata, revisits, …),
-`http_status`, `not_html`. Nothing is held but the record in hand, and of that no more than the limit.
+plain text (WET). All others are skipped, each with a reason: `record_type` (requests, metadata, revisits, …),
+`http_status`, `not_html`. Only the current record is held in memory, and of that no more than the limit.
 
-An archive that is damaged is read around the damage: the fault is an error with its place, and reading goes on at the
-next thing that looks like a record. `WARC-Date` says when a page was fetched, not when it was published.
+A damaged archive is read around the damage: the fault is an error with its offset, and reading continues at the next
+thing that looks like a record. `WARC-Date` says when a page was fetched, not when it was published.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _HEADERS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """One record: a document, or why it is none, or what is wrong with it."""
+    """One record: a document, or why it is not a document, or what is wrong with it."""
 
     number: int
     """Its place in the archive, from 1, with all records counted."""
@@ -61,11 +61,11 @@ class Capture:
     extra: Mapping[str, object] = field(default_factory=dict)
     error: SourceError | None = None
     passed: tuple[str, ...] | None = None
-    """The reason, and the same in words, where it is no document."""
+    """The reason, and the same in words, where it is not a document."""
 
 
 class _Passed(Exception):  # noqa: N818 - no error
-    """A record that is no document: the reason, and the same in words."""
+    """A record that is not a document: the reason, and the same in words."""
 
 
 def is_missing() -> bool:
@@ -109,7 +109,7 @@ def captures(stream: BinaryIO, max_bytes: int) -> Iterator[Capture]:
 def _end(feed: Feed, number: int, last: int | None) -> Iterator[Capture]:
     """Look whether the record that was read last is the end of the archive: fastwarc passes over half a header."""
     if last is not None and feed.has_more_than(last):
-        yield _damaged(number + 1, last, "its end is no whole record")
+        yield _damaged(number + 1, last, "its last record is not whole")
 
 
 def _records(feed: Feed) -> Iterator[_Record]:
@@ -129,9 +129,11 @@ class _Record:
         self._feed = feed
         self._read = 0
         self.offset = int(record.stream_pos)
+        self.length: int | None = None
+        """Bytes that the header promises, None where it has no usable length."""
         length = self.header("Content-Length").strip()
-        self.length = int(length) if length.isascii() and length.isdigit() else None
-        """Bytes that the header promises, None where it promises nothing that can be read."""
+        if length.isascii() and length.isdigit():
+            self.length = int(length)
 
     def header(self, name: str) -> str:
         """Return a header, empty where there is none."""
@@ -168,17 +170,17 @@ class _Record:
 
 
 def _damaged(number: int, last: int | None, fault: object) -> Capture:
-    where = (
-        "at its beginning, or no WARC archive"
-        if last is None
-        else f"in or after the record at byte {last:,}"
+    where = "at its beginning, or not a WARC archive"
+    if last is not None:
+        where = f"in or after the record at byte {last:,}"
+    offset = last or 0
+    error = SourceError(
+        f"damaged {where} ({fault}); reading continues at the next record that can be found",
+        reason="malformed",
+        stage="read",
+        offset=offset,
     )
-    message = f"damaged {where} ({fault}); reading goes on at the next record that can be found"
-    return Capture(
-        number=number,
-        offset=last or 0,
-        error=SourceError(message, reason="malformed", stage="read", offset=last or 0),
-    )
+    return Capture(number=number, offset=offset, error=error)
 
 
 def _captured(record: _Record, number: int, max_bytes: int) -> Capture:
@@ -186,21 +188,40 @@ def _captured(record: _Record, number: int, max_bytes: int) -> Capture:
     try:
         if record.length is None:
             message = "the record's header breaks off or has no usable Content-Length (its lines must end in CR LF)"
-            raise SourceError(message, reason="malformed", stage="read", offset=offset)  # noqa: TRY301 - one way out
+            raise SourceError(
+                message,
+                reason="malformed",
+                stage="read",
+                offset=offset,
+            )  # noqa: TRY301 - one way out
         accepts = _accepted(record)
         if record.length > max_bytes:
             return _too_large(record, number, max_bytes)
         raw = record.read(record.length)
         if len(raw) < record.length:
             message = f"the record breaks off: {len(raw):,} of {record.length:,} bytes are there"
-            raise SourceError(message, reason="malformed", stage="read", offset=offset)  # noqa: TRY301 - one way out
+            raise SourceError(
+                message,
+                reason="malformed",
+                stage="read",
+                offset=offset,
+            )  # noqa: TRY301 - one way out
         data, kind = (
             _page(record, raw, max_bytes) if accepts is None else (raw, accepts)
         )
     except _Passed as passed:
-        return Capture(number=number, offset=offset, passed=passed.args)
+        return Capture(
+            number=number,
+            offset=offset,
+            passed=passed.args,
+        )
     except SourceError as error:
-        return Capture(number=number, offset=offset, raw=raw, error=error)
+        return Capture(
+            number=number,
+            offset=offset,
+            raw=raw,
+            error=error,
+        )
     url = record.header("WARC-Target-URI").strip("<> \t") or None
     extra = {name: value for name in _HEADERS if (value := record.header(name))}
     return Capture(
@@ -219,18 +240,19 @@ def _accepted(record: _Record) -> MediaType | None:
     kind = record.header("WARC-Type").strip().lower()
     media_type = http.media_type(record.header("Content-Type"))
     if kind not in {"response", "resource", "conversion"}:
-        raise _Passed("record_type", f"a record of type {kind or '(none)'}, no page")
-    if kind == "response" and media_type.name == "application/http":
+        raise _Passed("record_type", f"a record of type {kind or '(none)'}, not a page")
+    name = media_type.name
+    if kind == "response" and name == "application/http":
         return None
-    if media_type.name in {HTML, XHTML} or (
-        kind == "conversion" and media_type.name == PLAIN
-    ):
+    if name in {HTML, XHTML}:
         return media_type
-    raise _Passed("not_html", f"{media_type.name or 'no media type'}, not HTML")
+    if kind == "conversion" and name == PLAIN:
+        return media_type
+    raise _Passed("not_html", f"{name or 'no media type'}, not HTML")
 
 
 def _too_large(record: _Record, number: int, max_bytes: int) -> Capture:
-    """Return a record over the limit; where its headers say that it is no page, it is passed over like any other."""
+    """Return a record over the limit; where its headers show that it is not a page, it is skipped like any other."""
     head = record.read()
     if response := http.parse(head):
         _check(record, response)
@@ -263,13 +285,12 @@ def _page(record: _Record, raw: bytes, max_bytes: int) -> tuple[bytes, MediaType
 
 
 def _check(record: _Record, response: http.Response) -> MediaType:
-    """Return the media type of a response that may be a page; its name is empty where nobody says. Raise _Passed."""
+    """Return the media type of a response that may be a page; its name is empty where it is not declared. Raise _Passed."""
     if response.status // 100 != _SUCCESS:
         raise _Passed("http_status", f"HTTP status {response.status}")
-    said = response.headers.get("content-type") or record.header(
-        "WARC-Identified-Payload-Type"
-    )
-    media_type = http.media_type(said)
+    declared = response.headers.get("content-type")
+    identified = record.header("WARC-Identified-Payload-Type")
+    media_type = http.media_type(declared or identified)
     if media_type.name not in {"", HTML, XHTML}:
         raise _Passed("not_html", f"{media_type.name}, not HTML")
     return media_type

@@ -80,7 +80,11 @@ def parse(block: bytes) -> Response | None:
     head, body = block, b""
     if end := _END.search(block):
         head, body = block[: end.start()], block[end.end() :]
-    return Response(status=int(status[1]), headers=_headers(head[:_HEAD]), body=body)
+    return Response(
+        status=int(status[1]),
+        headers=_headers(head[:_HEAD]),
+        body=body,
+    )
 
 
 def _headers(head: bytes) -> dict[str, str]:
@@ -109,7 +113,11 @@ def decoded(response: Response, limit: int) -> bytes:
             body = _without(coding, body, limit)
     if len(body) > limit:
         message = f"the page has more than {limit:,} bytes (--max-bytes)"
-        raise SourceError(message, reason="too_large", stage="read")
+        raise SourceError(
+            message,
+            reason="too_large",
+            stage="read",
+        )
     return body
 
 
@@ -130,13 +138,21 @@ def _without(coding: str, body: bytes, limit: int) -> bytes:
         if _is_decoded(body):
             return body
         message = f"the body is not a whole {coding} stream ({error})"
-        raise SourceError(message, reason="malformed", stage="read") from error
+        raise SourceError(
+            message,
+            reason="malformed",
+            stage="read",
+        ) from error
     except ImportError as error:
         if _is_decoded(body):
             return body
         package = error.name or coding
         message = f"{coding} needs the package {package}: {INSTALL}"
-        raise SourceError(message, reason="unreadable", stage="read") from error
+        raise SourceError(
+            message,
+            reason="unreadable",
+            stage="read",
+        ) from error
 
 
 def _is_decoded(body: bytes) -> bool:
@@ -156,7 +172,11 @@ def _dechunked(body: bytes) -> bytes:
         if size is None or end > len(body):
             count = sum(map(len, pieces))
             message = f"the body breaks off in a chunk, after {count:,} bytes"
-            raise SourceError(message, reason="malformed", stage="read")
+            raise SourceError(
+                message,
+                reason="malformed",
+                stage="read",
+            )
         if end == size.end():
             break
         pieces.append(body[size.end() : end])

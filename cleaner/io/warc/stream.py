@@ -44,7 +44,8 @@ class Feed:
         """Return the next bytes, none at the end."""
         size = min(size, PIECE) if size > 0 else PIECE
         if self._ahead:
-            piece, self._ahead = self._ahead[:size], self._ahead[size:]
+            piece = self._ahead[:size]
+            self._ahead = self._ahead[size:]
         else:
             piece = self._stream.read(size)
         if self._mark is None:
@@ -52,7 +53,8 @@ class Feed:
         self._at += len(piece)
         if self._base is None:
             self._kept += piece
-            del self._kept[: -_KEPT if len(self._kept) > 2 * _KEPT else 0]
+            if len(self._kept) > 2 * _KEPT:
+                del self._kept[:-_KEPT]
         return piece
 
     def go_to_next(self, begin: int) -> int | None:
@@ -62,9 +64,9 @@ class Feed:
         while piece := self.read():
             window += piece
             if self._mark and (found := self._mark.search(window)):
-                place = self._at - len(window) + found.start()
-                self._go_to(place)
-                return place
+                offset = self._at - len(window) + found.start()
+                self._go_to(offset)
+                return offset
             window = window[-_MARK_BYTES:]
         return None
 
@@ -84,16 +86,22 @@ class Feed:
             return True
         return bool(rest) or (self._at > last and not member.eof)
 
-    def _go_to(self, place: int) -> None:
-        """Go back or on to a place; where it is gone, to the first place after it that is still there."""
+    def _go_to(self, offset: int) -> None:
+        """Go back or on to an offset; where it is gone, to the first one after it that is still there."""
         if self._base is not None:
-            self._stream.seek(self._base + place)
-            self._at = place
+            self._stream.seek(self._base + offset)
+            self._at = offset
             return
-        if place < self._at:
-            back = min(self._at - place, len(self._kept))
-            self._ahead = bytes(self._kept[len(self._kept) - back :]) + self._ahead
-            del self._kept[len(self._kept) - back :]
-            self._at -= back
-        while self._at < place and self.read(place - self._at):
+        if offset < self._at:
+            self._go_back(self._at - offset)
+        while self._at < offset and self.read(offset - self._at):
             pass
+
+    def _go_back(self, size: int) -> None:
+        """Go back as far as bytes were kept, to read them again."""
+        kept = self._kept
+        size = min(size, len(kept))
+        start = len(kept) - size
+        self._ahead = bytes(kept[start:]) + self._ahead
+        del kept[start:]
+        self._at -= size

@@ -111,7 +111,7 @@ def test_other_data_behind_a_member_is_told(kind: str) -> None:
 def test_a_file_of_another_kind_is_told(kind: str) -> None:
     out, fault, stream = unpacked(b'{"text": "not compressed at all"}\n', kind)
     assert (out, fault) == (b"", "corrupt")
-    assert f"is the file no {kind}?" in str(stream.fault)
+    assert f"{kind} file" in str(stream.fault)
 
 
 def test_a_wrong_checksum_casts_doubt_on_what_came_before() -> None:
