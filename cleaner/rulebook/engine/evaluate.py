@@ -1,4 +1,4 @@
-"""Match: ask every rule that the scan woke what it would change in one document, and sort the answers.
+"""Match: ask every rule that the scan triggered what it would change in one document, and sort the matches.
 
 All rules look at the same text. Verbs of the second stage also know which lines those of the first take out, because
 a flattened post or a run of headlines is read best without the advertisements in it.
@@ -15,13 +15,19 @@ from cleaner.rulebook.scope import in_scope
 from cleaner.verbs.api.view import Standing, View
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cleaner.model import Document, Match
     from cleaner.options import Level
     from cleaner.rulebook.book import RuleBook
     from cleaner.rulebook.engine.rule_plans import Plan
     from cleaner.rulebook.rule import Rule, When
+
+
+_NOT_TERMINATING = (
+    "the rule finds more in what it leaves, pass after pass: "
+    "it may not touch this document"
+)
 
 
 @dataclass(slots=True)
@@ -31,17 +37,17 @@ class Findings:
     edits: list[Edit] = field(default_factory=list)
     watched: list[Edit] = field(default_factory=list)
     learned: list[Edit] = field(default_factory=list)
-    """Matches that only teach facts."""
+    """Matches that change nothing and only give metadata."""
     refused: list[Refusal] = field(default_factory=list)
     put_off: list[PutOff] = field(default_factory=list)
-    """Rules that were not asked yet: whatever they find is refused."""
+    """Rules that were not asked yet, because whatever they find is refused."""
 
 
 class PutOff(NamedTuple):
-    """A rule that is asked only where its refusals are told, which is after the last pass."""
+    """A rule that is asked after the last pass: its matches are only reported as refused."""
 
     place: int
-    """The number of refusals that stand before those of this rule."""
+    """The number of refusals that come before those of this rule."""
     plan: Plan
     view: View
 
@@ -50,39 +56,37 @@ def find(
     book: RuleBook,
     document: Document,
     level: Level,
-    barred: frozenset[str] = frozenset(),
+    suspended: frozenset[str] = frozenset(),
 ) -> Findings:
-    """Return what the active rules of a book find in a document. The rules in `barred` are refused everything."""
-    return completed(find_edits(book, document, level, barred), level)
+    """Return what the active rules of a book find in a document. The rules in `suspended` are refused everything."""
+    return completed(find_edits(book, document, level, suspended), level)
 
 
 def find_edits(
     book: RuleBook,
     document: Document,
     level: Level,
-    barred: frozenset[str] = frozenset(),
+    suspended: frozenset[str] = frozenset(),
 ) -> Findings:
     """Return what the rules find that may act in a run of a level; the others are put off."""
     hits = book.matcher.scan(document)
     findings = Findings()
-    woken = [book.plans[number] for number in sorted({*book.always, *hits})]
+    triggered = [book.plans[number] for number in sorted({*book.always, *hits})]
     for stage in (0, 1):
-        standing = Standing(
-            document=document,
-            claimed=frozenset(claimed_by(document, findings.edits) if stage else ()),
-        )
-        for plan in woken:
-            if plan.stage == stage and _is_asked(plan, document, level):
-                found = _in_position(plan, hits.get(plan.number, {}), document)
-                if plan.is_always or any(role in found for role in plan.triggers):
-                    phrasebook = book.matcher.phrases_of(plan.number)
-                    view = View(
-                        document=document,
-                        hits=found,
-                        phrasebook=phrasebook,
-                        standing=standing,
-                    )
-                    _ask(findings, plan, view, level, barred)
+        claimed = claimed_by(document, findings.edits) if stage else ()
+        standing = Standing(document=document, claimed=frozenset(claimed))
+        for plan in triggered:
+            if plan.stage != stage or not _is_asked(plan, document, level):
+                continue
+            found = _in_position(plan, hits.get(plan.number, {}), document)
+            if plan.is_always or any(role in found for role in plan.triggers):
+                view = View(
+                    document=document,
+                    hits=found,
+                    phrasebook=book.matcher.phrases_of(plan.number),
+                    standing=standing,
+                )
+                _ask(findings, plan, view, level, suspended)
     _give_way(findings, book)
     return findings
 
@@ -93,62 +97,69 @@ def completed(findings: Findings, level: Level) -> Findings:
     done = 0
     for place, plan, view in findings.put_off:
         refused += findings.refused[done:place]
-        for match in plan.rule.verb.find(view):
-            stopped = guards.objection(
-                plan.guards, plan.rule, match, view
-            ) or policy.objection(plan.rule, match, level)
-            if stopped:
-                refused.append(
-                    refusal(
-                        Edit(
-                            rule=plan.rule.id, category=plan.rule.category, match=match
-                        ),
-                        *stopped,
-                    )
-                )
+        refused += _refusals(plan, view, level)
         done = place
-    return replace(findings, refused=[*refused, *findings.refused[done:]], put_off=[])
+    refused += findings.refused[done:]
+    return replace(findings, refused=refused, put_off=[])
+
+
+def _refusals(plan: Plan, view: View, level: Level) -> Iterator[Refusal]:
+    """Yield the matches of a rule that is refused everything."""
+    rule = plan.rule
+    for match in rule.verb.find(view):
+        stopped = _objection(plan, match, view, level)
+        if stopped:
+            edit = Edit(rule=rule.id, category=rule.category, match=match)
+            yield refusal(edit, *stopped)
+
+
+def _objection(
+    plan: Plan, match: Match, view: View, level: Level
+) -> tuple[str, str] | None:
+    """Return what stops a match, a guard or the policy, and why; None where nothing does."""
+    by_guard = guards.objection(plan.guards, plan.rule, match, view)
+    return by_guard or policy.objection(plan.rule, match, level)
 
 
 def _is_asked(plan: Plan, document: Document, level: Level) -> bool:
-    """Tell whether a rule that is woken may have a say."""
-    return (
-        plan.is_everywhere or in_scope(plan.rule.scope, document)
-    ) and not _is_wasted(plan.rule, level)
+    """Return whether a triggered rule may act in a document."""
+    if not plan.is_everywhere and not in_scope(plan.rule.scope, document):
+        return False
+    return not _is_wasted(plan.rule, level)
 
 
 def _ask(
-    findings: Findings, plan: Plan, view: View, level: Level, barred: frozenset[str]
+    findings: Findings, plan: Plan, view: View, level: Level, suspended: frozenset[str]
 ) -> None:
-    """Put what a rule finds where it belongs."""
-    if _is_refused(plan.rule, level):
+    """Add what a rule finds to the findings."""
+    rule = plan.rule
+    if _is_refused(rule, level):
         findings.put_off.append(PutOff(len(findings.refused), plan, view))
         return
-    for match in plan.rule.verb.find(view):
-        if not _is_taken(findings.edits, plan.rule, match):
-            _sort(findings, plan, match, view, level, barred)
+    for match in rule.verb.find(view):
+        if not _is_taken(findings.edits, rule, match):
+            _sort(findings, plan, match, view, level, suspended)
 
 
 def _is_refused(rule: Rule, level: Level) -> bool:
-    """Tell whether a run of a level refuses a rule everything, because it is not sure enough."""
+    """Return whether a run of a level refuses a rule everything, because it is not sure enough."""
     return rule.status == "live" and rule.confidence not in policy.APPLIES[level]
 
 
 def _give_way(findings: Findings, book: RuleBook) -> None:
     """Leave only the edits of a rule that acts alone, where one does: the others find their places in the next pass."""
-    if book.alone and any(edit.rule in book.alone for edit in findings.edits):
-        findings.edits = [edit for edit in findings.edits if edit.rule in book.steady]
-        findings.learned = []
-        findings.put_off = [
-            each._replace(
-                place=sum(
-                    one.rule in book.steady for one in findings.refused[: each.place]
-                )
-            )
-            for each in findings.put_off
-            if each.plan.rule.id in book.steady
-        ]
-        findings.refused = [one for one in findings.refused if one.rule in book.steady]
+    if not book.alone or not any(edit.rule in book.alone for edit in findings.edits):
+        return
+    findings.edits = [edit for edit in findings.edits if edit.rule in book.steady]
+    findings.learned = []
+    put_off = []
+    for each in findings.put_off:
+        if each.plan.rule.id in book.steady:
+            before = findings.refused[: each.place]
+            place = sum(one.rule in book.steady for one in before)
+            put_off.append(each._replace(place=place))
+    findings.put_off = put_off
+    findings.refused = [one for one in findings.refused if one.rule in book.steady]
 
 
 def _in_position(
@@ -162,28 +173,33 @@ def _in_position(
     for role in plan.triggers:
         lines = found.get(role, [])
         inside = [line for line in lines if line in allowed]
-        if len(lines) - len(inside) > plan.near_misses:
+        outside = len(lines) - len(inside)
+        if outside <= plan.near_misses:
+            continue
+        if inside:
             kept[role] = inside
-            if not inside:
-                del kept[role]
+        else:
+            del kept[role]
     return kept
 
 
 def _positions(when: When, filled: Sequence[int]) -> Collection[int]:
     """Return the filled lines that are near enough to the edges that a rule is bound to."""
-    first = filled[: when.first_lines] if when.first_lines else filled
-    if not when.last_lines:
-        return set(first)
-    return {line for line in filled[-when.last_lines :] if first and line <= first[-1]}
+    allowed = set(filled)
+    if when.first_lines:
+        allowed &= set(filled[: when.first_lines])
+    if when.last_lines:
+        allowed &= set(filled[-when.last_lines :])
+    return allowed
 
 
 def _is_wasted(rule: Rule, level: Level) -> bool:
-    """Tell whether a costly verb would look at a document for nothing: what it finds could not be applied."""
+    """Return whether a costly verb would look at a document in vain: what it finds could not be applied."""
     return rule.verb.COSTLY and _is_refused(rule, level)
 
 
 def _is_taken(edits: Sequence[Edit], rule: Rule, match: Match) -> bool:
-    """Tell whether a match lies inside the one that the same rule made just before: a cut under a cut adds nothing."""
+    """Return whether a match lies inside the one that the same rule made just before: a cut under a cut adds nothing."""
     return (
         bool(edits)
         and edits[-1].rule == rule.id
@@ -198,25 +214,20 @@ def _sort(
     match: Match,
     view: View,
     level: Level,
-    barred: frozenset[str],
+    suspended: frozenset[str],
 ) -> None:
-    """Put a match where it belongs: applied, watched, learned or refused."""
+    """Add a match to what is applied, watched, learned or refused."""
     rule = plan.rule
-    stopped = guards.objection(plan.guards, rule, match, view) or policy.objection(
-        rule, match, level
-    )
-    if stopped is None and rule.id in barred:
-        stopped = (
-            "passes",
-            "the rule finds more in what it leaves, pass after pass: it may not touch this document",
-        )
-    edit = Edit(
-        rule=rule.id,
-        category=rule.category,
-        match=match if stopped else rule.verb.complete(view, match),
-    )
+    stopped = _objection(plan, match, view, level)
+    if stopped is None and rule.id in suspended:
+        stopped = "passes", _NOT_TERMINATING
     if stopped is None:
-        (findings.edits if match.changes else findings.learned).append(edit)
+        match = rule.verb.complete(view, match)
+    edit = Edit(rule=rule.id, category=rule.category, match=match)
+    if stopped is None and match.changes:
+        findings.edits.append(edit)
+    elif stopped is None:
+        findings.learned.append(edit)
     elif stopped[0] == "status":
         findings.watched.append(edit)
     else:
