@@ -1,4 +1,4 @@
-"""Stems of class words, looked for all at once: class names are short, many, and most say nothing that anybody asks for."""
+"""Search class names for stems of words, all at once: class names are short, many, and most hold none."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 SMALL = 100
-"""So many stems may take the fastest form, whose size grows with the product of stems and letters."""
+"""Up to this many stems take the fastest form, whose size grows with the product of stems and letters."""
 
 
 class Stems:
-    """Pieces of words, none of them empty. They are made ready when they are first asked for; threads may share them.
+    """Pieces of words, none of them empty. The automaton is built at the first search; threads may share it.
 
     >>> Stems({"author", "autor", "by"}).find("byline co-author")
     ['by', 'author']

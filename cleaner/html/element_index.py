@@ -1,7 +1,7 @@
-"""The elements of a page by what they are: one walk, from which metadata, selectors, posts and images are read.
+"""Index the elements of a page by their looks: one walk, from which metadata, selectors, posts and images are read.
 
 Most of a page's elements look like others of it: nine hundred have some 270 looks. What tag, class and id decide is decided
-once for each look, and only the elements of the looks that matter are touched again.
+once for each look, and only the elements of the looks that matter are read again.
 """
 
 from __future__ import annotations
@@ -36,21 +36,22 @@ class Look(NamedTuple):
 
 
 def _look(element: HtmlElement) -> tuple[Any, ...]:
-    """Return an element's tag, class, id and the names of its attributes. Each question costs: many have only a class."""
+    """Return an element's tag, class, id and the names of its attributes. Each call of lxml costs: many have only a class."""
+    tag = element.tag
     names = element.keys()
     if not names:
-        return element.tag, None, None
+        return tag, None, None
     if names == _CLASS_ONLY:
-        return element.tag, element.get("class"), None, "class"
+        return tag, element.get("class"), None, "class"
     if "class" in names or "id" in names:
-        return element.tag, element.get("class"), element.get("id"), *names
-    return element.tag, None, None, *names
+        return tag, element.get("class"), element.get("id"), *names
+    return tag, None, None, *names
 
 
 class ElementIndex:
     """The elements of a page, and their looks. It holds the elements: as long as it lives, lxml need not make them again.
 
-    Whoever changes the tree calls `renew`, or `forget` where he only took elements out.
+    Call `renew` after changes of the tree, or `forget` where elements were only taken out.
     """
 
     def __init__(self, root: HtmlElement) -> None:
@@ -63,12 +64,10 @@ class ElementIndex:
         found: dict[tuple[Any, ...], list[int]] = defaultdict(list)
         for place, element in enumerate(self.elements):
             found[_look(element)].append(place)
-        self._set(
-            [
-                Look(look[0], look[1], look[2], look[3:], places)
-                for look, places in found.items()
-            ]
-        )
+        looks = []
+        for (tag, classes, identity, *names), places in found.items():
+            looks.append(Look(tag, classes, identity, tuple(names), places))
+        self._set(looks)
 
     def forget(self) -> None:
         """Leave out what is no longer in the tree; the others keep their places."""
@@ -76,32 +75,30 @@ class ElementIndex:
         gone = {
             place for place, element in enumerate(self.elements) if element not in here
         }
-        left = [
-            look
-            if gone.isdisjoint(look.places)
-            else look._replace(
-                places=[each for each in look.places if each not in gone]
-            )
-            for look in self.looks
-        ]
-        self._set([look for look in left if look.places])
+        looks = []
+        for look in self.looks:
+            if gone.isdisjoint(look.places):
+                looks.append(look)
+                continue
+            left = [place for place in look.places if place not in gone]
+            if left:
+                looks.append(look._replace(places=left))
+        self._set(looks)
 
     def _set(self, looks: list[Look]) -> None:
         self.looks = looks
         self._by_tag: dict[str, list[Look]] = defaultdict(list)
-        for each in looks:
-            self._by_tag[each.tag].append(each)
+        for look in looks:
+            self._by_tag[look.tag].append(look)
 
     @cached_property
     def _marks(self) -> _Marks:
-        return _Marks(
-            [
-                text
-                for look in self.looks
-                for text in (look.classes, look.identity)
-                if text
-            ]
-        )
+        texts: dict[str, None] = {}
+        for look in self.looks:
+            for text in (look.classes, look.identity):
+                if text:
+                    texts[text] = None
+        return _Marks(list(texts))
 
     def marked(self, stems: Stems) -> set[str]:
         """Return those classes and ids that may hold a stem in either case: they do, or are not all ASCII."""
@@ -124,16 +121,18 @@ def ordered(looks: Iterable[Look]) -> list[int]:
 class _Marks:
     """The classes and ids of a page, to be searched all at once."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = list(dict.fromkeys(texts))
-        lower = [text.lower() for text in self._texts]
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._foreign = {text for text in texts if not text.isascii()}
+        lower = [text.lower() for text in texts]
+        lengths = (len(text) + 1 for text in lower)
+        self._ends = list(accumulate(lengths))
         self._lower = "\n".join(lower)
-        self._ends = list(accumulate(len(text) + 1 for text in lower))
-        self._foreign = {text for text in self._texts if not text.isascii()}
 
     def holding(self, stems: Stems) -> set[str]:
         """Return the texts that hold a stem; none of these has a line end in it."""
-        return self._foreign | {
-            self._texts[bisect_right(self._ends, start)]
-            for start in stems.starts(self._lower)
-        }
+        found = set(self._foreign)
+        for start in stems.starts(self._lower):
+            number = bisect_right(self._ends, start)
+            found.add(self._texts[number])
+        return found

@@ -1,11 +1,11 @@
-"""Markup becomes one lxml tree, once. Everything that is read from a page is read from this tree.
+"""Parse markup into one lxml tree, once. Everything that is read from a page is read from this tree.
 
-libxml2 takes what browsers take: unclosed and misnested elements, fragments, XHTML, framesets. What would cost text is met
-before, or the page is parsed again:
+libxml2 takes what browsers take: unclosed and misnested elements, fragments, XHTML, framesets. What would cost text is
+removed before, or the page is parsed again:
 
     characters that XML forbids    NULs, lone surrogates: taken out
     an encoding declaration        it was right once, before the text was decoded: taken off
-    `</body>`, `</html>`           browsers go on behind them, libxml2 would not: taken out
+    `</body>`, `</html>`           browsers go on after them, libxml2 would not: taken out
     a comment, `<title>` or `<textarea>` that is never closed would swallow the rest: its beginning is taken out
     tags of 100,000 characters     their attributes are taken off
     nesting deeper than 256        libxml2 stops there: the page is flattened to that depth and parsed again
@@ -44,24 +44,10 @@ _LONG = re.compile(r"<([a-zA-Z][^\s/>]*)\s[^<>]{100000,}>")
 """A tag with a hundred thousand characters of attributes: libxml2 compares each with each."""
 _LONG_BYTES = 100_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^<>]*>")
-_VOID = frozenset(
-    {
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    }
-)
+_COMMENT = b"<!--"
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+})  # fmt: skip
 DEEPEST = 180
 """Elements inside each other that a flattened page keeps: libxml2 takes 256, and adds some of its own."""
 MOST_CHARS = 20_000_000
@@ -78,11 +64,11 @@ _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "ruby", "s", "samp",
     "script", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
-"""Elements that stand inside a word or a line: the text on both sides touches."""
+"""Elements inside a word or a line: the text on both sides touches."""
 
 
 def load(markup: str) -> HtmlElement:
-    """Return the tree of a page or a fragment; its root is `html`. A page that says nothing has an empty body.
+    """Return the tree of a page or a fragment; its root is `html`. A page without text has an empty body.
 
     Raise SourceError: `too_large`, or `malformed` where the parser gives up.
 
@@ -93,10 +79,12 @@ def load(markup: str) -> HtmlElement:
         message = f"{len(markup):,} characters of markup are more than {MOST_CHARS:,}: no page is so large; split what it holds"
         raise SourceError(message, reason="too_large", stage="extract")
     data = _allowed(markup)
-    data = _without_long_tags(_without(_cuts(data), data))
+    data = _without(_cuts(data), data)
+    data = _without_long_tags(data)
     root, is_cut = _parse(data)
     if is_cut:
-        root, is_cut = _parse(flattened(data.decode()).encode(), huge=True)
+        flat = flattened(data.decode())
+        root, is_cut = _parse(flat.encode(), huge=True)
     if is_cut:
         message = "the parser stopped before the end of the markup: an element or a text in it is too large"
         raise SourceError(message, reason="malformed", stage="extract")
@@ -104,63 +92,71 @@ def load(markup: str) -> HtmlElement:
 
 
 def _allowed(markup: str) -> bytes:
-    """Return markup as UTF-8, as the parser wants it, without characters that XML forbids and an encoding declaration.
+    """Return markup as UTF-8, as the parser needs it, without characters that XML forbids and an encoding declaration.
 
-    Nearly no page has any, which a translation of its bytes tells fastest: it copies nothing where it changes nothing.
+    Nearly no page has any, which a translation of its bytes shows fastest: it copies nothing where it changes nothing.
     """
     try:
         data = markup.encode()
     except UnicodeEncodeError:  # half a character
         return _allowed(_FORBIDDEN.sub("", markup))
-    if (
-        data.translate(_CONTROLS_AS_SPACES) != data
-        or "\ufffe" in markup
-        or "\uffff" in markup
-    ):
+    has_controls = data.translate(_CONTROLS_AS_SPACES) != data
+    if has_controls or "\ufffe" in markup or "\uffff" in markup:
         return _allowed(_FORBIDDEN.sub("", markup))
     prolog = _PROLOG.match(markup)
-    return markup[prolog.end() :].encode() if prolog else data
+    if prolog:
+        return markup[prolog.end() :].encode()
+    return data
 
 
 def _cuts(data: bytes) -> list[tuple[int, int]]:
-    """Return from where to where markup is to be taken out: ends of the page, and beginnings of what never ends."""
-    cuts, last = [], {}
+    """Return the spans of markup to be taken out: ends of the page, and beginnings of what never ends."""
+    cuts = []
+    last_starts: dict[bytes, int] = {}
     for found in _WATCHED.finditer(data):
-        if opens := found["opens"]:
-            last[opens.lower()] = found.start()
+        opens = found["opens"]
+        if opens:
+            last_starts[opens.lower()] = found.start()
         else:
             cuts.append(found.span())
-    for name, start in last.items():
+    for name, start in last_starts.items():
         if not _CLOSES[name].search(data, start):
-            cuts.append((start, data.find(b">", start) + 1 or len(data)))
-    comment = data.rfind(b"<!--")
+            stop = data.find(b">", start) + 1
+            cuts.append((start, stop or len(data)))
+    comment = data.rfind(_COMMENT)
     if comment >= 0 and data.find(b"-->", comment) < 0:
-        cuts.append((comment, comment + len(b"<!--")))
-    return sorted(cuts)
+        cuts.append((comment, comment + len(_COMMENT)))
+    cuts.sort()
+    return cuts
 
 
 def _without(cuts: Iterable[tuple[int, int]], data: bytes) -> bytes:
-    r"""Return markup without what stands between some places, in order.
+    r"""Return markup without some spans, which come in order.
 
     >>> _without([(1, 2), (3, 4)], b"abcde")
     b'ace'
     """
-    parts, place = [], 0
+    parts = []
+    kept_from = 0
     for start, stop in cuts:
-        parts.append(data[place:start])
-        place = max(place, stop)
-    return b"".join([*parts, data[place:]])
+        parts.append(data[kept_from:start])
+        kept_from = max(kept_from, stop)
+    parts.append(data[kept_from:])
+    return b"".join(parts)
 
 
 def _without_long_tags(data: bytes) -> bytes:
     """Return markup whose long tags have lost their attributes."""
     place = 0
     while len(data) - place > _LONG_BYTES:
-        # the last bracket in reach: a page is gone through in steps of nearly the whole reach; long scripts have a `<`
+        # the last bracket in reach: a page takes few steps of nearly the whole reach; long scripts have a `<`
         reach = place + _LONG_BYTES + 1
-        place = max(data.rfind(b">", place, reach), data.rfind(b"<", place, reach)) + 1
+        closing = data.rfind(b">", place, reach)
+        opening = data.rfind(b"<", place, reach)
+        place = max(closing, opening) + 1
         if not place:
-            return _LONG.sub(r"<\1>", data.decode()).encode()
+            shorter = _LONG.sub(r"<\1>", data.decode())
+            return shorter.encode()
     return data
 
 
@@ -175,23 +171,24 @@ def _parse(data: bytes, *, huge: bool = False) -> tuple[HtmlElement, bool]:
         huge_tree=huge,
     )
     parser.set_element_class_lookup(_PLAIN)
+    is_empty = b"<" not in data and not data.decode().strip()
     try:
-        says_nothing = b"<" not in data and not data.decode().strip()
         root = document_fromstring(
-            _NOTHING if says_nothing else data, parser=parser, ensure_head_body=True
+            _NOTHING if is_empty else data,
+            parser=parser,
+            ensure_head_body=True,
         )
     except etree.ParserError:  # nothing but comments
         return document_fromstring(_NOTHING, ensure_head_body=True), False
     except (ValueError, AssertionError) as error:
         message = f"the markup cannot be parsed: {error}"
         raise SourceError(message, reason="malformed", stage="extract") from error
-    return root, any(
-        entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log
-    )
+    kinds = {entry.type for entry in parser.error_log}
+    return root, etree.ErrorTypes.ERR_RESOURCE_LIMIT in kinds
 
 
 def flattened(markup: str, deepest: int = DEEPEST) -> str:
-    """Return markup whose elements stand no deeper inside each other; deeper tags become line breaks, all text stays.
+    """Return markup whose elements are no deeper inside each other; deeper tags become line breaks, all text stays.
 
     >>> flattened("<div><div><div>a</div>b</div></div>", 2)
     '<div><div><br>a<br>b</div></div>'
@@ -200,19 +197,22 @@ def flattened(markup: str, deepest: int = DEEPEST) -> str:
 
     def keep(found: re.Match[str]) -> str:
         nonlocal depth
+        tag = found[0]
         if found[2].lower() in _VOID:
-            return found[0]
+            return tag
         if found[1]:
             depth = max(0, depth - 1)
-            return found[0] if depth < deepest else "<br>"
-        depth += 1
-        return found[0] if depth <= deepest else "<br>"
+            is_deep = depth >= deepest
+        else:
+            depth += 1
+            is_deep = depth > deepest
+        return "<br>" if is_deep else tag
 
     return _TAG.sub(keep, markup)
 
 
 def text_of(element: HtmlElement) -> str:
-    """Return what an element says on one line, scripts and styles left out.
+    """Return the text of an element on one line, scripts and styles left out.
 
     >>> text_of(load("<p>A <b>b</b><script>c</script> d"))
     'A b d'
@@ -245,31 +245,37 @@ def short_text_of(element: HtmlElement, most: int) -> str | None:
     ('A b d', None)
     """
     found: list[str] = []
-    if _room_after(element, found, most) < 0:
+    left = _collect_within(element, found, most)
+    if left < 0:
         return None
     text = " ".join("".join(found).split())
     return text if len(text) <= most else None
 
 
-def _room_after(element: HtmlElement, found: list[str], room: int) -> int:
-    """Collect the texts in an element as long as there is room; return what is left of it, below 0 where it was too little."""
+def _collect_within(element: HtmlElement, found: list[str], limit: int) -> int:
+    """Collect the texts in an element up to a limit; return what is left of it, below 0 where they are longer."""
     is_inline = element.tag in _INLINE
     if not is_inline:
         found.append(" ")
     if element.tag not in UNSEEN:
         if text := element.text:
             found.append(text)
-            room -= sum(map(len, text.split()))
+            limit -= _letters(text)
         for each in element:
-            if room < 0:
-                return room
-            room = _room_after(each, found, room)
+            if limit < 0:
+                return limit
+            limit = _collect_within(each, found, limit)
             if tail := each.tail:
                 found.append(tail)
-                room -= sum(map(len, tail.split()))
+                limit -= _letters(tail)
     if not is_inline:
         found.append(" ")
-    return room
+    return limit
+
+
+def _letters(text: str) -> int:
+    """Return the number of characters that are no white space."""
+    return sum(map(len, text.split()))
 
 
 def drop(element: HtmlElement) -> None:
@@ -277,10 +283,15 @@ def drop(element: HtmlElement) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + " " + element.tail
+    tail = element.tail
+    if tail:
+        previous = element.getprevious()
+        if previous is None:
+            parent.text = _joined(parent.text, tail)
         else:
-            parent.text = (parent.text or "") + " " + element.tail
+            previous.tail = _joined(previous.tail, tail)
     parent.remove(element)
+
+
+def _joined(text: str | None, tail: str) -> str:
+    return f"{text or ''} {tail}"

@@ -208,10 +208,13 @@ class BlockFeatures(FeatureTable):
     @feature("main *")
     def _in_main(self, share: str) -> Column:
         main = self._mains[int(share)]
-        before = bytes(main.start)
-        inside = _YES * (main.end - main.start)
-        after = bytes(len(self.blocks) - main.end)
-        return before + inside + after
+        return b"".join(
+            (
+                bytes(main.start),
+                _YES * (main.end - main.start),
+                bytes(len(self.blocks) - main.end),
+            )
+        )
 
     @feature("before main *")
     def _before_main(self, share: str) -> Column:
@@ -239,11 +242,10 @@ class BlockFeatures(FeatureTable):
         """Return for each block the prose in all blocks of its group, per cent of the page's."""
         words: Counter[Hashable] = Counter()
         for group, block in zip(groups, self.blocks, strict=True):
-            if block.is_sentence and _linked_share(block) < _HALF:
+            if _is_prose(block):
                 words[group] += block.words
-        shares = {}
-        for group, count in words.items():
-            shares[group] = 100 * count / self._prose
+        whole = self._prose
+        shares = {group: 100 * count / whole for group, count in words.items()}
         return [shares.get(group, 0.0) for group in groups]
 
     @feature("parent prose")
@@ -303,8 +305,10 @@ class BlockFeatures(FeatureTable):
         """Return for each block the mean of itself and as many blocks on each side as reach says."""
         count = len(self.blocks)
         near = min(reach, count)
-        starts = [0] * near + list(range(count - near))
-        stops = list(range(near + 1, count + 1)) + [count] * near
+        starts = [0] * near
+        starts += range(count - near)
+        stops = list(range(near + 1, count + 1))
+        stops += [count] * near
         sums = list(accumulate(values, initial=0.0))
         return [
             scale * (sums[stop] - sums[start]) / (stop - start)
@@ -314,6 +318,10 @@ class BlockFeatures(FeatureTable):
 
 def _linked_share(block: Block) -> float:
     return 100 * block.linked / block.characters
+
+
+def _is_prose(block: Block) -> bool:
+    return block.is_sentence and _linked_share(block) < _HALF
 
 
 def _shares_of_prose(regions: Iterable[Region], whole: float) -> Column:

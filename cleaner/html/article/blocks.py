@@ -365,7 +365,8 @@ def _row(row: HtmlElement) -> str | None:
 
 def _cell(cell: HtmlElement) -> str | None:
     """Return the text of a cell, None where it holds more than a line."""
-    if next(cell.iter(*_NOT_IN_CELLS), None) is not None:
+    for _ in cell.iter(*_NOT_IN_CELLS):
         return None
-    text = " ".join("".join(cell.itertext()).split())
-    return text if len(text) <= _CELL_CHARS else None
+    text = "".join(cell.itertext())
+    line = " ".join(text.split())
+    return line if len(line) <= _CELL_CHARS else None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from cleaner.html.article.blocks import Block
-    from cleaner.verbs.api.values import ArticleSigns
+    from cleaner.verbs.take_article import TakeArticle
 
 SHOWN = 3
 """Conditions that a reason names."""
@@ -52,7 +52,7 @@ class ArticleScorer:
     doubt: float
 
     @classmethod
-    def of(cls, rule: str, category: str, verb: ArticleSigns) -> ArticleScorer:
+    def of(cls, rule: str, category: str, verb: TakeArticle) -> ArticleScorer:
         """Return the scorer of a rule. Raise SignError where a condition cannot be read."""
         signs = tuple(sign(text, is_block_feature) for text in verb.signs)
         return cls(
@@ -151,11 +151,15 @@ def _others(
     """
     other_extractors.lighten(root)
     lines = other_extractors.words_of(features.texts)
-    readability = other_extractors.taken(lines, other_extractors.readability(root))
+    text = other_extractors.readability(root)
+    readability = other_extractors.taken(lines, text)
     if readability == own:
         return {"readability": readability}
-    trafilatura = other_extractors.taken(lines, other_extractors.trafilatura(root))
-    return {"trafilatura": trafilatura, "readability": readability}
+    text = other_extractors.trafilatura(root)
+    return {
+        "trafilatura": other_extractors.taken(lines, text),
+        "readability": readability,
+    }
 
 
 def _with_siblings(features: BlockFeatures, points: Sequence[float]) -> list[bool]:
@@ -165,18 +169,23 @@ def _with_siblings(features: BlockFeatures, points: Sequence[float]) -> list[boo
     """
     kept = [point >= 0 for point in points]
     may_join = _paragraphs(features, points)
+    sentence = features.column("sentence")
     kin = features.kin()
     parents = [block.region.parent for block in features.blocks]
-    downwards = range(1, len(kept)), -1
-    upwards = range(len(kept) - 2, -1, -1), 1
-    sentence = features.column("sentence")
-    for places, step in (downwards, upwards):
-        for place in places:
-            other = place + step
-            if kept[place] or not may_join[place] or not kept[other]:
-                continue
-            is_sibling = parents[other] is parents[place] and kin[other] == kin[place]
-            kept[place] = is_sibling and bool(sentence[other])
+
+    def join(place: int, other: int) -> None:
+        if kept[place] or not may_join[place]:
+            return
+        if not kept[other] or not sentence[other]:
+            return
+        if parents[other] is parents[place]:
+            kept[place] = kin[other] == kin[place]
+
+    count = len(kept)
+    for place in range(1, count):
+        join(place, place - 1)
+    for place in range(count - 2, -1, -1):
+        join(place, place + 1)
     return kept
 
 
@@ -194,17 +203,21 @@ def _paragraphs(features: BlockFeatures, points: Sequence[float]) -> list[bool]:
 def _with_subheads(features: BlockFeatures, stays: Sequence[bool]) -> list[bool]:
     """Keep a sub-head too where the line below it, in the same block, is kept, and so is a line above it."""
     kept = list(stays)
-    headings = features.column("heading")
-    linked = features.column("linked")
-    blocks = features.blocks
+    is_head = _subheads(features)
+    parents = [block.region.parent for block in features.blocks]
     for place in range(len(kept) - 2, 0, -1):
-        is_head = headings[place] > 1 and linked[place] < _LINKED
-        if kept[place] or not is_head or not kept[place + 1]:
+        if kept[place] or not is_head[place]:
             continue
-        below = blocks[place + 1].region.parent
-        if blocks[place].region.parent is below:
+        below = place + 1
+        if kept[below] and parents[below] is parents[place]:
             kept[place] = any(kept[:place])
     return kept
+
+
+def _subheads(features: BlockFeatures) -> list[bool]:
+    """Tell of each block whether it is a heading below the first level, without many links."""
+    columns = zip(features.column("heading"), features.column("linked"), strict=True)
+    return [level > 1 and linked < _LINKED for level, linked in columns]
 
 
 def doubt(points: Sequence[float], words: Sequence[float]) -> float:
@@ -216,10 +229,10 @@ def doubt(points: Sequence[float], words: Sequence[float]) -> float:
     6.0
     """
     likely = [_likelihood(point) for point in points]
-    uncertain = [min(each, 1 - each) for each in likely]
     kept: float = sum(map(mul, words, likely))
     if kept < LITTLE and sum(words) > MANY:
         return 100.0
+    uncertain = [min(each, 1 - each) for each in likely]
     unsure: float = sum(map(mul, words, uncertain))
     return 100 * unsure / max(1.0, kept)
 
@@ -255,13 +268,14 @@ def _reason(scored: _Scored, places: Sequence[int], chosen_by: str) -> str:
     """Return why a stretch of blocks stays out, by the line of it that came closest."""
     scorer, features, points = scored
     nearest = max(places, key=points.__getitem__)
+    most = points[nearest]
     is_own = chosen_by == "signs"
-    if is_own and points[nearest] >= 0:
+    if is_own and most >= 0:
         return "a title or a lead: it stands in a field of its own"
     whose = "" if is_own else f"{chosen_by} was believed; "
-    written = scorer.signs.written(features, nearest, points[nearest])
-    reasons = scorer.signs.reasons(features, nearest)[:SHOWN]
-    signs = "; ".join(map(str, reasons))
+    written = scorer.signs.written(features, nearest, most)
+    reasons = scorer.signs.reasons(features, nearest)
+    signs = "; ".join(map(str, reasons[:SHOWN]))
     return f"{whose}the likeliest of {len(places)} lines has {written}: {signs}"
 
 

@@ -44,9 +44,14 @@ _OTHERS = (
 def printed_titles(features: BlockFeatures, stays: Sequence[bool]) -> list[int]:
     """Return the places above the first paragraph where the page's title is among the kept lines."""
     first = _first_paragraph(features, stays)
-    end = len(stays) if first is None else first
     titled = features.column("title")
-    return [place for place in range(end) if stays[place] and titled[place]]
+    found = []
+    for place, stay in enumerate(stays):
+        if place == first:
+            break
+        if stay and titled[place]:
+            found.append(place)
+    return found
 
 
 def _first_paragraph(features: BlockFeatures, stays: Sequence[bool]) -> int | None:
@@ -92,10 +97,13 @@ def _is_paragraph(features: BlockFeatures, place: int) -> bool:
 
 def _is_called_lead(features: BlockFeatures, place: int) -> bool:
     region = features.blocks[place].region
-    own = region.families
-    if region.parent:
-        own |= region.parent.families
-    return bool(own & Family.LEAD) and not own & _OTHERS
+    parent = region.parent
+    families = region.families
+    if parent:
+        families |= parent.families
+    if families & _OTHERS:
+        return False
+    return bool(families & Family.LEAD)
 
 
 def _reads_like_one(features: BlockFeatures, place: int) -> bool:

@@ -114,11 +114,13 @@ def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def _share(
     words: Sequence[str], grams: Container[tuple[str, ...]], whole: Container[str]
 ) -> float:
+    if not words:
+        return 0.0
     if len(words) < _GRAM:
-        is_in_it = bool(words) and " ".join(words) in whole
-        return 100.0 if is_in_it else 0.0
-    shared = sum(map(grams.__contains__, _grams(words)))
-    return 100 * shared / (len(words) - _GRAM + 1)
+        return 100.0 if " ".join(words) in whole else 0.0
+    own = list(_grams(words))
+    shared = sum(gram in grams for gram in own)
+    return 100 * shared / len(own)
 
 
 def taken(lines: Iterable[list[str]], text: str) -> list[bool]:

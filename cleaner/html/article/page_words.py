@@ -46,12 +46,15 @@ class PageWords:
 
     def folded(self, texts: Iterable[str]) -> list[str]:
         """Return lines folded; an empty text for those that begin like no title and no description."""
-        heads = {each[:_HEAD] for each in (*self.titles, *self.descriptions)}
+        declared = (*self.titles, *self.descriptions)
+        heads = {text[:_HEAD] for text in declared}
         firsts = {head[:1] for head in heads}
         result = []
         for text in texts:
-            is_candidate = _may_begin(text, firsts) and self._may_match(text, heads)
-            result.append(self.fold(text) if is_candidate else "")
+            folded = ""
+            if _may_begin(text, firsts) and self._may_match(text, heads):
+                folded = self.fold(text)
+            result.append(folded)
         return result
 
     def _may_match(self, text: str, heads: Container[str]) -> bool:

@@ -1,8 +1,8 @@
-"""What on a page could be an embedded post or player, from the index of its elements.
+"""Find what on a page could be an embedded post or player, from the index of its elements.
 
 Frames and custom elements name their platform; quotations and boxes carry a widget's class, or look like a post and link to
-one; some boxes are hollow, and the address that a script will fill them with stands in an attribute; a block that is nothing but
-the address of a post was never filled. Placeholders are found by how they begin.
+one; some boxes are empty placeholders, and the address that a script will fill them with is in an attribute; a block that is
+nothing but the address of a post was never filled. Notices about consent are found by how they begin.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.html.embeds import notices, post
 from cleaner.html.embeds.markup import (
+    LOOKS_LIKE_A_POST,
+    NAMES_A_PLATFORM,
     SCRIPTS,
     STEMS,
     address_of_id,
@@ -31,15 +33,15 @@ if TYPE_CHECKING:
     from cleaner.html.element_index import ElementIndex, Look
 
 MAX_LINKS = 60
-MAX_HOLLOW = 12
+MAX_EMPTY = 12
 """A box that a script will fill has no more elements."""
 MEDIA_CHARS = 400
-"""What a player says where it cannot play is no longer."""
+"""The text of a player for browsers that cannot play is no longer."""
 ATTRIBUTE_CHARS = 20_000
 CUT_CHARS = 60
 """Where an element's first text is shorter, markup may have cut a phrase in two."""
 STRONG, WEAK, NOTICE = range(3)
-"""How sure a find is: the markup names a post or a player; it looks like a post's box; a placeholder or a player's words."""
+"""How sure a find is: the markup names a post or a player; it looks like a post's box; a notice or a player's own text."""
 FRAMES = frozenset({"iframe", "embed", "object", "amp-iframe", "frame", "oembed"})
 MEDIA = frozenset({"video", "audio", "canvas"})
 PICTURES = frozenset({"img", "picture", "video", "iframe", "amp-img"})
@@ -91,239 +93,278 @@ class Find(NamedTuple):
     address: Address | None = None
 
 
+_Recogniser = Callable[[int, "HtmlElement"], Find | None]
+_Candidate = tuple[int, _Recogniser]
+_PLACE = itemgetter(0)
+_VAGUE_MARKS = frozenset({LOOKS_LIKE_A_POST, NAMES_A_PLATFORM})
+
+
 def finds(page: ElementIndex) -> Iterator[Find]:
     """Yield what could be a widget, in the order of the page. Of most elements only the look and the first words are read."""
     candidates = [*_by_look(page), *_by_words(page)]
-    for place, readers in groupby(
-        sorted(candidates, key=itemgetter(0)), key=itemgetter(0)
-    ):
+    candidates.sort(key=_PLACE)
+    for place, group in groupby(candidates, key=_PLACE):
         element = page.elements[place]
-        find = next(
-            (find for _, read in readers if (find := read(place, element))), None
-        )
-        if find and not _is_elsewhere(element):
+        for _, recognise in group:
+            find = recognise(place, element)
+            if find:
+                break
+        else:
+            continue
+        if not _is_elsewhere(element):
             yield find
 
 
-def _by_look(page: ElementIndex) -> Iterator[tuple[int, _Reader]]:
-    """Yield the places of the elements whose tag or class could be a widget's, with what reads them."""
+def _by_look(page: ElementIndex) -> Iterator[_Candidate]:
+    """Yield the places of the elements whose tag or class could be a widget's, with what recognises them."""
     telling = page.marked(STEMS)
     for look in page.looks:
-        if look.tag not in _NEVER and (read := _reader(look, telling)):
+        if look.tag in _NEVER:
+            continue
+        recognise = _recogniser(look, telling)
+        if recognise:
             for place in look.places:
-                yield place, read
+                yield place, recognise
 
 
-def _reader(look: Look, telling: Container[str]) -> _Reader | None:
-    """Return what reads the elements of a look, None where they are no widgets."""
+def _recogniser(look: Look, telling: Container[str]) -> _Recogniser | None:
+    """Return what recognises widgets among the elements of a look, None where none can be one."""
     tag = look.tag
-    if read := _READERS.get(tag):
-        return read
+    if tag in _RECOGNISERS:
+        return _RECOGNISERS[tag]
     if tag == "script":
         return None if _SCRIPT_NAMES.isdisjoint(look.names) else _script
     if "-" in tag and platform_of_tag(tag):
         return _custom
-    return (
-        _marked if look.classes in telling and class_mark(look.classes or "") else None
-    )
+    if look.classes in telling and class_mark(look.classes or ""):
+        return _by_class
+    return None
 
 
-def _by_words(page: ElementIndex) -> Iterator[tuple[int, _Reader]]:
-    """Yield the places of the boxes whose text could begin a placeholder, or could be an address."""
-    may_begin, elements = notices.may_begin, page.elements
+def _by_words(page: ElementIndex) -> Iterator[_Candidate]:
+    """Yield the places of the boxes whose text could begin a notice, or could be an address."""
+    may_begin = notices.may_begin
+    elements = page.elements
     for look in page.looks:
-        if look.tag in _BOXES:
-            for place in look.places:
-                if (text := elements[place].text) and may_begin(text):
-                    yield place, _worded
+        if look.tag not in _BOXES:
+            continue
+        for place in look.places:
+            text = elements[place].text
+            if text and may_begin(text):
+                yield place, _by_text
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
-    """Tell whether an element stands in the page's furniture; an aside is the article's where it stands in one."""
-    tags = [each.tag for each in element.iterancestors()]
-    return any(tag in _FURNITURE for tag in tags) or (
-        "aside" in tags and "article" not in tags
-    )
+    """Tell whether an element is in the page's furniture; an aside is the article's where it is inside one."""
+    tags = {each.tag for each in element.iterancestors()}
+    if not _FURNITURE.isdisjoint(tags):
+        return True
+    return "aside" in tags and "article" not in tags
+
+
+def _found(
+    kind: int,
+    place: int,
+    element: HtmlElement,
+    address: Address | None,
+    platform: str | None = None,
+) -> Find | None:
+    """Return the find of a widget with an address, None without one."""
+    if address is None:
+        return None
+    return Find(kind, place, element, platform or address.platform, address)
 
 
 def _media(place: int, element: HtmlElement) -> Find | None:
-    """Return the find of a player with something in it: what it says where it cannot play."""
+    """Return the find of a player with something in it: its text for browsers that cannot play."""
     return Find(NOTICE, place, element) if len(element) else None
 
 
 def _frame(place: int, element: HtmlElement) -> Find | None:
     address = own_address(element, frame=True)
-    if (
-        address is None
-        and (element.get("id") or "").startswith("datawrapper-chart")
-        and (source := element.get("src"))
-    ):
-        address = Address(
-            "datawrapper", source, is_post=False
-        )  # publishers serve charts from hosts of their own
-    return Find(STRONG, place, element, address.platform, address) if address else None
+    if address is None:
+        address = _own_chart(element)
+    return _found(STRONG, place, element, address)
+
+
+def _own_chart(element: HtmlElement) -> Address | None:
+    """Return the address of a chart that a publisher serves from a host of its own."""
+    source = element.get("src")
+    identity = element.get("id") or ""
+    if not source or not identity.startswith("datawrapper-chart"):
+        return None
+    return Address("datawrapper", source, is_post=False)
 
 
 def _custom(place: int, element: HtmlElement) -> Find | None:
     """Return the find of a custom element: `amp-youtube`, `lite-vimeo`, and so on."""
     platform = platform_of_tag(element.tag)
-    address = own_address(element, frame=True) or (
-        address_of_id(platform, element.attrib) if platform else None
-    )
-    return (
-        Find(STRONG, place, element, address.platform, address)
-        if platform and address
-        else _marked(place, element)
-    )
+    if not platform:
+        return _by_class(place, element)
+    address = own_address(element, frame=True)
+    if address is None:
+        address = address_of_id(platform, element.attrib)
+    if address is None:
+        return _by_class(place, element)
+    return _found(STRONG, place, element, address)
 
 
 def _script(place: int, element: HtmlElement) -> Find | None:
-    """Return the find of a script that writes a post where it stands."""
+    """Return the find of a script that writes a post where it is."""
+    own_source = element.get("src") or ""
     for source, name, base in SCRIPTS:
-        if source in (element.get("src") or "") and (value := element.get(name)):
+        value = element.get(name)
+        if value and source in own_source:
             address = read_address(base + value)
-            return (
-                Find(STRONG, place, element, address.platform, address)
-                if address
-                else None
-            )
+            return _found(STRONG, place, element, address)
     return None
 
 
 def _quotation(place: int, element: HtmlElement) -> Find | None:
-    """Return the find of a quotation: marked as a widget, or signed with an account beside a link to the post."""
+    """Return the find of a quotation: marked as a widget, or signed with an account next to a link to the post."""
     mark = class_mark(element.get("class") or "")
-    platform = None if mark in {"?", "~"} else mark
-    address = own_address(element) or _last_post(element)
+    platform = None if mark in _VAGUE_MARKS else mark
+    own = own_address(element)
+    address = own or _last_post(element)
     if platform == "wordpress":
         address = _first_link(element)
-    if platform or (address and own_address(element)):
-        return Find(
-            STRONG,
-            place,
-            element,
-            platform or (address.platform if address else None),
-            address,
-        )
-    if address is None:
-        return None
+    if platform:
+        return Find(STRONG, place, element, platform, address)
+    if own or (address and _is_signed(element)):
+        return _found(STRONG, place, element, address)
+    return None
+
+
+def _is_signed(element: HtmlElement) -> bool:
+    """Tell whether a quotation is printed as a post is: signed with an account, or nothing but its address."""
     lines = post.lines_of(element)
-    is_post = lines is not None and (
-        not lines or post.sign(lines).handle or _is_address("".join(lines))
-    )
-    return Find(STRONG, place, element, address.platform, address) if is_post else None
+    if lines is None:
+        return False
+    if not lines or post.sign(lines).handle:
+        return True
+    return _is_address("".join(lines))
 
 
-def _marked(place: int, element: HtmlElement) -> Find | None:
+def _by_class(place: int, element: HtmlElement) -> Find | None:
     """Return the find of an element with a widget's class, or with one that looks like a post's."""
     mark = class_mark(element.get("class") or "")
-    if mark is None or (mark in {"?", "~"} and element.tag == "a"):
+    if mark is None:
         return None
-    if mark == "~" or (mark == "?" and element.tag in _INLINE):
-        address = address_within(element, links=False) if _is_hollow(element) else None
-        return (
-            Find(STRONG, place, element, address.platform, address) if address else None
+    if mark not in _VAGUE_MARKS:
+        address = (
+            own_address(element, frame=True)
+            or address_of_id(mark, element.attrib)
+            or _last_post(element)
         )
-    if mark == "?":
+        return _found(STRONG, place, element, address, mark)
+    if element.tag == "a":
+        return None
+    if mark == LOOKS_LIKE_A_POST and element.tag not in _INLINE:
         address = own_address(element) or _last_post(element)
-        return (
-            Find(WEAK, place, element, address.platform, address) if address else None
-        )
-    address = (
-        own_address(element, frame=True)
-        or address_of_id(mark, element.attrib)
-        or _last_post(element)
-    )
-    return Find(STRONG, place, element, mark, address) if address else None
+        return _found(WEAK, place, element, address)
+    if not _is_empty_placeholder(element):
+        return None
+    address = address_within(element, links=False)
+    return _found(STRONG, place, element, address)
 
 
-def _is_hollow(element: HtmlElement) -> bool:
+def _is_empty_placeholder(element: HtmlElement) -> bool:
     """Tell whether a box shows nothing before a script has filled it."""
-    inside = list(islice(element.iter("*"), MAX_HOLLOW + 1))
-    if len(inside) > MAX_HOLLOW or any(each.tag in PICTURES for each in inside):
+    inside = list(islice(element.iter("*"), MAX_EMPTY + 1))
+    if len(inside) > MAX_EMPTY:
         return False
-    return post.lines_of(element, MEDIA_CHARS) == ()
+    if any(each.tag in PICTURES for each in inside):
+        return False
+    lines = post.lines_of(element, MEDIA_CHARS)
+    return lines == ()
 
 
-def _worded(place: int, element: HtmlElement) -> Find | None:
-    """Return the find of a block that is a bare address, or that begins a placeholder."""
+def _by_text(place: int, element: HtmlElement) -> Find | None:
+    """Return the find of a block that is a bare address, or that begins a notice."""
     text = element.text or ""
-    if text.lstrip()[:4] == "http":
-        address = read_address(text) if element.tag in _BARE else None
-        if address is None:
-            return None
-        block = element.getparent() if element.tag == "a" else element
-        is_alone = block is not None and _is_address(
-            "".join(post.lines_of(block) or ("",))
-        )
-        return (
-            Find(WEAK, place, block, address.platform, address)
-            if is_alone and address.is_post
-            else None
-        )
+    if text.lstrip().startswith("http"):
+        return _bare_address(place, element, text)
     is_cut = len(text) < CUT_CHARS and len(element) > 0
-    return (
-        Find(NOTICE, place, element)
-        if is_cut or notices.begins_a_notice(text)
-        else None
-    )
+    if is_cut or notices.begins_a_notice(text):
+        return Find(NOTICE, place, element)
+    return None
+
+
+def _bare_address(place: int, element: HtmlElement, text: str) -> Find | None:
+    """Return the find of a block that is nothing but the address of a post."""
+    if element.tag not in _BARE:
+        return None
+    address = read_address(text)
+    if address is None or not address.is_post:
+        return None
+    block = element.getparent() if element.tag == "a" else element
+    if block is None:
+        return None
+    lines = post.lines_of(block) or ()
+    if not _is_address("".join(lines)):
+        return None
+    return _found(WEAK, place, block, address)
 
 
 def _is_address(text: str) -> bool:
-    return " " not in text.strip() and text.strip().startswith("http")
+    bare = text.strip()
+    return " " not in bare and bare.startswith("http")
 
 
 def own_address(element: HtmlElement, *, frame: bool = False) -> Address | None:
-    """Return the address of a post or a player that an element's attributes give."""
+    """Return the address of a post or a player in an element's attributes."""
     for value in element.attrib.values():
-        if "//" in value[:12]:
-            address = read_address(value)
-            if address and (frame or address.is_post):
-                return address
+        if "//" not in value[:12]:
+            continue
+        address = read_address(value)
+        if address and (frame or address.is_post):
+            return address
     return None
 
 
 def _first_link(element: HtmlElement) -> Address | None:
     """Return where the card of a WordPress page leads."""
     link = next(element.iter("a"), None)
-    target = (link.get("href") or "") if link is not None else ""
+    if link is None:
+        return None
+    target = link.get("href") or ""
     return Address("wordpress", target) if target.startswith("http") else None
 
 
 def _last_post(element: HtmlElement) -> Address | None:
     """Return the address of the last post to which an element links: the one in the signature."""
-    links = islice(element.iter("a"), MAX_LINKS)
-    found = (read_address(link.get("href") or "") for link in links)
-    return next(
-        (address for address in reversed(list(found)) if address and address.is_post),
-        None,
-    )
+    last = None
+    for link in islice(element.iter("a"), MAX_LINKS):
+        address = read_address(link.get("href") or "")
+        if address and address.is_post:
+            last = address
+    return last
 
 
 def address_within(box: HtmlElement, *, links: bool = True) -> Address | None:
-    """Return what a placeholder stands for, from the attributes in it: scripts find it there, plain or in JSON."""
-    attributes = (
-        pair
-        for each in islice(box.iter("*"), MAX_LINKS)
-        for pair in each.attrib.items()
-    )
-    values = (
-        value[:ATTRIBUTE_CHARS]
-        for name, value in attributes
-        if "//" in value and (links or name.startswith("data"))
-    )
-    texts = islice(
-        (text for value in values for text in _ADDRESS.findall(value)), MAX_LINKS
-    )
-    found = (read_address(text) for text in texts if not _LEGAL.search(text))
-    return next((address for address in found if address), None)
+    """Return the address of a placeholder's post, from the attributes in it: scripts find it there, plain or in JSON."""
+    for text in islice(_addresses_within(box, links=links), MAX_LINKS):
+        if _LEGAL.search(text):
+            continue
+        address = read_address(text)
+        if address:
+            return address
+    return None
 
 
-_Reader = Callable[[int, "HtmlElement"], Find | None]
-_READERS: dict[str, _Reader] = {
+def _addresses_within(box: HtmlElement, *, links: bool) -> Iterator[str]:
+    """Yield the addresses in the attributes of a box; without `links` only those in `data-…`."""
+    for element in islice(box.iter("*"), MAX_LINKS):
+        for name, value in element.attrib.items():
+            is_read = links or name.startswith("data")
+            if is_read and "//" in value:
+                yield from _ADDRESS.findall(value[:ATTRIBUTE_CHARS])
+
+
+_RECOGNISERS: dict[str, _Recogniser] = {
     **dict.fromkeys(FRAMES, _frame),
     **dict.fromkeys(MEDIA, _media),
     "blockquote": _quotation,
 }
-"""What reads elements whatever their class."""
+"""What recognises widgets by their tag, whatever their class."""
 _SCRIPT_NAMES = frozenset(name for _, name, _ in SCRIPTS)

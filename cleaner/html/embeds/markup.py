@@ -1,4 +1,4 @@
-"""How widgets are marked: their classes, their custom elements, the attributes that number a post."""
+"""Recognise the markup of widgets: their classes, their custom elements, the attributes with the number of a post."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ STEMS = Stems((
     "vimeo", "reddit", "social", "opt-in", "optin", "-click", "twoclick", "external", "post-media", "imgur", "tumblr", "lyte",
     "datawrapper", "flourish", "infogram", "tableau", "riddle", "apester", "playbuzz", "pb_", "typeform", "giphy", "iframely",
 ))  # fmt: skip
-"""One of these is in every class that says anything about a widget."""
+"""One of these is in every class that marks a widget."""
 _LOOKS_LIKE_A_POST = re.compile(
     r"(?:tweet|twitter|instagram|facebook|bluesky|mastodon|tiktok|threads|truth-?social|telegram|youtube|vimeo|reddit|"
     r"social(?:-?media)?)[\w-]{0,12}[-_]{1,2}(?:\w{1,12}[-_]{1,2})?(?:embed|post|card|status|media|quote|static|fallback|placeholder|wrapper|"
@@ -57,16 +57,19 @@ _LOOKS_LIKE_A_POST = re.compile(
     r"embed(?:ded)?[\w-]{0,12}[-_](?:tweet|twitter|instagram|facebook|bluesky|mastodon|tiktok|threads|youtube|telegram)|wp-block-embed(?:\s|$)|"
     r"(?:^|\s)oembed|opt-?in|two-?click|embed[-_]?(?:privacy|consent)|external[-_]?content"
 )
-"""Classes that sites give to the boxes of posts. Such a box is one only if it links to a post and says no more than one."""
+"""Classes that sites give to the boxes of posts. Such a box is one only if it links to a post and is no longer than one."""
 
+LOOKS_LIKE_A_POST = "?"
+NAMES_A_PLATFORM = "~"
+"""What classes mark that are no widget's own."""
 CLASS_CHARS = 300
-"""So many characters of a class attribute are read."""
+"""Characters of a class attribute that are read."""
 
 SCRIPTS = (
     ("telegram-widget", "data-telegram-post", "https://t.me/"),
     ("telegram-widget", "data-telegram-discussion", "https://t.me/"),
 )
-"""Scripts that write a post where they stand: part of their address, the attribute that names the post, its address."""
+"""Scripts that write a post where they are: part of their address, the attribute that names the post, its address."""
 
 _TAGS = re.compile(
     r"youtube|vimeo|dailymotion|tweet|twitter|instagram|facebook|tiktok|bluesky|mastodon|threads|reddit|pinterest|soundcloud|"
@@ -106,30 +109,41 @@ def class_mark(names: str) -> str | None:
     lower = names[:CLASS_CHARS].lower()
     if not STEMS.find(lower):
         return None
-    platform = next(
-        (CLASS_MARKS[name] for name in lower.split() if name in CLASS_MARKS), None
-    )
-    return platform or ("?" if _LOOKS_LIKE_A_POST.search(lower) else "~")
+    for name in lower.split():
+        if name in CLASS_MARKS:
+            return CLASS_MARKS[name]
+    if _LOOKS_LIKE_A_POST.search(lower):
+        return LOOKS_LIKE_A_POST
+    return NAMES_A_PLATFORM
 
 
 def platform_of_tag(tag: str) -> str | None:
-    """Return the platform that a custom element names; `embed` where it only says that it embeds.
+    """Return the platform that a custom element names; `embed` where its name only means that it embeds.
 
     >>> platform_of_tag("amp-youtube"), platform_of_tag("share-button")
     ('youtube', None)
     """
     found = _TAGS.search(tag)
-    return {"tweet": "twitter"}.get(found[0], found[0]) if found else None
+    if not found:
+        return None
+    return "twitter" if found[0] == "tweet" else found[0]
 
 
 def address_of_id(platform: str, attributes: Mapping[str, str]) -> Address | None:
-    """Return the address of the post or player whose number stands in an attribute.
+    """Return the address of the post or player whose number is in an attribute.
 
     >>> address_of_id("youtube", {"videoid": "abcdefghijk"}).url
     'https://www.youtube.com/watch?v=abcdefghijk'
     """
-    form = _BY_ID.get(platform)
-    number = next((attributes[name] for name in _IDS if name in attributes), "").strip()
-    if form is None or not _ID.fullmatch(number):
+    template = _BY_ID.get(platform)
+    if template is None:
         return None
-    return read_address(form.format(number))
+    for name in _IDS:
+        if name in attributes:
+            number = attributes[name].strip()
+            break
+    else:
+        return None
+    if not _ID.fullmatch(number):
+        return None
+    return read_address(template.format(number))

@@ -1,7 +1,7 @@
-"""Boxes that stand for an embed which the reader has not agreed to load: "Recommended external content", "We need your consent".
+"""Recognise the notice in place of an embed that needs the reader's consent: "Recommended external content", "We need your consent".
 
-A box is known by how its text begins; these beginnings are the ones of placeholders, not of cookie banners. What else
-stands in it speaks of loading, agreeing and third parties, or it is not part of the box.
+A notice is recognised by how its text begins; these beginnings are the ones of placeholders, not of cookie banners. What
+else is in its box is about loading, agreeing and third parties, or it is not part of the box.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 BOX_CHARS = 1_200
-"""No placeholder says more."""
+"""No placeholder has more."""
 MIN_CHARS = 9
 BOX_LINES = 12
 LABEL_CHARS = 60
@@ -68,6 +68,7 @@ _SPEAKS_OF_LOADING = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = re.compile('["“”„«»‘‹›「」]')
+_SENTENCE_ENDS = (".", "!", "?", ":", "”", '"', "“", "»", "。")
 _PLATFORMS = {
     "twitter": r"twitter|\bX(?:\.com)?\b(?=\s|$|-|\)|,|\.)", "instagram": "instagram", "facebook": "facebook|\\bmeta\\b", "youtube": "youtube",
     "tiktok": r"tik\s?tok", "bluesky": "bluesky", "threads": r"\bThreads\b", "telegram": "telegram", "vimeo": "vimeo", "reddit": "reddit",
@@ -98,9 +99,9 @@ def may_begin(text: str) -> bool:
 
 
 def is_part(lines: Sequence[str], *, in_box: bool = False) -> bool:
-    """Tell whether the lines beside a widget are its own: a notice, and labels that name a platform or a choice.
+    """Tell whether the lines next to a widget are its own: a notice, and labels that name a platform or a choice.
 
-    In the box of a notice the lines may speak of loading and agreeing without beginning as a notice does.
+    In the box of a notice the lines may be about loading and agreeing without beginning as a notice does.
 
     >>> is_part(("Twitter",)), is_part(("We need your consent to load this post.", "Your privacy settings allow it.", "Accept"))
     (True, True)
@@ -110,29 +111,33 @@ def is_part(lines: Sequence[str], *, in_box: bool = False) -> bool:
     if len(lines) > BOX_LINES:
         return False
     is_notice = in_box or begins_a_notice(" ".join(lines))
-    return all(_is_label(line) or (is_notice and _speaks_twice(line)) for line in lines)
+    for line in lines:
+        is_own = _is_label(line) or (is_notice and _speaks_twice(line))
+        if not is_own:
+            return False
+    return True
 
 
 def stands_alone(text: str) -> bool:
-    """Tell whether a notice is one even without a box round it: a bare label, or a sentence that speaks of little else.
+    """Tell whether a notice is one even without a box round it: a bare label, or a sentence that is about little else.
 
     >>> stands_alone("Externer Inhalt"), stands_alone("To view this content they had to accept defeat, “he said”.")
     (True, False)
     """
-    return _is_label(text) or (_speaks_twice(text) and not _QUOTES.search(text))
+    if _is_label(text):
+        return True
+    return _speaks_twice(text) and not _QUOTES.search(text)
 
 
 def _speaks_twice(text: str) -> bool:
-    return (
-        len(text) <= BOX_CHARS // 2
-        and len(set(_SPEAKS_OF_LOADING.findall(text.lower()))) > 1
-    )
+    if len(text) > BOX_CHARS // 2:
+        return False
+    words = _SPEAKS_OF_LOADING.findall(text.lower())
+    return len(set(words)) > 1
 
 
 def _is_label(line: str) -> bool:
-    if len(line) > LABEL_CHARS or line.endswith(
-        (".", "!", "?", ":", "”", '"', "“", "»", "。")
-    ):
+    if len(line) > LABEL_CHARS or line.endswith(_SENTENCE_ENDS):
         return False
     return _SPEAKS_OF_LOADING.search(line) is not None
 
@@ -144,4 +149,6 @@ def platform_named(text: str) -> str | None:
     ('instagram', None)
     """
     found = _PLATFORM.search(text)
-    return found.lastgroup.replace("_", "-") if found and found.lastgroup else None
+    if not found or not found.lastgroup:
+        return None
+    return found.lastgroup.replace("_", "-")

@@ -1,8 +1,8 @@
-"""Where embedded posts and players come from: hosts, the addresses of single posts, and the marks that widgets carry.
+"""Recognise the addresses of embedded posts and players: hosts, and what follows them.
 
-One table says which host belongs to which platform. Platforms that hold more than posts and players (profiles, buttons,
-search) have shapes: an address counts only if it has one of them. Wrappers are opened first: a plugin's address holds
-the post's address as a parameter.
+One table has the hosts of each platform. Platforms that hold more than posts and players (profiles, buttons, search) have
+shapes: an address counts only if it has one of them. Wrappers are opened first: a plugin's address holds the post's
+address as a parameter.
 """
 
 from __future__ import annotations
@@ -174,10 +174,11 @@ _SHAPES: dict[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 """Addresses of single posts and players, by platform or host: what follows the host, the public address where it differs."""
 
-_NOBODY = frozenset(
+_NO_ACCOUNTS = frozenset(
     {None, "i", "x", "X", "user", "anyuser", "status", "web", "twitter"}
 )
-"""Stand in an address where an account's name belongs."""
+"""What an address may have in place of an account's name."""
+_STARTS = ("http://", "https://", "//")
 _FILES = (".swf", ".js", ".css", ".gif", ".png", ".jpg")
 _INNER = ("href", "url", "src", "schema", "permalink")
 _WRAPPERS = re.compile(
@@ -203,16 +204,22 @@ class Address(NamedTuple):
 @cache
 def hosts() -> dict[str, str]:
     """Return the platform of each host."""
-    rows = (row.split() for row in _HOSTS.strip().split("\n"))
-    return {host: row[0] for row in rows for host in row[1:]}
+    platforms = {}
+    for row in _HOSTS.strip().split("\n"):
+        platform, *own = row.split()
+        for host in own:
+            platforms[host] = platform
+    return platforms
 
 
 @cache
 def _shapes(platform: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(shape, re.IGNORECASE), public)
-        for shape, public in _SHAPES.get(platform, ())
-    )
+    """Return the shapes of a platform's addresses, each with its public address where that differs."""
+    compiled = []
+    for shape, public in _SHAPES.get(platform, ()):
+        pattern = re.compile(shape, re.IGNORECASE)
+        compiled.append((pattern, public))
+    return tuple(compiled)
 
 
 def platform_of(host: str) -> str | None:
@@ -221,16 +228,17 @@ def platform_of(host: str) -> str | None:
     >>> platform_of("player.vimeo.com"), platform_of("www.google.co.uk"), platform_of("example.org")
     ('vimeo', 'google', None)
     """
-    known, rest = hosts(), host
+    known = hosts()
+    rest = host
     while rest:
         if rest in known:
             return known[rest]
-        rest = rest.partition(".")[2]
+        _, _, rest = rest.partition(".")
     return "google" if _GOOGLE.match(host) else None
 
 
 def read_address(url: str) -> Address | None:
-    """Return whose post or player an address shows; None where it shows none.
+    """Return the post or player that an address shows; None where it shows none.
 
     >>> read_address("//www.youtube.com/embed/abcdefghijk?rel=0").url
     'https://www.youtube.com/watch?v=abcdefghijk'
@@ -240,24 +248,24 @@ def read_address(url: str) -> Address | None:
     (None, None)
     """
     text = _ARCHIVED.sub("", url.strip(), count=1)
-    if len(text) > ADDRESS_CHARS or not text.startswith(("http://", "https://", "//")):
+    if len(text) > ADDRESS_CHARS or not text.startswith(_STARTS):
         return None
-    text = "https:" + text.partition(":")[2] if text[0] == "h" else "https:" + text
+    text = "https:" + text[text.index("//") :]
     try:
         parts = urlsplit(text)
         inner = _inner(text, parts.query)
         host = parts.hostname or ""
     except ValueError:
         return None
-    if inner and (found := read_address(inner)):
-        return found
+    if inner:
+        found = read_address(inner)
+        if found:
+            return found
     platform = platform_of(host)
-    path = text[text.index("//") + 2 :].partition("/")
-    return (
-        _shaped(platform, host, "/" + path[2], text)
-        if platform
-        else _fediverse(parts.path, text)
-    )
+    if platform is None:
+        return _fediverse(parts.path, text)
+    _, _, path = text.removeprefix("https://").partition("/")
+    return _shaped(platform, host, "/" + path, text)
 
 
 def _inner(text: str, query: str) -> str | None:
@@ -265,46 +273,38 @@ def _inner(text: str, query: str) -> str | None:
     if not _WRAPPERS.search(text):
         return None
     fields = parse_qs(query, max_num_fields=50)
-    return next(
-        (
-            fields[name][0]
-            for name in _INNER
-            if fields.get(name, [""])[0].startswith(("http", "//"))
-        ),
-        None,
-    )
+    for name in _INNER:
+        for value in fields.get(name, ())[:1]:
+            if value.startswith(("http", "//")):
+                return value
+    return None
 
 
 def _shaped(platform: str, host: str, path: str, text: str) -> Address | None:
+    """Return the address of a platform where it has one of the platform's shapes."""
     shapes = _shapes(host) or _shapes(platform)
     for shape, public in shapes:
-        if found := shape.match(path):
-            groups = {
-                name: value
-                for name, value in found.groupdict().items()
-                if name != "handle" or value not in _NOBODY
-            }
-            is_template = public.startswith("http")
-            address = (
-                public.format_map(groups)
-                if is_template
-                else f"https://{host}{found[0]}"
-            )
-            return Address(platform, address, groups.get("handle"))
-    return (
-        None
-        if shapes or text.endswith(_FILES)
-        else Address(platform, text, is_post=False)
-    )
+        found = shape.match(path)
+        if not found:
+            continue
+        groups = found.groupdict()
+        if groups.get("handle") in _NO_ACCOUNTS:
+            groups.pop("handle", None)
+        address = f"https://{host}{found[0]}"
+        if public:
+            address = public.format_map(groups)
+        return Address(platform, address, groups.get("handle"))
+    if shapes or text.endswith(_FILES):
+        return None
+    return Address(platform, text, is_post=False)
 
 
 def _fediverse(path: str, text: str) -> Address | None:
-    """Return the address of a post on a server of the fediverse: any host can be one, the path tells."""
+    """Return the address of a post on a server of the fediverse: any host can be one, the path shows it."""
     found = _FEDIVERSE.search(path)
     if found is None or not path.startswith(found[0]):
         return None
-    return Address(
-        "mastodon",
-        text.partition("?")[0].removesuffix("/").removesuffix("/embed"),
-        found["handle"] or found["user"],
-    )
+    bare, _, _ = text.partition("?")
+    address = bare.removesuffix("/").removesuffix("/embed")
+    handle = found["handle"] or found["user"]
+    return Address("mastodon", address, handle)

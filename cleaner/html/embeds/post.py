@@ -1,4 +1,4 @@
-"""What a post's markup says: its words, who wrote them, and on which day.
+"""Read the markup of a post: its words, its author, and its day.
 
 A post is printed as lines: its own words, then a signature. `— Name (@handle) March 3, 2024` is the form of X and
 Bluesky; Instagram and Facebook sign with a sentence in the reader's language, Reddit and TikTok with links.
@@ -65,6 +65,12 @@ _CUT = re.compile(
 _STATUS = re.compile(r"(?:twitter|x)\.com/.{0,60}status(?:es)?/(?P<id>\d{16,20})")
 
 
+_SIGNATURE_LINES, _SIGNATURE_CHARS = 3, 320
+"""Last lines among which a signature is, and the characters at the end of a line that it has at most."""
+_DAY_CHARS = 90
+"""No line with a post's day is longer."""
+
+
 class Signed(NamedTuple):
     """A post in parts."""
 
@@ -80,58 +86,67 @@ def lines_of(element: HtmlElement, limit: int = POST_CHARS) -> tuple[str, ...] |
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, each in walk:
         tag = each.tag
+        ends_a_line = tag in _BLOCKS
         if event == "start":
             if tag in UNSEEN:
                 walk.skip_subtree()
                 continue
-            text, ends_a_line = each.text, tag in _BLOCKS
+            text = each.text
         elif each is element:
             break
         else:
-            text, ends_a_line = each.tail, tag in _BLOCKS and tag != "br"
+            text = each.tail
+            ends_a_line = ends_a_line and tag != "br"
         if ends_a_line:
             pieces.append("\n")
             limit -= 1
-        pieces.append(piece := _flat(text))
+        piece = _flat(text)
+        pieces.append(piece)
         limit -= len(piece)
         if limit < 0 or len(pieces) > MAX_PIECES + 1:
             return None
-    return tuple(
-        line
-        for line in (" ".join(line.split()) for line in "".join(pieces).split("\n"))
-        if line
-    )
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return tuple(filter(None, lines))
 
 
 def _flat(text: str | None) -> str:
-    return " ".join(f"|{text}|".split())[1:-1] if text else ""
+    """Return a text with one space for all white space, at its edges too."""
+    if not text:
+        return ""
+    return " ".join(f"|{text}|".split())[1:-1]
 
 
 def read_post(
     element: HtmlElement, platform: str, address: Address | None
 ) -> Embed | None:
-    """Return what the markup of a post says, None where it says more than a post does."""
+    """Return the record of a post, None where its markup holds more than a post does."""
     lines = lines_of(element)
     if lines is None:
         return None
     signed = sign(lines)
-    words = tuple(
-        line
-        for line in signed.lines
-        if not _INVITES.fullmatch(line) and not _is_bare_address(line)
-    )
+    words = [line for line in signed.lines if not _is_around_a_post(line)]
     text = "\n".join(words) or None
+    url = None
+    handle = signed.handle
+    day = signed.day or _day_in(element)
+    if address:
+        url = address.url
+        handle = handle or address.handle
+        day = day or _day_of_number(url)
     return Embed(
         platform=platform,
         author=signed.author,
-        handle=signed.handle or (address.handle if address else None),
-        date=signed.day
-        or _day_in(element)
-        or (_day_of_number(address.url) if address else None),
+        handle=handle or None,
+        date=day,
         text=text,
-        url=address.url if address else None,
+        url=url,
         truncated=text is not None and _CUT.search(text[-200:]) is not None,
     )
+
+
+def _is_around_a_post(line: str) -> bool:
+    """Tell whether a line is an invitation to the platform or an address, and none of the post's words."""
+    return _INVITES.fullmatch(line) is not None or _is_bare_address(line)
 
 
 def sign(lines: Sequence[str]) -> Signed:
@@ -142,27 +157,33 @@ def sign(lines: Sequence[str]) -> Signed:
     >>> sign(("Snow.", "A post shared by Ada Example (@ada.example)")).author
     'Ada Example'
     """
-    for place in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
-        line, kept = lines[place], tuple(lines[:place])
-        rest = tuple(lines[place + 1 :])
-        head, tail = line[:-320], line[-320:]
-        if found := _DASHED.search(tail):
-            groups = {
-                name.removesuffix("2"): value
-                for name, value in found.groupdict().items()
-                if value is not None
-            }
-            before = (head + tail[: found.start()]).strip()
-            day = dates.parse_date(groups.get("rest", "")) or _day_among(rest)
-            return Signed(
-                (*kept, *((before,) if before else ())),
-                groups["author"] or None,
-                groups["handle"],
-                day,
-            )
-        if signed := _shared(line, kept, rest):
+    first = max(0, len(lines) - _SIGNATURE_LINES)
+    for number in range(len(lines) - 1, first - 1, -1):
+        line = lines[number]
+        kept = tuple(lines[:number])
+        rest = tuple(lines[number + 1 :])
+        signed = _dashed(line, kept, rest) or _shared(line, kept, rest)
+        if signed:
             return signed
     return Signed(tuple(lines))
+
+
+def _dashed(line: str, kept: tuple[str, ...], rest: tuple[str, ...]) -> Signed | None:
+    """Return a post that is signed after a dash."""
+    head, tail = line[:-_SIGNATURE_CHARS], line[-_SIGNATURE_CHARS:]
+    found = _DASHED.search(tail)
+    if not found:
+        return None
+    form = "" if found["handle"] else "2"
+    before = (head + tail[: found.start()]).strip()
+    if before:
+        kept = (*kept, before)
+    return Signed(
+        lines=kept,
+        author=found["author" + form] or None,
+        handle=found["handle" + form],
+        day=dates.parse_date(found["rest" + form]) or _day_among(rest),
+    )
 
 
 def _shared(line: str, kept: tuple[str, ...], rest: tuple[str, ...]) -> Signed | None:
@@ -170,30 +191,35 @@ def _shared(line: str, kept: tuple[str, ...], rest: tuple[str, ...]) -> Signed |
     if found := _REDDIT.match(line):
         return Signed(kept, None, found["handle"], _day_among(rest))
     if found := _POSTED.match(line):
-        return Signed(
-            kept, found["author"], None, dates.parse_date(line[found.end("author") :])
-        )
+        day = dates.parse_date(line[found.end("author") :])
+        return Signed(kept, found["author"], None, day)
     found = _SHARED.match(line)
     if found is None:
         return None
     author, count = _SHARED_BY.subn("", found["author"], count=1)
-    day = dates.parse_date(found["rest"]) or _day_among(rest)
-    if not count and not day and found["rest"].strip():
+    after = found["rest"]
+    day = dates.parse_date(after) or _day_among(rest)
+    is_signed = count or day or not after.strip()
+    if not is_signed:
         return None
     return Signed(kept, author.strip() or None, found["handle"], day)
 
 
 def _day_among(lines: Sequence[str]) -> str | None:
-    return next(
-        (day for line in lines if len(line) <= 90 and (day := dates.parse_date(line))),  # noqa: PLR2004
-        None,
-    )
+    for line in lines:
+        if len(line) > _DAY_CHARS:
+            continue
+        day = dates.parse_date(line)
+        if day:
+            return day
+    return None
 
 
 def _day_in(element: HtmlElement) -> str | None:
     """Return the day that a post's <time> gives."""
     for each in element.iter("time"):
-        day = dates.parse_date((each.get("datetime") or "")[:10])
+        moment = each.get("datetime") or ""
+        day = dates.parse_date(moment[:10])
         if day:
             return day
     return None
@@ -210,8 +236,9 @@ def _day_of_number(url: str) -> str | None:
     found = _STATUS.search(url)
     if found is None:
         return None
-    seconds = ((int(found["id"]) >> 22) + SNOWFLAKE_EPOCH) / 1_000
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    milliseconds = (int(found["id"]) >> 22) + SNOWFLAKE_EPOCH
+    moment = datetime.fromtimestamp(milliseconds / 1_000, UTC)
+    return moment.date().isoformat()
 
 
 def _is_bare_address(line: str) -> bool:

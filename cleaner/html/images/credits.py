@@ -1,4 +1,4 @@
-"""Captions apart from credits: "The harbour at dawn. Photo: Ada Example/Agency" says two things."""
+"""Split captions from credits: "The harbour at dawn. Photo: Ada Example/Agency" is both."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ STEMS = Stems((
     "caption", "copyr", "cred", "legend", "bild", "foto", "photo", "cutline", "leyenda", "didasc", "podpis", "teksti", "schrift", "image",
     "picture", "attrib",
 ))  # fmt: skip
-"""One of these is in every class that says anything about a caption."""
+"""One of these is in every class that marks a caption."""
 _NO_CAPTION_CLASS = re.compile(
     r"footer|byline|(?:^|[\s_-])(?:with|no|has)-caption|caption-?s?-?(?:off|track|menu|button|list)|closed-caption|wp-caption(?:\s|$)|"
     r"vjs-|cookie|cli-|legend-(?:item|list)|card|teaser|copy-(?:link|url|to)|clipboard|ad-?caption|captioned"
@@ -55,6 +55,9 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _EDGES = " \t|/,;–—-:·•"
+_END_CHARS = 160
+"""Characters at the end of a caption where a credit without a label may be."""
+_MORE_THAN_A_CREDIT = re.compile(r"[.!?]\s+(?:\S+\s+){5}")
 
 
 @lru_cache(maxsize=4096)
@@ -96,17 +99,33 @@ def split_credit(
         return None, _bare(text)
     for found in _LABEL.finditer(text):
         rest = text[found.end() :]
-        if len(rest) <= CREDIT_CHARS and not re.search(r"[.!?]\s+(?:\S+\s+){5}", rest):
-            return _trim(text[: found.start()]) or None, _bare(rest)
-    bracket = _IN_BRACKETS.search(text[-160:])
-    if bracket and (
-        _AGENCY.search(bracket[1]) or ("/" in bracket[1] and bracket[1][0].isupper())
-    ):
-        return _trim(text[: len(text) - len(bracket[0])]) or None, _trim(bracket[1])
-    last = _LAST_WORDS.search(text[-160:])
-    if last and (_AGENCY.search(last[1]) or _NAME_AND_AGENCY.fullmatch(last[1])):
-        return text[: len(text) - len(last[1])].rstrip() or None, _trim(last[1])
+        if len(rest) <= CREDIT_CHARS and not _MORE_THAN_A_CREDIT.search(rest):
+            caption = _trim(text[: found.start()])
+            return caption or None, _bare(rest)
+    end = text[-_END_CHARS:]
+    bracket = _IN_BRACKETS.search(end)
+    if bracket and _names_a_source(bracket[1]):
+        caption = _trim(text.removesuffix(bracket[0]))
+        return caption or None, _trim(bracket[1])
+    last = _LAST_WORDS.search(end)
+    if last and _is_a_source(last[1]):
+        caption = text.removesuffix(last[1]).rstrip()
+        return caption or None, _trim(last[1])
     return text or None, None
+
+
+def _names_a_source(text: str) -> bool:
+    """Tell whether a text in brackets names an agency, or a person and an agency."""
+    if _AGENCY.search(text):
+        return True
+    return "/" in text and text[0].isupper()
+
+
+def _is_a_source(text: str) -> bool:
+    """Tell whether the last words of a caption name an agency, or a person and an agency."""
+    if _AGENCY.search(text):
+        return True
+    return _NAME_AND_AGENCY.fullmatch(text) is not None
 
 
 def _bare(text: str) -> str | None:
@@ -124,11 +143,16 @@ def _trim(text: str) -> str:
     text = text.strip(_EDGES)
     if text.endswith((").", "].")):
         text = text[:-1]
-    for opening, closing in ("()", "[]"):
-        if text.endswith(closing) and text.count(opening) < text.count(closing):
-            text = text[:-1].strip(_EDGES)
-        if text.startswith(opening) and text.count(opening) > text.count(closing):
-            text = text[1:].strip(_EDGES)
-        if text.endswith(opening):
-            text = text[:-1].strip(_EDGES)
+    text = _without_loose(text, "(", ")")
+    return _without_loose(text, "[", "]")
+
+
+def _without_loose(text: str, opening: str, closing: str) -> str:
+    """Return a text without a bracket at its ends that nothing opens or closes."""
+    if text.endswith(closing) and text.count(opening) < text.count(closing):
+        text = text[:-1].strip(_EDGES)
+    if text.startswith(opening) and text.count(opening) > text.count(closing):
+        text = text[1:].strip(_EDGES)
+    if text.endswith(opening):
+        text = text[:-1].strip(_EDGES)
     return text

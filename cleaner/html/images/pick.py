@@ -1,8 +1,8 @@
-"""The images of an article, and which elements are captions and credits.
+"""Pick the images of an article, and the elements that are captions and credits.
 
-An image is the article's if it does not stand in the page's furniture (navigation, sidebars, teasers that
-lead to other pages) and is neither a logo, an icon, an avatar nor a tracker. Nothing is taken out of the tree: whoever
-builds blocks of text asks `Pictures.captions` which of them stand under an image.
+An image is the article's if it is outside the page's furniture (navigation, sidebars, teasers that lead to other pages)
+and is neither a logo, an icon, an avatar nor a tracker. Nothing is taken out of the tree: `Pictures.captions` has the
+elements under images for the code that builds blocks of text.
 """
 
 from __future__ import annotations
@@ -35,21 +35,32 @@ MAX_IMAGES = 100
 MAX_SEEN = 2_000
 """Images and captions of one page that are looked at."""
 CAPTION_CHARS = 1_500
-"""No caption is longer: what is has swallowed the article, because nobody closed it."""
+"""No caption is longer: a longer one was never closed and has swallowed the article."""
 CREDIT_CHARS = 400
-"""No element that holds nothing but a credit says more."""
+"""No element that holds nothing but a credit is longer."""
 TEASER_CHARS = 600
 ALT_CHARS = 1_000
 SMALL = 90
-"""An image whose markup says that one side has fewer pixels is furniture."""
+"""An image with fewer pixels on one side, by its markup, is furniture."""
+_SIDE_DIGITS = 5
+"""A side with more digits is not read."""
+_SOME_TEXT = 200
+"""Characters of text that show that an element is more than an image."""
+_MAX_NEIGHBOURS = 6
+"""Children of an element that holds an image and its caption."""
 MAX_BESIDE = 60
-"""So many elements of a caption's neighbour are looked at for an image."""
+"""Elements of a figure that are examined for a quotation."""
 LEVELS = 4
-"""So many levels up an image may stand beside its caption."""
+"""Levels up where an image may be next to its caption."""
 
 _IMAGES = frozenset({"img", "amp-img", "amp-anim"})
+_CAPTION_TAGS = frozenset({
+    "p", "div", "span", "small", "cite", "em", "i", "dd", "h6", "address", "label", "footer",
+})  # fmt: skip
 _FURNITURE = frozenset({"nav", "footer", "aside", "form", "button", "dialog", "select"})
 _ROOMS = frozenset({"article", "main", "body", "html", "section", "table"})
+_PAGE = frozenset({"main", "body", "html"})
+"""These hold the whole page: their class and id do not count."""
 _SEPARATE = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|teasers?|sidebar|comments?|authors?|avatar|bio|newsletter|promo\w*|share|sharing|social|menu|"
     r"widget|footer|popular|trending|logo|icon|masthead|breadcrumb|more-(?:from|news|stories)|read-?more|most-?read|latest|advert\w*|"
@@ -93,8 +104,8 @@ def pictures(page: ElementIndex, *, url: str | None = None) -> Pictures:
         for element, kind in seen
         if kind and _stands_under_an_image(element, kind)
     }
-    has_room = bool(page.places(("article", "main")))
     under = _by_holder(captions)
+    has_article = bool(page.places(("article", "main")))
     furniture = _Furniture(page)
     found: dict[str, Image] = {}
     for element, kind in seen:
@@ -103,26 +114,35 @@ def pictures(page: ElementIndex, *, url: str | None = None) -> Pictures:
         own = _captions_of(element, under)
         if not _is_the_articles(element, furniture, has_caption=bool(own)):
             continue
-        if has_room and not own and not _within_article(element):
+        if has_article and not own and not _within_article(element):
             continue
-        image = _image(element, own, url)
-        key = (image.url or "").partition("?")[0]
-        if image.url and (
-            key not in found
-            or (found[key].caption is None and image.caption is not None)
-        ):
-            found[key] = image
+        _add(found, _image(element, own, url))
     return Pictures(tuple(found.values()), captions)
+
+
+def _add(found: dict[str, Image], image: Image) -> None:
+    """Add an image under its address without parameters, unless it is there already with no worse a caption."""
+    if not image.url:
+        return
+    key, _, _ = image.url.partition("?")
+    if key in found:
+        adds_a_caption = found[key].caption is None and image.caption is not None
+        if not adds_a_caption:
+            return
+    found[key] = image
 
 
 def _candidates(page: ElementIndex) -> list[tuple[HtmlElement, str]]:
     """Return images with an empty kind, and what may be a caption or a credit with its kind, in the order of the page."""
-    kinds: list[tuple[int, str]] = []
     telling = page.marked(STEMS)
+    kinds: list[tuple[int, str]] = []
     for look in page.looks:
-        if (kind := _kind(look, telling)) is not None:
+        kind = _kind(look, telling)
+        if kind is not None:
             kinds += ((place, kind) for place in look.places)
-    return [(page.elements[place], kind) for place, kind in sorted(kinds)]
+    kinds.sort()
+    elements = page.elements
+    return [(elements[place], kind) for place, kind in kinds]
 
 
 def _kind(look: Look, telling: Container[str]) -> str | None:
@@ -131,55 +151,35 @@ def _kind(look: Look, telling: Container[str]) -> str | None:
         return ""
     if look.tag == "figcaption":
         return "caption"
-    return (
-        is_caption_class(look.classes or "")
-        if look.tag in _CAPTION_TAGS and look.classes in telling
-        else None
-    )
-
-
-_CAPTION_TAGS = frozenset(
-    {
-        "p",
-        "div",
-        "span",
-        "small",
-        "cite",
-        "em",
-        "i",
-        "dd",
-        "h6",
-        "address",
-        "label",
-        "footer",
-    }
-)
+    if look.tag in _CAPTION_TAGS and look.classes in telling:
+        return is_caption_class(look.classes or "")
+    return None
 
 
 def _stands_under_an_image(element: HtmlElement, kind: str) -> bool:
-    """Tell whether an element that may be a caption stands in a figure or beside an image, and is no longer than one."""
+    """Tell whether an element that may be a caption is in a figure or next to an image, and is no longer than one."""
+    if _holds_an_image(element):
+        return False
     limit = CREDIT_CHARS if kind == CREDIT else CAPTION_CHARS
-    if (
-        next(element.iter(*_IMAGES), None) is not None
-        or lines_of(element, limit) is None
-    ):
+    if lines_of(element, limit) is None:
         return False
     holder = _holder(element)
-    return holder is not None and not (
-        holder.tag == "figure" and _is_a_quotation(holder, element)
-    )
+    if holder is None:
+        return False
+    return holder.tag != "figure" or not _is_a_quotation(holder, element)
+
+
+def _holds_an_image(element: HtmlElement) -> bool:
+    return next(element.iter(*_IMAGES), None) is not None
 
 
 def _is_a_quotation(figure: HtmlElement, caption: HtmlElement) -> bool:
-    """Tell whether what stands under a figure names the speaker of a quotation."""
+    """Tell whether the caption of a figure names the speaker of a quotation."""
+    for each in islice(figure.iter("*"), MAX_BESIDE):
+        if each.tag in {"blockquote", "q"}:
+            return True
     names = f"{figure.get('class') or ''} {caption.get('class') or ''}"
-    return (
-        any(
-            each.tag in {"blockquote", "q"}
-            for each in islice(figure.iter("*"), MAX_BESIDE)
-        )
-        or "quote" in names.lower()
-    )
+    return "quote" in names.lower()
 
 
 def _holder(element: HtmlElement) -> HtmlElement | None:
@@ -191,26 +191,26 @@ def _holder(element: HtmlElement) -> HtmlElement | None:
             return None
         if parent.tag == "figure":
             return parent
-        neighbours = (each.getprevious(), each.getnext())
-        if any(other is not None and _shows_an_image(other) for other in neighbours):
-            return (
-                parent
-                if parent.tag not in _ROOMS and len(parent) <= 6  # noqa: PLR2004
-                else neighbours[0]
-            )
+        before = each.getprevious()
+        if _shows_an_image(before) or _shows_an_image(each.getnext()):
+            is_box = parent.tag not in _ROOMS and len(parent) <= _MAX_NEIGHBOURS
+            return parent if is_box else before
         if parent.tag in _ROOMS:
             return None
         each = parent
     return None
 
 
-def _shows_an_image(element: HtmlElement) -> bool:
+def _shows_an_image(element: HtmlElement | None) -> bool:
+    """Tell whether an element is an image or holds one, with little text."""
+    if element is None:
+        return False
     if element.tag in _IMAGES:
         return True
-    return (
-        next(element.iter(*_IMAGES), None) is not None
-        and not "".join(lines_of(element, CAPTION_CHARS) or ("",))[200:]
-    )
+    if not _holds_an_image(element):
+        return False
+    text = "".join(lines_of(element, CAPTION_CHARS) or ())
+    return len(text) <= _SOME_TEXT
 
 
 def _by_holder(
@@ -219,10 +219,10 @@ def _by_holder(
     """Return the outermost captions of each holder."""
     under: dict[HtmlElement, list[HtmlElement]] = {}
     for element in captions:
-        if (
-            not any(each in captions for each in element.iterancestors())
-            and (holder := _holder(element)) is not None
-        ):
+        if any(above in captions for above in element.iterancestors()):
+            continue
+        holder = _holder(element)
+        if holder is not None:
             under.setdefault(holder, []).append(element)
     return under
 
@@ -230,23 +230,28 @@ def _by_holder(
 def _captions_of(
     image: HtmlElement, under: Mapping[HtmlElement, list[HtmlElement]]
 ) -> list[HtmlElement]:
-    """Return the captions that stand under an image."""
-    chain = [image, *islice(image.iterancestors(), LEVELS + 4)]
-    found = next((under[each] for each in chain if each in under), [])
+    """Return the captions under an image."""
+    found: list[HtmlElement] = []
+    for each in (image, *islice(image.iterancestors(), LEVELS + 4)):
+        if each in under:
+            found = under[each]
+            break
     if len(found) <= 2:  # noqa: PLR2004 - a caption and a credit
         return found
-    beside = (
-        image.getnext(),
-        image.getparent().getnext() if image.getparent() is not None else None,
-    )
-    return [each for each in beside if each is not None and each in found[:MAX_IMAGES]]
+    neighbours = [image.getnext()]
+    parent = image.getparent()
+    if parent is not None:
+        neighbours.append(parent.getnext())
+    return [each for each in neighbours if each in found[:MAX_IMAGES]]
 
 
 def _is_the_articles(
     image: HtmlElement, furniture: _Furniture, *, has_caption: bool
 ) -> bool:
     """Tell whether an image belongs to the article."""
-    if _is_small(image) or _NO_PICTURE_CLASS.search(image.get("class") or ""):
+    if _is_small(image):
+        return False
+    if _NO_PICTURE_CLASS.search(image.get("class") or ""):
         return False
     parent = image.getparent()
     if parent is not None and furniture.holds(parent):
@@ -255,51 +260,63 @@ def _is_the_articles(
 
 
 class _Furniture:
-    """Which elements of a page are not the article's; each is looked at once."""
+    """Which elements of a page are not the article's; each is examined once."""
 
     def __init__(self, page: ElementIndex) -> None:
         self._known: dict[HtmlElement, bool] = {}
         self._telling = page.marked(_SEPARATE_STEMS)
 
     def holds(self, element: HtmlElement) -> bool:
-        """Tell whether an element stands in navigation, a sidebar, a teaser or the like."""
+        """Tell whether an element is in navigation, a sidebar, a teaser or the like."""
         chain: list[HtmlElement] = []
         each: HtmlElement | None = element
         verdict = False
-        while each is not None and each not in self._known:
+        while each is not None:
+            if each in self._known:
+                verdict = self._known[each]
+                break
             chain.append(each)
-            if (
-                each.tag in _FURNITURE
-                or (each.tag == "header" and not _within_article(each))
-                or self._is_one(each)
-            ):
+            if self._is_one(each):
                 verdict = True
                 break
             each = each.getparent()
-        else:
-            verdict = self._known[each] if each is not None else False
         self._known.update(dict.fromkeys(chain, verdict))
         return verdict
 
     def _is_one(self, element: HtmlElement) -> bool:
-        """Tell whether class or id say that an element is not the article's; what holds the whole page says nothing."""
-        if element.tag in _ROOMS - {"section", "table", "article"}:
-            return False
-        if element.tag == "article" and _is_teaser(element):
+        """Tell whether an element itself is furniture, by its tag or by its class and id."""
+        tag = element.tag
+        if tag in _FURNITURE:
             return True
-        classes, identity = element.get("class"), element.get("id")
+        if tag == "header" and not _within_article(element):
+            return True
+        if tag in _PAGE:
+            return False
+        if tag == "article" and _is_teaser(element):
+            return True
+        return self._is_called_one(element)
+
+    def _is_called_one(self, element: HtmlElement) -> bool:
+        classes = element.get("class")
+        identity = element.get("id")
         if classes not in self._telling and identity not in self._telling:
             return False
-        return _SEPARATE.search(f"{classes or ''} {identity or ''}"[:300]) is not None
+        names = f"{classes or ''} {identity or ''}"
+        return _SEPARATE.search(names[:300]) is not None
 
 
 def _is_teaser(article: HtmlElement) -> bool:
     """Tell whether an <article> is the card of another story: short, with a headline that is a link."""
-    leads_on = any(
-        next(head.iter("a"), None) is not None or head.getparent().tag == "a"
-        for head in article.iter("h2", "h3", "h4", "h5")
-    )
-    return leads_on and lines_of(article, TEASER_CHARS) is not None
+    headings = article.iter("h2", "h3", "h4", "h5")
+    if not any(map(_is_linked, headings)):
+        return False
+    return lines_of(article, TEASER_CHARS) is not None
+
+
+def _is_linked(heading: HtmlElement) -> bool:
+    if next(heading.iter("a"), None) is not None:
+        return True
+    return bool(heading.getparent().tag == "a")
 
 
 def _within_article(element: HtmlElement) -> bool:
@@ -307,37 +324,35 @@ def _within_article(element: HtmlElement) -> bool:
 
 
 def _is_small(image: HtmlElement) -> bool:
-    sides = [image.get(side) or "" for side in ("width", "height")]
-    return any(
-        side.isdecimal() and len(side) < 6 and int(side) < SMALL  # noqa: PLR2004
-        for side in sides
-    )
+    for name in ("width", "height"):
+        side = image.get(name) or ""
+        if side.isdecimal() and len(side) <= _SIDE_DIGITS and int(side) < SMALL:
+            return True
+    return False
 
 
 def _leads_elsewhere(image: HtmlElement) -> bool:
     """Tell whether an image is a link to another page: a teaser, an advertisement."""
-    link = next(
-        (each for each in islice(image.iterancestors(), LEVELS) if each.tag == "a"),
-        None,
-    )
-    target = (link.get("href") or "") if link is not None else ""
-    return (
-        bool(target)
-        and target[0] != "#"
-        and not target.startswith("javascript:")
-        and not _PICTURE_FILE.search(target)
-    )
+    for each in islice(image.iterancestors(), LEVELS):
+        if each.tag == "a":
+            target = each.get("href") or ""
+            break
+    else:
+        return False
+    if not target or target.startswith(("#", "javascript:")):
+        return False
+    return not _PICTURE_FILE.search(target)
 
 
 def _image(element: HtmlElement, captions: list[HtmlElement], url: str | None) -> Image:
-    """Return the record of an image with what stands under it."""
+    """Return the record of an image with what is under it."""
     caption, credit = _words(element, captions)
-    alt = " ".join((element.get("alt") or "")[:ALT_CHARS].split())
+    alt = (element.get("alt") or "")[:ALT_CHARS]
     return Image(
         url=_absolute(best_source(element), url),
         caption=caption,
         credit=credit,
-        alt=alt or None,
+        alt=" ".join(alt.split()) or None,
     )
 
 
@@ -345,39 +360,53 @@ def _words(
     element: HtmlElement, captions: list[HtmlElement]
 ) -> tuple[str | None, str | None]:
     """Return caption and credit from the elements under an image, or from its attributes."""
-    said: list[str] = []
-    credits_: list[str] = []
+    texts: list[str] = []
+    credits_: dict[str, None] = {}
     for each in captions:
-        parts = [
-            part
-            for part in each.iter("*")
-            if is_caption_class(part.get("class") or "") == CREDIT
-        ]
-        names = [" ".join(lines_of(part, CAPTION_CHARS) or ()) for part in parts[:1]]
-        whole = " ".join(lines_of(each, CAPTION_CHARS) or ())
-        credits_ += filter(None, names)
-        said.append(whole.replace(names[0], " ", 1) if names else whole)
+        whole = _text(each)
+        own = _credit_in(each)
+        if own is not None:
+            whole = whole.replace(own, " ", 1)
+            credits_[own] = None
+        texts.append(whole)
+    text = " ".join(" ".join(texts).split())
     caption, credit = split_credit(
-        " ".join(" ".join(said).split())
-        or plain_caption(element.get("data-caption") or "")
+        text or plain_caption(element.get("data-caption") or "")
     )
-    named = (
-        " ".join(dict.fromkeys(credits_))
-        or (element.get("data-credit") or element.get("data-copyright") or "").strip()
-    )
-    return caption, (split_credit(named, is_credit=True)[1] if named else credit)
+    credits_.pop("", None)
+    named = " ".join(credits_) or _declared_credit(element)
+    if named:
+        _, credit = split_credit(named, is_credit=True)
+    return caption, credit
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(lines_of(element, CAPTION_CHARS) or ())
+
+
+def _credit_in(caption: HtmlElement) -> str | None:
+    """Return the text of the first credit in a caption, None where there is none."""
+    for part in caption.iter("*"):
+        if is_caption_class(part.get("class") or "") == CREDIT:
+            return _text(part)
+    return None
+
+
+def _declared_credit(image: HtmlElement) -> str:
+    """Return the credit in an image's attributes."""
+    text = image.get("data-credit") or image.get("data-copyright") or ""
+    return str(text).strip()
 
 
 def _absolute(source: str | None, url: str | None) -> str | None:
     """Return an address that is an image's, absolute where the page's is known."""
     if not source or _NO_PICTURE.search(source[:300]):
         return None
+    if not url and source.startswith("//"):
+        source = "https:" + source
     try:
-        address = (
-            urljoin(url, source)
-            if url
-            else ("https:" + source if source.startswith("//") else source)
-        )
-        return address if urlsplit(address).scheme in {"http", "https", ""} else None
+        address = urljoin(url, source) if url else source
+        scheme = urlsplit(address).scheme
     except ValueError:
         return None
+    return address if scheme in {"http", "https", ""} else None

@@ -1,4 +1,4 @@
-"""Which file of an image to name: the largest of those that its markup offers."""
+"""Choose the file of an image: the largest of those in its markup."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 SET_CHARS = 20_000
-"""So much of a list of sources is read."""
+"""Characters of a list of sources that are read."""
 ADDRESS_CHARS = 2_000
 
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
@@ -19,6 +19,8 @@ _SINGLE = (
     "data-orig-file", "data-large-file", "data-full-src", "data-hi-res-src", "data-src-large", "data-original", "data-img-url",
     "data-lazy-src", "data-src", "data-cfsrc", "data-image", "data-url", "src",
 )  # fmt: skip
+_HOLDERS = frozenset({"picture", "source"})
+"""What an image may be in; `source` is void, but not to every parser."""
 _DESCRIPTOR = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)([wx])")
 _TEMPLATE = re.compile(r"[{}\[\]]|%7B|%5B", re.IGNORECASE)
 
@@ -28,24 +30,26 @@ def best_source(image: HtmlElement) -> str | None:
     widest = max(_offers(image), default=None)
     if widest is not None:
         return widest[1]
-    return next(
-        (address for name in _SINGLE if (address := _address(image.get(name)))), None
-    )
+    for name in _SINGLE:
+        address = _address(image.get(name))
+        if address:
+            return address
+    return None
 
 
 def _offers(image: HtmlElement) -> Iterator[tuple[float, str]]:
     """Yield width (or density) and address of each file in the lists of an image and of its `picture`."""
-    parent = image.getparent()
     sources = [image]
-    while parent is not None and parent.tag in {
-        "picture",
-        "source",
-    }:  # `source` is void, but not to every parser
-        sources += [each for each in parent.iter("source") if each not in sources]
+    parent = image.getparent()
+    while parent is not None and parent.tag in _HOLDERS:
+        for each in parent.iter("source"):
+            if each not in sources:
+                sources.append(each)
         parent = parent.getparent()
     for each in sources:
         for name in _SETS:
-            if value := each.get(name):
+            value = each.get(name)
+            if value:
                 yield from parse_srcset(value)
 
 
@@ -60,7 +64,8 @@ def parse_srcset(value: str) -> list[tuple[float, str]]:
     for word in value[:SET_CHARS].split():
         size = _DESCRIPTOR.fullmatch(word.rstrip(","))
         if size and address:
-            found.append((float(size[1]), address))
+            width = float(size[1])
+            found.append((width, address))
             address = None
         elif not word.endswith(","):
             address = _address(word)
@@ -68,12 +73,10 @@ def parse_srcset(value: str) -> list[tuple[float, str]]:
 
 
 def _address(value: str | None) -> str | None:
+    """Return the address of a file, None for data in place and templates."""
     text = (value or "").strip()
-    if (
-        not text
-        or len(text) > ADDRESS_CHARS
-        or text.startswith(("data:", "blob:", "about:"))
-        or _TEMPLATE.search(text)
-    ):
+    if not text or len(text) > ADDRESS_CHARS:
         return None
-    return text
+    if text.startswith(("data:", "blob:", "about:")):
+        return None
+    return None if _TEMPLATE.search(text) else text

@@ -1,4 +1,4 @@
-"""Authors as a page shows them: microdata, links to authors, elements that are marked as a byline, lines that begin with "By"."""
+"""Find authors as a page shows them: microdata, links to authors, elements marked as a byline, lines that begin with "By"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cleaner.html.tree import UNSEEN
 from cleaner.metadata import Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -21,24 +21,12 @@ if TYPE_CHECKING:
     from cleaner.html.metadata.scan import PageScan
 
 _MAX_TRIED = 25
+_MAX_HREF = 500
 _BEFORE, _AFTER = 25, 60
 """Elements before and after the headline among which a byline is looked for that nothing marks."""
-_INLINE = frozenset(
-    {
-        "a",
-        "b",
-        "strong",
-        "em",
-        "i",
-        "font",
-        "u",
-        "mark",
-        "small",
-        "abbr",
-        "cite",
-        "span",
-    }
-)
+_INLINE = frozenset({
+    "a", "b", "strong", "em", "i", "font", "u", "mark", "small", "abbr", "cite", "span",
+})  # fmt: skip
 _CROWD = 8
 """More names than this in one box are no byline."""
 _TO_AUTHOR = re.compile(r"/(?:authors?|autor(?:en|es|in)?|auteurs?|profil(?:e|es)?|people|person|staff|redaktion|redakteure?|team|writers?|"
@@ -47,116 +35,133 @@ _BYLINE = re.compile(r"\s*(?:(?:written |posted |words |story )?by|von|par|por|a
     r"(?:blog ?)?beitrag von)\b\s*:?\s*(\S.*)?", re.IGNORECASE | re.DOTALL)  # fmt: skip
 
 
-def claims(found: PageScan, place: HeadlinePosition) -> Iterator[Claim]:
+def claims(scan: PageScan, headline: HeadlinePosition) -> Iterator[Claim]:
     """Yield the authors that microdata names and those that are printed, the surest first."""
-    marked = sorted(
-        found.marked["byline"], key=lambda each: place.distance(found.places[each])
-    )
-    tagged = [element for prop, element in found.props if prop == "author"]
-    if people := _microdata(tagged, place):
+    marked = headline.nearest_first(scan.marked["byline"], scan)
+    tagged = [element for prop, element in scan.props if prop == "author"]
+    if people := _microdata(tagged, headline):
         yield Claim("microdata", "authors", people)
-    linked = [each for each in marked if "author" in (each.get("rel") or "").split()]
-    if people := _group(linked, place, marked=True):
+    linked = [each for each in marked if _is_author_link(each)]
+    if people := _group(linked, headline, marked=True):
         yield Claim("html", "authors", people)
-    if people := _group(marked, place) or _unmarked(found, place):
+    people = _group(marked, headline) or _unmarked(scan, headline)
+    if people:
         yield Claim("html", "authors", people, "medium")
 
 
-def _microdata(elements: Iterable[HtmlElement], place: HeadlinePosition) -> list[str]:
+def _is_author_link(element: HtmlElement) -> bool:
+    return "author" in (element.get("rel") or "").split()
+
+
+def _microdata(
+    elements: Sequence[HtmlElement], headline: HeadlinePosition
+) -> list[str]:
     people: list[str] = []
-    for element in list(elements)[:_MAX_TRIED]:
-        if not elsewhere(element, place.around):
-            name = next(
-                (
-                    each
-                    for each in element.iter()
-                    if "name" in (each.get("itemprop") or "").split()
-                ),
-                element,
-            )
-            people += person_names.printed(
-                name.get("content") or _lines(name), marked=True
-            )
+    for element in elements[:_MAX_TRIED]:
+        if elsewhere(element, headline.around):
+            continue
+        name = _name_in(element)
+        text = name.get("content") or _lines(name)
+        people += person_names.printed(text, marked=True)
     return list(dict.fromkeys(people))
+
+
+def _name_in(author: HtmlElement) -> HtmlElement:
+    """Return the element with an author's name: inside the author's own, or that itself."""
+    for each in author.iter():
+        properties = (each.get("itemprop") or "").split()
+        if "name" in properties:
+            return each
+    return author
 
 
 def _group(
-    elements: Iterable[HtmlElement], place: HeadlinePosition, *, marked: bool = False
+    elements: Sequence[HtmlElement],
+    headline: HeadlinePosition,
+    *,
+    marked: bool = False,
 ) -> list[str]:
-    """Return the names of the first element that has any, and of its like beside it."""
+    """Return the names of the first element that has any, and of those like it in the same parent."""
     people: list[str] = []
     first: HtmlElement | None = None
-    for element in list(elements)[:_MAX_TRIED]:
-        if first is not None and not (
-            _alike(first, element) and element.getparent() is first.getparent()
-        ):
+    for element in elements[:_MAX_TRIED]:
+        if first is not None and not _is_sibling(first, element):
             continue
-        if elsewhere(element, place.around):
+        if elsewhere(element, headline.around):
             continue
-        if (
-            0
-            < len(here := person_names.printed(_lines(element), marked=marked))
-            < _CROWD
-        ):
-            first = element if first is None else first
-            people += here
+        names = person_names.printed(_lines(element), marked=marked)
+        if 0 < len(names) < _CROWD:
+            people += names
+            if first is None:
+                first = element
     return list(dict.fromkeys(people))
 
 
-def _alike(one: HtmlElement, other: HtmlElement) -> bool:
-    return (one.tag, one.get("class")) == (other.tag, other.get("class"))
+def _is_sibling(one: HtmlElement, other: HtmlElement) -> bool:
+    """Tell whether two elements have the same parent, tag and class."""
+    if one.tag != other.tag or one.get("class") != other.get("class"):
+        return False
+    return other.getparent() is one.getparent()
 
 
-def _unmarked(found: PageScan, place: HeadlinePosition) -> list[str]:
-    """Return the names near the headline that a link to an author shows, or a line that begins with "By"."""
-    if place.head is None:
+def _unmarked(scan: PageScan, headline: HeadlinePosition) -> list[str]:
+    """Return the names near the headline in a link to an author, or in a line that begins with "By"."""
+    at = headline.place
+    if at is None:
         return []
-    after = found.elements[place.head + 1 : place.head + _AFTER]
-    before = found.elements[max(0, place.head - _BEFORE) : place.head][::-1]
-    for element in (*after, *before):
-        if element.tag == "a" and _TO_AUTHOR.search((element.get("href") or "")[:500]):
-            people = person_names.printed(_lines(element))
-        elif (
-            match := _BYLINE.match((element.text or "")[: person_names.MAX_LINE])
-        ) and element.tag not in UNSEEN:
-            people = person_names.printed(
-                _lines(element) if not match[1] or len(element) else element.text
-            )
-        else:
-            continue
-        if people and not elsewhere(element, place.around):
+    after = scan.elements[at + 1 : at + _AFTER]
+    before = scan.elements[max(0, at - _BEFORE) : at]
+    for element in (*after, *reversed(before)):
+        people = _names_of(element)
+        if people and not elsewhere(element, headline.around):
             return people
     return []
 
 
+def _names_of(element: HtmlElement) -> list[str]:
+    """Return the names of an element that is a link to an author or begins with "By"."""
+    if element.tag == "a":
+        target = (element.get("href") or "")[:_MAX_HREF]
+        if _TO_AUTHOR.search(target):
+            return person_names.printed(_lines(element))
+    text = element.text or ""
+    match = _BYLINE.match(text[: person_names.MAX_LINE])
+    if not match or element.tag in UNSEEN:
+        return []
+    is_whole = match[1] and not len(element)
+    return person_names.printed(text if is_whole else _lines(element))
+
+
 def _lines(element: HtmlElement) -> str:
-    """Return what an element says, a new line wherever another box begins or ends."""
+    """Return the text of an element, a new line wherever another box begins or ends."""
+    most = person_names.MAX_LINE
     pieces: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, each in walk:
-        if event == "start" and each.tag in UNSEEN:
-            walk.skip_subtree()
-            continue
-        text = (
-            each.text if event == "start" else each.tail if each is not element else ""
-        )
-        pieces += [_edge(each.tag, pieces, text), " ".join((text or "").split("\n"))]
-        if (
-            sum(map(len, pieces[-2:])) > person_names.MAX_LINE
-            or len(pieces) > person_names.MAX_LINE
-        ):
+        text = ""
+        if event == "start":
+            if each.tag in UNSEEN:
+                walk.skip_subtree()
+                continue
+            text = each.text
+        elif each is not element:
+            text = each.tail
+        edge = _edge(each.tag, pieces, text)
+        piece = " ".join((text or "").split("\n"))
+        pieces += [edge, piece]
+        if len(edge) + len(piece) > most or len(pieces) > most:
             break
     return "".join(pieces)
 
 
 def _edge(tag: str, pieces: list[str], text: str | None) -> str:
-    """Return what parts two strings of text: a new line between boxes, and where words would run together."""
-    before = next((piece for piece in reversed(pieces) if piece), " ")
+    """Return what separates two strings of text: a new line between boxes, and where words would run together."""
+    before = next(filter(None, reversed(pieces)), " ")
     after = (text or " ")[0]
-    if (
-        before[-1].isalnum()
-        and after.isupper()
-        and not (len(before) == 1 or before[-2:].isupper())
-    ):
-        return "\n"
-    return "" if tag in _INLINE or before[-1].isspace() or after.isspace() else "\n"
+    if before[-1].isalnum() and after.isupper():
+        is_within_a_word = len(before) == 1 or before[-2:].isupper()
+        if not is_within_a_word:
+            return "\n"
+    if tag in _INLINE or before[-1].isspace() or after.isspace():
+        return ""
+    return "\n"

@@ -1,14 +1,15 @@
-"""Every fact of a page, each with its source and how sure it is.
+"""Collect the metadata of a page as claims, each with its source and its confidence.
 
-    index ──scan──▶ declarations and marked elements ──▶ claims (source, field, value, confidence) ──facts.settle──▶ facts
+    index ──scan──▶ declarations and marked elements ──▶ claims (source, field, value, confidence) ──settle──▶ metadata
 
-Sources are asked in the order of their reading, not of their strength: who wins is `facts.PRECEDENCE`.
+Sources come in the order of their reading, not of their strength: `metadata.PRECEDENCE` decides which wins.
 """
 
 from __future__ import annotations
 
 import html
 import itertools
+import operator
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +21,7 @@ from cleaner.html.metadata import (
     publication_date,
     standfirst,
 )
-from cleaner.html.metadata import title as headline
+from cleaner.html.metadata import title as titles_
 from cleaner.html.metadata.person_names import AGENCIES
 from cleaner.html.metadata.publication_date import HeadlinePosition
 from cleaner.html.metadata.scan import elsewhere, scan
@@ -38,6 +39,13 @@ if TYPE_CHECKING:
     from cleaner.html.metadata.scan import PageScan
 
 _MAX_HEADINGS = 30
+_MAX_HEADING = 2_000
+"""Characters of a heading that are searched for the headline."""
+_MAX_ABOVE = 5
+"""Elements around a heading that may mark it as part of a breadcrumb."""
+_MAX_SITES = 6
+_RANK = operator.itemgetter(0)
+_LIVE_TYPES = frozenset({"liveblog", "live_blog", "live-blog"})
 _CRUMBS = re.compile("bread-?crumb|seo-?title|sr-only|visually-?hidden|screen-?reader")
 _ACCOUNT = re.compile(
     r".* (?:e\. ?V\.|GmbH|AG|Ltd\.?|Inc\.?|S\.A\.|LLC|B\.V\.)|[a-z0-9._-]+|\w+\.(?:com|org|net|de|fr|es|it|nl|at|ch|eu|uk|se|no|dk|fi|pl)"
@@ -46,191 +54,213 @@ _MONTH_FIRST = ("en-us", "en_us")
 
 
 class Metadata(NamedTuple):
-    """What a page says of itself."""
+    """The metadata of a page."""
 
     claims: tuple[Claim, ...]
     flags: tuple[str, ...]
-    """What a reader should know at a glance: `paywalled`, `live_blog`."""
+    """`paywalled`, `live_blog`."""
 
 
 def read(page: ElementIndex, url: str | None) -> Metadata:
-    """Return every claim about a fact that a page makes; `url` is the address that it was fetched from, if known."""
+    """Return the claims of a page and its flags; `url` is the address that it was fetched from, if known."""
     found = scan(page)
     known = json_ld_article.objects(found.scripts)
     canonical = found.links.get("canonical", "")
     described = json_ld_article.describe(known, (url or "", canonical))
-    claims = _claims(found, described, url or meta_tags.absolute(canonical, None))
-    return Metadata(
-        tuple(claim for claim in claims if claim.value), _flags(found, known)
-    )
+    address = url or meta_tags.absolute(canonical, None)
+    claims = [each for each in _claims(found, described, address) if each.value]
+    return Metadata(tuple(claims), _flags(found, known))
 
 
 def _flags(found: PageScan, known: Objects) -> tuple[str, ...]:
-    flags = list(json_ld_article.flags(known))
-    if found.meta("og:type").lower() in {"liveblog", "live_blog", "live-blog"}:
-        flags.append("live_blog")
-    tier, wall = (
-        found.meta("article:content_tier", "content_tier"),
-        found.meta("paywall"),
-    )
+    flags = dict.fromkeys(json_ld_article.flags(known))
+    kind = found.meta("og:type")
+    if kind.lower() in _LIVE_TYPES:
+        flags["live_blog"] = None
+    tier = found.meta("article:content_tier", "content_tier")
+    wall = found.meta("paywall")
     if tier.lower() == "locked" or wall.lower() in {"true", "hard"}:
-        flags.append("paywalled")
-    return tuple(dict.fromkeys(flags))
+        flags["paywalled"] = None
+    return tuple(flags)
 
 
 def _claims(found: PageScan, described: Described, url: str | None) -> Iterator[Claim]:
-    titles, headings = _titles(found, described, url), _headings(found)
-    title, sure = headline.choose(titles, (heading for heading, _ in headings))
-    head = _element(title, headings)
-    place = HeadlinePosition.of(found, head, day_first=not _month_first(found))
-    yield Claim("html", "title", title, sure)
-    yield from _declared_titles(found, described, titles)
-    yield from byline.claims(found, place)
-    houses = (
-        *headline.last_parts(titles),
-        found.meta("publisher"),
-        found.meta("copyright"),
+    titles = _titles(found, described, url)
+    headings = _headings(found)
+    shown = (heading for heading, _ in headings)
+    title, confidence = titles_.choose(titles, shown)
+    headline = HeadlinePosition.of(
+        found,
+        _element(title, headings),
+        day_first=not _month_first(found),
     )
-    doubtful = titles.sites | {headline.squash(name) for name in houses}
-    known = [*json_ld_article.claims(described, url), *meta_tags.claims(found, url)]
-    yield from (_doubted(each, doubtful) for each in known)
-    yield from _agencies(known)
-    yield from standfirst.claims(found, place, title)
-    yield from _dates(found, known, place, url)
+    yield Claim("html", "title", title, confidence)
+    yield from _declared_titles(found, described, titles)
+    yield from byline.claims(found, headline)
+    declared = [
+        *json_ld_article.claims(described, url),
+        *meta_tags.claims(found, url),
+    ]
+    sites = titles.sites | _publishers(found, titles)
+    for claim in declared:
+        yield _doubted(claim, sites)
+    yield from _agencies(declared)
+    yield from standfirst.claims(found, headline, title)
+    yield from _dates(found, declared, headline, url)
+
+
+def _publishers(found: PageScan, titles: Titles) -> set[str]:
+    """Return the names of publishers, squashed."""
+    names = titles_.last_parts(titles)
+    names += [found.meta("publisher"), found.meta("copyright")]
+    return set(map(titles_.squash, names))
 
 
 def _element(
     title: str, headings: Iterable[tuple[Heading, HtmlElement]]
 ) -> HtmlElement | None:
     """Return the element that shows the headline."""
-    known = headline.words(title)
-    return next(
-        (
-            element
-            for heading, element in headings
-            if known in headline.words(heading.text[:2000])
-        ),
-        None,
-    )
+    known = titles_.words(title)
+    for heading, element in headings:
+        shown = titles_.words(heading.text[:_MAX_HEADING])
+        if known in shown:
+            return element
+    return None
 
 
 def _doubted(claim: Claim, sites: Container[str]) -> Claim:
     """Return a claim as it is, but doubt authors that are the site itself or the names of user accounts."""
     if claim.field != "authors" or not isinstance(claim.value, list):
         return claim
-    accounts = all(
-        headline.squash(name) in sites or _ACCOUNT.fullmatch(name)
-        for name in claim.value
-    )
-    return claim._replace(confidence="low") if accounts else claim
+    if all(_is_account(name, sites) for name in claim.value):
+        return claim._replace(confidence="low")
+    return claim
 
 
-def _agencies(known: Iterable[Claim]) -> Iterator[Claim]:
+def _is_account(name: str, sites: Container[str]) -> bool:
+    if titles_.squash(name) in sites:
+        return True
+    return _ACCOUNT.fullmatch(name) is not None
+
+
+def _agencies(declared: Iterable[Claim]) -> Iterator[Claim]:
     """Yield the agencies among the declared authors."""
-    for claim in known:
-        if claim.field == "authors" and isinstance(claim.value, list):
-            for name in claim.value:
-                if name.lower() in AGENCIES:
-                    yield Claim(claim.source, "agency", name)
+    for source, field, value, _ in declared:
+        if field != "authors" or not isinstance(value, list):
+            continue
+        for name in value:
+            if name.lower() in AGENCIES:
+                yield Claim(source, "agency", name)
 
 
 def _dates(
-    found: PageScan, known: Iterable[Claim], place: HeadlinePosition, url: str | None
+    found: PageScan,
+    declared: Iterable[Claim],
+    headline: HeadlinePosition,
+    url: str | None,
 ) -> Iterator[Claim]:
     """Yield the dates that a page shows; where none is sure, what can be guessed, and the day of its last change.
 
-    `article:modified_time` is no guess at that day: where it was all that a page said, it never was the day.
+    `article:modified_time` is no guess at that day: where a page had nothing else, it never was the day.
     """
-    shown = list(publication_date.claims(found, place, url))
+    shown = list(publication_date.claims(found, headline, url))
     yield from shown
-    if not _dated((*known, *shown), ("published",), {"high", "medium"}):
-        loose = list(publication_date.guesses(found, place))
-        yield from loose
-        shown += loose
-    if _dated((*known, *shown), ("published",)):
+    known = [*declared, *shown]
+    if not _dated(known, "published", {"high", "medium"}):
+        guesses = list(publication_date.guesses(found, headline))
+        yield from guesses
+        known += guesses
+    if _dated(known, "published"):
         return
-    changed = [each for each in (*known, *shown) if each.field == "modified"]
-    if not _dated(changed, ("modified",)):
+    changed = [claim for claim in known if claim.field == "modified"]
+    if not _dated(changed, "modified"):
         yield from publication_date.searched(found.root, url)
-    yield from (
-        each._replace(field="published", confidence="low")
-        for each in changed
-        if each.source != "opengraph"
-    )
+    for claim in changed:
+        if claim.source != "opengraph":
+            yield claim._replace(field="published", confidence="low")
 
 
 def _dated(
-    claims_: Iterable[Claim],
-    fields: Container[str],
-    sure: Container[str] = metadata.CONFIDENCE,
+    claims: Iterable[Claim],
+    field: str,
+    confidences: Container[str] = metadata.CONFIDENCE,
 ) -> bool:
-    return any(
-        each.field in fields
-        and each.confidence in sure
-        and metadata.fitting(each.field, each.value)
-        for each in claims_
-    )
+    """Tell whether one of some claims gives a usable date of a field."""
+    for claim in claims:
+        if claim.field != field or claim.confidence not in confidences:
+            continue
+        if metadata.fitting(claim.field, claim.value):
+            return True
+    return False
 
 
 def _declared_titles(
     found: PageScan, described: Described, titles: Titles
 ) -> Iterator[Claim]:
-    for source, text in (
-        ("json-ld", json_ld_article.title(described)),
-        ("opengraph", found.meta("og:title")),
-        ("meta", found.meta(*meta_tags.TITLES[1:]) or found.title),
-    ):
-        cut = html.unescape(text)[: headline.MAX_TITLE]
-        yield Claim(source, "title", headline.without_site(cut, titles.sites), "medium")
+    texts = {
+        "json-ld": json_ld_article.title(described),
+        "opengraph": found.meta("og:title"),
+        "meta": found.meta(*meta_tags.TITLES[1:]) or found.title,
+    }
+    for source, text in texts.items():
+        title = titles_.without_site(_cut(text), titles.sites)
+        yield Claim(source, "title", title, "medium")
+
+
+def _cut(title: str) -> str:
+    """Return a declared title without entities, no longer than a headline."""
+    return html.unescape(title)[: titles_.MAX_TITLE]
 
 
 def _titles(found: PageScan, described: Described, url: str | None) -> Titles:
-    stated = [
-        found.meta("og:title"),
-        json_ld_article.title(described),
-        *(found.meta(name) for name in meta_tags.TITLES[1:]),
-    ]
+    article = json_ld_article.title(described)
+    stated = [found.meta("og:title"), article]
+    stated += map(found.meta, meta_tags.TITLES[1:])
     host = metadata.site_of(url) or ""
     names = [
         found.meta("og:site_name"),
         found.meta("application-name"),
         host,
         host.rpartition(".")[0],
-        *described.sites[:6],
+        *described.sites[:_MAX_SITES],
     ]
-    sites = frozenset(
-        filter(None, (headline.squash(html.unescape(name)) for name in names))
+    sites = (titles_.squash(html.unescape(name)) for name in names)
+    return Titles(
+        declared=list(filter(None, map(_cut, stated))),
+        article=article[: titles_.MAX_TITLE],
+        page=_cut(found.title),
+        sites=frozenset(filter(None, sites)),
     )
-    article = json_ld_article.title(described)[: headline.MAX_TITLE]
-    shown = [
-        html.unescape(text)[: headline.MAX_TITLE] for text in (*stated, found.title)
-    ]
-    return Titles([text for text in shown[:-1] if text], article, shown[-1], sites)
 
 
 def _headings(found: PageScan) -> list[tuple[Heading, HtmlElement]]:
     """Return the headings of a page, those of its own text first."""
-    heads = [each for each in found.heads if each.tag == "h1"] + [
-        each for each in found.heads if each.tag != "h1"
-    ]
-    listed = [
-        (Heading(each.tag, text_of(each), _in_crumbs(each)), each)
-        for each in heads[:_MAX_HEADINGS]
-    ]
-    return sorted(listed, key=lambda pair: (pair[0].tag, elsewhere(pair[1])))
+    elements = sorted(found.heads, key=lambda element: element.tag != "h1")
+    ranked = []
+    for element in elements[:_MAX_HEADINGS]:
+        heading = Heading(element.tag, text_of(element), _in_crumbs(element))
+        rank = heading.tag, elsewhere(element)
+        ranked.append((rank, heading, element))
+    ranked.sort(key=_RANK)
+    return [(heading, element) for _, heading, element in ranked]
 
 
 def _in_crumbs(heading: HtmlElement) -> bool:
-    above = itertools.islice(heading.iterancestors(), 5)
-    return any(
-        each.tag == "nav"
-        or _CRUMBS.search(f"{each.get('class')} {each.get('id')}".lower())
-        for each in (heading, *above)
-    )
+    above = itertools.islice(heading.iterancestors(), _MAX_ABOVE)
+    for element in (heading, *above):
+        if element.tag == "nav":
+            return True
+        names = f"{element.get('class')} {element.get('id')}"
+        if _CRUMBS.search(names.lower()):
+            return True
+    return False
 
 
 def _month_first(found: PageScan) -> bool:
-    return any(
-        (text or "").strip().lower().startswith(_MONTH_FIRST)
-        for text in (found.root.get("lang"), found.meta("og:locale"))
-    )
+    """Tell whether the page is American: it writes 3/4/2025 for 4 March."""
+    languages = (found.root.get("lang"), found.meta("og:locale"))
+    for language in filter(None, languages):
+        code = language.strip().lower()
+        if code.startswith(_MONTH_FIRST):
+            return True
+    return False

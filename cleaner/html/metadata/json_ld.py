@@ -1,4 +1,4 @@
-"""JSON-LD: what a page says of itself in scripts, found even where the JSON is broken.
+"""Read JSON-LD: the metadata of a page in scripts, even where the JSON is broken.
 
 Pages write lists, graphs and references by `@id`, several objects in a row, comments, trailing commas, raw line
 breaks and HTML entities. Whatever can be read is read; what cannot is left, and other sources answer.
@@ -21,6 +21,9 @@ MAX_SCRIPT = 2_000_000
 MAX_TEXT = 10_000
 """Characters of one value that are read."""
 _MAX_NODES = 5_000
+_MAX_LEVELS = 4
+"""Lists and objects inside each other that a value may be in."""
+_BETWEEN_VALUES = frozenset(" \t\r\n;,")
 _OTHERS = frozenset({
     "itemListElement", "hasPart", "mentions", "relatedLink", "comment", "review", "breadcrumb", "isPartOf", "publisher",
     "author", "image", "video", "potentialAction", "about", "citation", "workExample",
@@ -43,11 +46,12 @@ _TRAILING = re.compile(_STRING + r"|,(?=\s*+[}\]])", re.DOTALL)
 
 
 def nodes(scripts: Iterable[str]) -> list[tuple[Node, bool]]:
-    """Return every object of the scripts in order, with whether it stands on its own (not as another one's related thing)."""
+    """Return every object of the scripts in order, with whether it is independent (and not the property of another one)."""
     found: list[tuple[Node, bool]] = []
     for script in scripts:
         for value in _values(script[:MAX_SCRIPT]):
-            found += _walk(value, _MAX_NODES - len(found))
+            budget = _MAX_NODES - len(found)
+            found += _walk(value, budget)
     return found
 
 
@@ -85,57 +89,57 @@ def _unescaped(text: str) -> str:
 
 def _several(text: str) -> list[Any]:
     """Return the values of a text that holds one or more of them in a row."""
-    decoder, place = json.JSONDecoder(strict=False), 0
+    decoder = json.JSONDecoder(strict=False)
+    place = 0
     values: list[Any] = []
     while place < len(text) and len(values) < _MAX_NODES:
         value, place = decoder.raw_decode(text, place)
         values.append(value)
-        while place < len(text) and text[place] in " \t\r\n;,":
+        while text[place : place + 1] in _BETWEEN_VALUES:
             place += 1
     return values
 
 
 def _walk(value: object, budget: int) -> list[tuple[Node, bool]]:
+    """Return the objects in a value, level by level, with whether each is independent."""
     found: list[tuple[Node, bool]] = []
     queue: deque[tuple[object, bool]] = deque([(value, True)])
     while queue and len(found) < budget:
         each, own = queue.popleft()
         if isinstance(each, list):
-            queue.extendleft((item, own) for item in reversed(each[:_MAX_NODES]))
+            items = reversed(each[:_MAX_NODES])
+            queue.extendleft((item, own) for item in items)
         elif isinstance(each, dict):
             found.append((each, own))
-            queue.extend(
-                (item, own and key not in _OTHERS)
-                for key, item in each.items()
-                if isinstance(item, dict | list)
-            )
+            for key, item in each.items():
+                if isinstance(item, dict | list):
+                    queue.append((item, own and key not in _OTHERS))
     return found
 
 
 def types(node: Node) -> list[str]:
     """Return the types of an object, without the address of the vocabulary."""
     value = node.get("@type")
-    return [
-        str(each).rpartition("/")[2]
-        for each in (value if isinstance(value, list) else [value])
-        if each
-    ]
+    values = value if isinstance(value, list) else [value]
+    return [str(each).rpartition("/")[2] for each in values if each]
 
 
 def text(value: object) -> str:
     """Return a value as one line of text: entities resolved, the first of a list, the name or value of an object."""
-    for _ in range(4):
+    for _ in range(_MAX_LEVELS):
         if isinstance(value, list):
             value = value[0] if value else ""
         elif isinstance(value, dict):
-            value = next(
-                (
-                    value[key]
-                    for key in ("name", "@value", "url", "@id")
-                    if value.get(key)
-                ),
-                "",
-            )
-    if not isinstance(value, str | int | float) or isinstance(value, bool):
+            value = _named(value)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return " ".join(html.unescape(str(value)[:MAX_TEXT]).split())
+    plain = html.unescape(str(value)[:MAX_TEXT])
+    return " ".join(plain.split())
+
+
+def _named(node: Node) -> object:
+    """Return the name of an object, or what identifies it."""
+    for key in ("name", "@value", "url", "@id"):
+        if node.get(key):
+            return node[key]
+    return ""

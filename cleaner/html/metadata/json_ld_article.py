@@ -1,4 +1,4 @@
-"""Claims from JSON-LD: the object that is this page's article, and what it says of itself."""
+"""Make claims from JSON-LD: find the object that is this page's article, and read its fields."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ _SITE = frozenset(
     }
 )
 _LIVE = "LiveBlogPosting"
+_NOT_FREE = frozenset({
+    "false", "http://schema.org/false", "https://schema.org/false", "no",
+})  # fmt: skip
+_MAX_OTHERS = 3
+"""Further objects about the page that are read."""
 
 
 class Objects(NamedTuple):
@@ -62,65 +67,76 @@ class Described(NamedTuple):
 
 
 def objects(scripts: Iterable[str]) -> Objects:
-    """Return what the scripts hold."""
+    """Return the objects in the scripts."""
     found = Objects([], [], [], [], {})
+    kinds = (
+        (_ARTICLE, found.articles),
+        (_WORK, found.works),
+        (_PAGE, found.pages),
+    )
     for node, own in json_ld.nodes(scripts):
-        identity = node.get("@id")
-        if isinstance(identity, str) and len(node) > len(found.by_id.get(identity, ())):
-            found.by_id[identity] = node
+        _note_identity(found.by_id, node)
         types = json_ld.types(node)
         if not _SITE.isdisjoint(types):
             found.sites.append(node)
-        for kind, nodes in (
-            ((_ARTICLE, found.articles), (_WORK, found.works), (_PAGE, found.pages))
-            if own
-            else ()
-        ):
+        if not own:
+            continue
+        for kind, nodes in kinds:
             if any(map(kind.search, types)):
                 nodes.append(node)
     return found
 
 
+def _note_identity(by_id: dict[str, Node], node: Node) -> None:
+    """Add an object to those with an `@id`, unless a fuller one is there."""
+    identity = node.get("@id")
+    if not isinstance(identity, str):
+        return
+    if len(node) > len(by_id.get(identity, ())):
+        by_id[identity] = node
+
+
 def describe(known: Objects, addresses: Sequence[str]) -> Described:
     """Return what a page's objects describe; `addresses` are the page's own, as given and as canonical."""
     article = _own(known.articles, addresses) or _own(known.works, addresses)
-    labels = [
-        json_ld.text(node.get(key))
-        for node in known.sites
-        for key in ("name", "alternateName")
-    ]
+    others = [*known.articles, *known.works, *known.pages]
+    labels = []
     if article:
-        labels.insert(0, json_ld.text(_first(known.by_id, article.get("publisher"))))
-    every = (*known.articles, *known.works, *known.pages)
-    others = tuple(known.pages) if article else every
-    return Described(article, others, tuple(filter(None, labels)), known.by_id)
+        others = known.pages
+        publisher = _first(known.by_id, article.get("publisher"))
+        labels.append(json_ld.text(publisher))
+    for node in known.sites:
+        labels.append(json_ld.text(node.get("name")))
+        labels.append(json_ld.text(node.get("alternateName")))
+    sites = tuple(filter(None, labels))
+    return Described(article, tuple(others), sites, known.by_id)
 
 
 def _first(by_id: dict[str, Node], value: object) -> object:
+    """Return the first of a list, or what a reference by `@id` points to."""
     if isinstance(value, list):
         value = value[0] if value else None
-    return (
-        by_id.get(str(value.get("@id")), value)
-        if isinstance(value, dict) and "name" not in value
-        else value
-    )
+    if not isinstance(value, dict) or "name" in value:
+        return value
+    return by_id.get(str(value.get("@id")), value)
 
 
 def _own(candidates: Sequence[Node], addresses: Sequence[str]) -> Node | None:
     """Return the object that names the page's address as its own, else the first that has a headline or an author."""
-    wanted = {_bare(address) for address in addresses if address}
+    own = {_bare(address) for address in addresses if address}
     for node in candidates:
-        if wanted & {
-            _bare(json_ld.text(node.get(key)))
-            for key in ("url", "mainEntityOfPage", "@id")
-        }:
+        if not own.isdisjoint(_addresses(node)):
             return node
-    full = [
-        node
-        for node in candidates
-        if node.get("headline") or node.get("author") or node.get("datePublished")
-    ]
-    return full[0] if full else None
+    for node in candidates:
+        if node.get("headline") or node.get("author") or node.get("datePublished"):
+            return node
+    return None
+
+
+def _addresses(node: Node) -> set[str]:
+    """Return the addresses that an object names as its own."""
+    values = (node.get(key) for key in ("url", "mainEntityOfPage", "@id"))
+    return {_bare(json_ld.text(value)) for value in values}
 
 
 def _bare(address: str) -> str:
@@ -134,94 +150,92 @@ def title(described: Described) -> str:
 
 
 def claims(described: Described, url: str | None) -> Iterator[Claim]:
-    """Yield what the page's article says of itself, then what the page does."""
+    """Yield the claims of the page's article, then those of the page."""
     if described.article:
         yield from _article(described, described.article, url)
-    for node in described.others[:3]:
-        for key, field in (
-            ("datePublished", "published"),
-            ("dateModified", "modified"),
-        ):
-            yield Claim("json-ld", field, json_ld.text(node.get(key)), "medium")
-        if people := _people(described, node):
+    for node in described.others[:_MAX_OTHERS]:
+        yield _claim(node, "datePublished", "published", "medium")
+        yield _claim(node, "dateModified", "modified", "medium")
+        people = _people(described, node)
+        if people:
             yield Claim("json-ld", "authors", people, "medium")
-        if code := language_code(json_ld.text(node.get("inLanguage"))):
+        code = _language(node)
+        if code:
             yield Claim("json-ld", "language", code, "medium")
     for site in described.sites[:1]:
         yield Claim("json-ld", "site", site, "medium")
 
 
+def _claim(node: Node, key: str, field: str, confidence: str = "high") -> Claim:
+    """Return the claim of one property about a field."""
+    return Claim("json-ld", field, json_ld.text(node.get(key)), confidence)
+
+
+def _language(node: Node) -> str | None:
+    return language_code(json_ld.text(node.get("inLanguage")))
+
+
 def _article(described: Described, node: Node, url: str | None) -> Iterator[Claim]:
-    for key, field in (
-        ("datePublished", "published"),
-        ("dateModified", "modified"),
-        ("articleSection", "section"),
-    ):
-        yield Claim("json-ld", field, json_ld.text(node.get(key)))
+    yield _claim(node, "datePublished", "published")
+    yield _claim(node, "dateModified", "modified")
+    yield _claim(node, "articleSection", "section")
     if not node.get("datePublished"):
-        for key in ("dateCreated", "uploadDate"):
-            yield Claim("json-ld", "published", json_ld.text(node.get(key)), "medium")
+        yield _claim(node, "dateCreated", "published", "medium")
+        yield _claim(node, "uploadDate", "published", "medium")
     yield Claim("json-ld", "authors", _people(described, node))
-    yield Claim("json-ld", "standfirst", json_ld.text(node.get("description")), "low")
-    yield Claim(
-        "json-ld",
-        "publisher",
-        json_ld.text(_first(described.by_id, node.get("publisher"))),
-    )
-    if code := language_code(json_ld.text(node.get("inLanguage"))):
+    yield _claim(node, "description", "standfirst", "low")
+    publisher = _first(described.by_id, node.get("publisher"))
+    yield Claim("json-ld", "publisher", json_ld.text(publisher))
+    code = _language(node)
+    if code:
         yield Claim("json-ld", "language", code)
-    if address := absolute(
-        json_ld.text(_picture(described.resolve(node.get("image")))), url
-    ):
+    picture = _picture(described.resolve(node.get("image")))
+    address = absolute(json_ld.text(picture), url)
+    if address:
         yield Claim("json-ld", "image", address)
-    keywords = node.get("keywords")
+    yield from _tags(node.get("keywords"))
+
+
+def _tags(keywords: object) -> Iterator[Claim]:
     if isinstance(keywords, list):
-        yield Claim(
-            "json-ld",
-            "tags",
-            [text for each in keywords if (text := json_ld.text(each))],
-        )
+        tags = filter(None, map(json_ld.text, keywords))
+        yield Claim("json-ld", "tags", list(tags))
     elif keywords:
         yield Claim("json-ld", "tags", json_ld.text(keywords))
 
 
 def _picture(value: object) -> object:
+    """Return the address of an image, or what holds it."""
     if isinstance(value, list):
         value = value[0] if value else None
-    return (
-        value.get("url") or value.get("contentUrl") or value.get("@id")
-        if isinstance(value, dict)
-        else value
-    )
+    if not isinstance(value, dict):
+        return value
+    return value.get("url") or value.get("contentUrl") or value.get("@id")
 
 
 def _people(described: Described, node: Node) -> list[str]:
     """Return the authors of an object: persons and organisations by name, references resolved."""
-    value = next(
-        (node[key] for key in ("author", "creator", "contributor") if node.get(key)),
-        None,
-    )
+    value = node.get("author") or node.get("creator") or node.get("contributor")
     found: list[str] = []
-    for each in value if isinstance(value, list) else [value]:
+    for each in _listed(value):
         person = described.resolve(each)
         name = person.get("name") if isinstance(person, dict) else person
-        found += [
-            json_ld.text(part) for part in (name if isinstance(name, list) else [name])
-        ]
+        found += map(json_ld.text, _listed(name))
     return person_names.declared(found)
 
 
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
 def flags(known: Objects) -> Iterator[str]:
-    """Yield `paywalled` and `live_blog` where the objects say so, wherever the page was fetched from."""
+    """Yield `paywalled` and `live_blog` where the objects have them, whatever address the page was fetched from."""
     described = describe(known, ())
-    for node in filter(None, (described.article, *described.others)):
+    for node in (described.article, *described.others):
+        if node is None:
+            continue
         free = node.get("isAccessibleForFree")
-        if free is False or str(free).strip().lower() in {
-            "false",
-            "http://schema.org/false",
-            "https://schema.org/false",
-            "no",
-        }:
+        if free is False or str(free).strip().lower() in _NOT_FREE:
             yield "paywalled"
         if _LIVE in json_ld.types(node):
             yield "live_blog"

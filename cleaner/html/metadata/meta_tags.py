@@ -1,4 +1,4 @@
-"""What a page declares about itself in meta tags: OpenGraph, Dublin Core, and the vocabularies of search and analytics."""
+"""Make claims from meta tags: OpenGraph, Dublin Core, and the vocabularies of search and analytics."""
 
 from __future__ import annotations
 
@@ -34,6 +34,57 @@ _PUBLISHED = (
     "dc.date", "date", "created", "og:publish_date", "article:publish_date", "article:create_time", "bt:pubdate", "timestamp",
     "datecreated", "article.created", "release_date", "og:release_date", "pdate", "mediator_published_time", "publicationdate",
 )  # fmt: skip
+_DESCRIPTIONS = (
+    "og:description",
+    "description",
+    "twitter:description",
+    "dc.description",
+)
+_TEXTS = (
+    ("opengraph", "site", ("og:site_name",), "high"),
+    (
+        "meta",
+        "site",
+        ("application-name", "apple-mobile-web-app-title", "al:android:app_name"),
+        "medium",
+    ),
+    (
+        "meta",
+        "publisher",
+        (
+            "publisher",
+            "dc.publisher",
+            "dcterms.publisher",
+            "citation_publisher",
+            "copyright",
+        ),
+        "medium",
+    ),
+    (
+        "meta",
+        "section",
+        (
+            "article:section",
+            "og:article:section",
+            "parsely-section",
+            "section",
+            "sailthru.section",
+            "category",
+        ),
+        "high",
+    ),
+)
+"""Names of the site, the publisher and the section: source, field, the tags in order, confidence."""
+_LANGUAGES = ("content-language", "language", "dc.language", "dcterms.language")
+_KEYWORDS = (
+    "news_keywords",
+    "parsely-tags",
+    "sailthru.tags",
+    "keywords",
+    "dc.subject",
+)
+_OLD_CODES = {"iw": "he", "in": "id", "ji": "yi"}
+"""Language codes that ISO 639-1 has replaced."""
 _VAGUE = frozenset({"date", "created", "timestamp", "dc.date"})
 """Names that can mean any day: often that of the visit."""
 _MODIFIED = (
@@ -52,40 +103,15 @@ _WRITTEN_BY = re.compile(
 
 
 def claims(found: PageScan, url: str | None) -> Iterator[Claim]:
-    """Yield what the meta tags claim, title and dates included as they are written."""
-    for name in (
-        "og:description",
-        "description",
-        "twitter:description",
-        "dc.description",
-    ):
+    """Yield the claims of the meta tags, title and dates included as they are written."""
+    for name in _DESCRIPTIONS:
         if text := found.meta(name):
             yield Claim(_source(name), "standfirst", html.unescape(text), "low")
     yield from _authors(found)
     yield from _dates(found)
-    if text := found.meta("og:site_name"):
-        yield Claim("opengraph", "site", html.unescape(text))
-    if text := found.meta(
-        "application-name", "apple-mobile-web-app-title", "al:android:app_name"
-    ):
-        yield Claim("meta", "site", html.unescape(text), "medium")
-    if text := found.meta(
-        "publisher",
-        "dc.publisher",
-        "dcterms.publisher",
-        "citation_publisher",
-        "copyright",
-    ):
-        yield Claim("meta", "publisher", html.unescape(text), "medium")
-    if text := found.meta(
-        "article:section",
-        "og:article:section",
-        "parsely-section",
-        "section",
-        "sailthru.section",
-        "category",
-    ):
-        yield Claim("meta", "section", html.unescape(text))
+    for source, field, names, confidence in _TEXTS:
+        if text := found.meta(*names):
+            yield Claim(source, field, html.unescape(text), confidence)
     yield from _tags(found)
     yield from _addresses(found, url)
     yield from _languages(found)
@@ -97,47 +123,46 @@ def _source(name: str) -> str:
 
 def _authors(found: PageScan) -> Iterator[Claim]:
     for name in _AUTHORS:
-        if people := person_names.declared(found.metas.get(name, ())):
+        people = person_names.declared(found.metas.get(name, ()))
+        if people:
             yield Claim(_source(name), "authors", people)
             break
     for number in ("1", "2"):
-        if _WRITTEN_BY.fullmatch(found.meta(f"twitter:label{number}").strip()):
-            yield Claim(
-                "meta",
-                "authors",
-                person_names.declared([found.meta(f"twitter:data{number}")]),
-                "medium",
-            )
+        label = found.meta(f"twitter:label{number}").strip()
+        if _WRITTEN_BY.fullmatch(label):
+            text = found.meta(f"twitter:data{number}")
+            people = person_names.declared([text])
+            yield Claim("meta", "authors", people, "medium")
 
 
 def _dates(found: PageScan) -> Iterator[Claim]:
     for field, known in (("published", _PUBLISHED), ("modified", _MODIFIED)):
         for name in known:
+            confidence = "low" if name in _VAGUE else "high"
             for text in found.metas.get(name, ())[:1]:
-                yield Claim(
-                    _source(name), field, text, "low" if name in _VAGUE else "high"
-                )
-
+                yield Claim(_source(name), field, text, confidence)
     for name, texts in found.metas.items():
-        if guessed := _field_of(name):
+        guessed = _field_of(name)
+        if guessed:
             yield Claim("meta", guessed, texts[0], "medium")
 
 
 @lru_cache(maxsize=1024)
 def _field_of(name: str) -> str | None:
     """Return the date that a meta tag whose name is in no list gives by its name."""
-    if name in _PUBLISHED or name in _MODIFIED or not _DATED.search(name):
+    if name in _PUBLISHED or name in _MODIFIED:
+        return None
+    if not _DATED.search(name):
         return None
     return "modified" if _CHANGED.search(name) else "published"
 
 
 def _tags(found: PageScan) -> Iterator[Claim]:
-    listed = found.metas.get("article:tag") or found.metas.get("og:article:tag")
-    if listed:
-        yield Claim("opengraph", "tags", [html.unescape(text) for text in listed])
-    if text := found.meta(
-        "news_keywords", "parsely-tags", "sailthru.tags", "keywords", "dc.subject"
-    ):
+    tags = found.metas.get("article:tag") or found.metas.get("og:article:tag")
+    if tags:
+        yield Claim("opengraph", "tags", list(map(html.unescape, tags)))
+    text = found.meta(*_KEYWORDS)
+    if text:
         yield Claim("meta", "tags", html.unescape(text), "medium")
 
 
@@ -176,17 +201,15 @@ def absolute(address: str, url: str | None) -> str | None:
 
 
 def _languages(found: PageScan) -> Iterator[Claim]:
-    for source, text in (
-        ("html", found.root.get("lang") or found.root.get("xml:lang") or ""),
-        ("opengraph", found.meta("og:locale")),
-        (
-            "meta",
-            found.meta(
-                "content-language", "language", "dc.language", "dcterms.language"
-            ),
-        ),
-    ):
-        if code := language_code(text):
+    root = found.root
+    texts = {
+        "html": root.get("lang") or root.get("xml:lang") or "",
+        "opengraph": found.meta("og:locale"),
+        "meta": found.meta(*_LANGUAGES),
+    }
+    for source, text in texts.items():
+        code = language_code(text)
+        if code:
             yield Claim(source, "language", code)
 
 
@@ -197,8 +220,7 @@ def language_code(text: str) -> str | None:
     ('pt', 'en', None)
     """
     found = re.match(r"\s*([A-Za-z]{2})(?:[-_,;\s]|$)", text)
-    return (
-        {"iw": "he", "in": "id", "ji": "yi"}.get(found[1].lower(), found[1].lower())
-        if found
-        else None
-    )
+    if not found:
+        return None
+    code = found[1].lower()
+    return _OLD_CODES.get(code, code)

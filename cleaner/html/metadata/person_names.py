@@ -1,7 +1,7 @@
-"""Names of authors from what pages write around them: "By Jane Doe, Senior Reporter", "Text: Karl Kai / Foto: dpa".
+"""Extract the names of authors from the text around them: "By Jane Doe, Senior Reporter", "Text: Karl Kai / Foto: dpa".
 
-A name that a page declares is taken as it stands, freed of what cannot be part of a name. A name that is only printed has to
-look like one. Agencies and desks stand for authors where nobody else is named: they are kept.
+A name that a page declares is taken as it is, without what cannot be part of a name. A name that is only printed has to
+look like one. Agencies and desks are kept: they may be all the authors that are named.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _ADDRESS = re.compile(
 _SHORT = re.compile(r"\b(?:Jr|Sr|[A-Z])\.$")
 _PLACEHOLDER = re.compile(r"[a-z_]+(?:\.[a-z_]+){2,}|no \w+")
 _TAG = re.compile(r"<[^<>]{1,500}>")
-NOBODY = frozenset({
+NO_NAMES = frozenset({
     "text", "texte", "texto", "foto", "fotos", "photo", "photos", "bild", "bilder", "datum", "date", "fecha", "published",
     "publicado", "publié", "veröffentlicht", "pubblicato", "privacy", "hace", "last", "quelle", "source", "fuente", "sendung",
     "sponsored", "follow", "folgen", "verfasser", "escrito", "stand", "updated", "aktualisiert", "menu", "suche", "search",
@@ -60,7 +60,7 @@ NOBODY = frozenset({
     "redakteur", "system", "default", "by", "von", "profile", "facebook", "twitter", "instagram", "linkedin", "rss", "email",
     "mail", "newsletter", "home", "blog", "news", "kontakt", "contact", "about", "website",
 })  # fmt: skip
-"""Words that stand where a name would and name nobody."""
+"""Words in the place of a name that name no one."""
 AGENCIES = frozenset({
     "reuters", "ap", "afp", "dpa", "apa", "sda", "efe", "ansa", "tass", "interfax", "pti", "ians", "ani", "belga", "anp", "ntb",
     "ritzau", "stt", "lusa", "pap", "čtk", "ctk", "mti", "agerpres", "xinhua", "kyodo", "jiji", "yonhap", "bernama", "antara",
@@ -86,7 +86,7 @@ _DATED = re.compile(
     rf"[\s,|·•–-]*\b(?:(?:{'|'.join(_DAYS.split())})\.?,? )?(?:(?:{'|'.join(sorted(dates.months(), key=len, reverse=True))})\.? \d.*|\d.*)$",
     re.IGNORECASE,
 )
-_LABELS = NOBODY | frozenset({
+_LABELS = NO_NAMES | frozenset({
     "and", "und", "et", "y", "e", "och", "og", "en", "ja", "és", "ve", "и", "written", "by", "words", "par", "por", "di",
     "door", "av", "af", "the", "author", "authors",
 })  # fmt: skip
@@ -102,17 +102,16 @@ def declared(values: Iterable[str]) -> list[str]:
     >>> declared(["By Jane Doe and John Roe", "https://example.org/people/roe", "admin"])
     ['Jane Doe', 'John Roe']
     """
-    found: list[str] = []
+    found: dict[str, None] = {}
     for value in values:
         text = _plain(value)
         if len(text) > MAX_LINE:
             continue
-        found += [
-            name
-            for each in _SAFE_BREAK.split(_BY.sub("", text))
-            if (name := _trim(each)) and _somebody(name)
-        ]
-    return list(dict.fromkeys(found))[:_MAX_NAMES]
+        for part in _SAFE_BREAK.split(_BY.sub("", text)):
+            name = _trim(part)
+            if name and _can_be_a_name(name):
+                found[name] = None
+    return list(found)[:_MAX_NAMES]
 
 
 def printed(text: str, *, marked: bool = False) -> list[str]:
@@ -137,61 +136,71 @@ def printed(text: str, *, marked: bool = False) -> list[str]:
 
 
 def _is_label(line: str) -> bool:
-    """Tell whether a line says only that an author follows, or that another one does."""
-    return bool(_BY.fullmatch(line + " ")) or line.lower().strip(" :,.|&") in _LABELS
+    """Tell whether a line only means that an author follows, or that another one does."""
+    if _BY.fullmatch(line + " "):
+        return True
+    return line.lower().strip(" :,.|&") in _LABELS
 
 
 def _in_line(text: str, *, marked: bool) -> list[str]:
+    """Return the names in one line."""
     for _ in range(3):
         text = _BY.sub("", text).strip()
     found: list[str] = []
-    for each in _BREAK.split(_DATED.sub("", text)):
-        name = _trim(_TAIL.sub("", _BY.sub("", each)))
+    for part in _BREAK.split(_DATED.sub("", text)):
+        bare = _TAIL.sub("", _BY.sub("", part))
+        name = _trim(bare)
         if _is_name(name, marked=marked):
             found.append(name)
-        elif not found and name and not _ROLE.search(name) and _somebody(name):
+        elif found or not name:
+            continue
+        elif not _ROLE.search(name) and _can_be_a_name(name):
             return []
     return found
 
 
 def _plain(text: str) -> str:
+    """Return a text without entities, markup and addresses, on one line."""
     text = html.unescape(text[: 4 * MAX_LINE])
     if "<" in text:
         text = _TAG.sub(" ", text)
-    return " ".join(_ADDRESS.sub(" ", text).split())
+    text = _ADDRESS.sub(" ", text)
+    return " ".join(text.split())
 
 
 def _trim(name: str) -> str:
-    """Return a name without what stands around it; the full stop of "Jr." and of an initial stays."""
-    bare = " ".join(name.strip(" \t\n.,;:|-–—•·*_()[]\"'“”„«»").split())
-    return f"{bare}." if _SHORT.search(name.strip()) else bare
+    """Return a name without the signs around it; the full stop of "Jr." and of an initial stays."""
+    bare = name.strip(" \t\n.,;:|-–—•·*_()[]\"'“”„«»")
+    words = " ".join(bare.split())
+    return f"{words}." if _SHORT.search(name.strip()) else words
 
 
-def _somebody(name: str) -> bool:
+def _can_be_a_name(name: str) -> bool:
+    """Tell whether a name has letters and is no word in the place of a name."""
     low = name.lower()
-    return (
-        low not in NOBODY
-        and any(map(str.isalpha, name))
-        and not _PLACEHOLDER.fullmatch(low)
-    )
+    if low in NO_NAMES or _PLACEHOLDER.fullmatch(low):
+        return False
+    return any(map(str.isalpha, name))
 
 
 def _is_name(name: str, *, marked: bool = False) -> bool:
+    """Tell whether a text looks like a name."""
     words = name.split()
-    if (
-        not words
-        or len(words) > _MAX_WORDS
-        or len(name) > _MAX_NAME
-        or not _somebody(name)
-    ):
+    if not words or len(words) > _MAX_WORDS or len(name) > _MAX_NAME:
+        return False
+    if not _can_be_a_name(name):
         return False
     if name.lower() in AGENCIES:
         return True
-    if _ROLE.search(name) or any(char.isdigit() for char in name):
+    if _ROLE.search(name) or any(map(str.isdigit, name)):
         return False
     if marked and len(words) <= 2:  # noqa: PLR2004 - a user's name, or a first and a last name
         return True
-    return all(
-        not word[0].islower() or word.lower() in _PARTICLE or "'" in word
-        for word in words
-    )
+    return all(map(_may_be_in_a_name, words))
+
+
+def _may_be_in_a_name(word: str) -> bool:
+    """Tell whether a word begins with a capital, is a particle, or holds an apostrophe."""
+    if not word[0].islower() or "'" in word:
+        return True
+    return word.lower() in _PARTICLE

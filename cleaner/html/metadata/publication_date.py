@@ -1,4 +1,4 @@
-"""When a page was published and modified, as it shows it: microdata, `<time>`, marked and printed dates, its address.
+"""Find when a page was published and modified, as it shows it: microdata, `<time>`, marked and printed dates, its address.
 
 Dates in figures only are read by the language of the page (3/4/2025). What is found near the headline is the
 article's; what is found elsewhere may be another story's, and says so by its confidence.
@@ -25,6 +25,9 @@ _MAX_PRINTED = 120
 """Characters of an element that can be a printed date."""
 _MAX_LOOSE = 70
 _MAX_LABEL = 40
+_MAX_ADDRESS = 2_000
+_MAX_AROUND = 500
+"""Characters of the words around a date that are read."""
 _MAX_TRIED = 40
 _NEAR = 60
 """Elements before and after the headline among which a date is the article's."""
@@ -57,65 +60,95 @@ _ATTRIBUTES = (
 )
 
 
-class HeadlinePosition(NamedTuple):
-    """Where the headline stands, and how the page writes 3/4/2025."""
+_PROPERTIES = {
+    "datePublished": ("published", "high"),
+    "dateModified": ("modified", "medium"),
+    "dateCreated": ("published", "medium"),
+    "uploadDate": ("published", "medium"),
+}
+"""Microdata: the field of each property, and how sure it is."""
 
-    head: int | None
+
+class HeadlinePosition(NamedTuple):
+    """Where the headline of a page is, and how the page writes 3/4/2025."""
+
+    place: int | None
+    """In the order of the page; None where the page has no headline."""
     around: frozenset[HtmlElement]
-    """Everything that the headline stands in."""
+    """Everything that the headline is inside of."""
     day_first: bool
 
     @classmethod
     def of(
-        cls, found: PageScan, head: HtmlElement | None, *, day_first: bool
+        cls, scan: PageScan, element: HtmlElement | None, *, day_first: bool
     ) -> HeadlinePosition:
-        """Return the place of a headline."""
-        if head is None:
+        """Return the position of a headline."""
+        if element is None:
             return cls(None, frozenset(), day_first)
-        return cls(found.places[head], frozenset(head.iterancestors()), day_first)
+        around = frozenset(element.iterancestors())
+        return cls(scan.places[element], around, day_first)
 
-    def distance(self, place: int) -> tuple[bool, int]:
-        """Return how far an element is from the headline; what stands long before it comes last."""
-        start = self.head or 0
-        return place < start - _NEAR, abs(place - start)
+    def nearest_first(
+        self, elements: Iterable[HtmlElement], scan: PageScan
+    ) -> list[HtmlElement]:
+        """Return elements by their distance from the headline; those long before it come last."""
+        start = self.place or 0
+
+        def distance(element: HtmlElement) -> tuple[bool, int]:
+            place = scan.places[element]
+            return place < start - _NEAR, abs(place - start)
+
+        return sorted(elements, key=distance)
 
     def day(self, text: str) -> str | None:
-        """Return the day that a printed line gives."""
-        return dates.parse_date(dates.with_whole_years(text), day_first=self.day_first)
+        """Return the day in a printed line."""
+        whole = dates.with_whole_years(text)
+        return dates.parse_date(whole, day_first=self.day_first)
+
+    def moment(self, text: str) -> str | None:
+        """Return the day and time in an attribute, or the day."""
+        return dates.parse_moment(text, day_first=self.day_first)
 
     def near(self, place: int) -> bool:
-        """Tell whether an element stands by the headline."""
-        return self.head is not None and abs(place - self.head) <= _NEAR
+        """Tell whether an element is near the headline."""
+        return self.place is not None and abs(place - self.place) <= _NEAR
 
 
 def claims(
-    found: PageScan, place: HeadlinePosition, url: str | None
+    scan: PageScan, headline: HeadlinePosition, url: str | None
 ) -> Iterator[Claim]:
     """Yield the dates that a page shows."""
-    yield from _microdata(found, place)
-    yield from _times(found, place)
-    if day := in_address(url):
+    yield from _microdata(scan, headline)
+    yield from _times(scan, headline)
+    day = in_address(url)
+    if day:
         yield Claim("url", "published", day, "medium")
-    yield from _marked(found, place)
+    yield from _marked(scan, headline)
 
 
-def guesses(found: PageScan, place: HeadlinePosition) -> Iterator[Claim]:
+def guesses(scan: PageScan, headline: HeadlinePosition) -> Iterator[Claim]:
     """Yield dates for a page that names none: printed near the headline, in scripts, in the addresses of its images."""
-    near = list(_loose(found, place))
+    near = list(_loose(scan, headline))
     yield from near
     if not near:
-        yield from _only(found, place)
-    for element in found.elements:
-        if (
-            element.tag == "script"
-            and element.text
-            and (match := _IN_SCRIPT.search(element.text))
-        ):
-            yield Claim("html", "published", match[1], "low")
-            break
+        yield from _only(scan, headline)
+    moment = _in_scripts(scan)
+    if moment:
+        yield Claim("html", "published", moment, "low")
     for name in ("og:image", "twitter:image"):
-        if day := in_address(found.meta(name)):
+        day = in_address(scan.meta(name))
+        if day:
             yield Claim("html", "published", day, "low")
+
+
+def _in_scripts(scan: PageScan) -> str | None:
+    """Return the first date of publication that a script assigns."""
+    for element in scan.elements:
+        if element.tag == "script" and element.text:
+            match = _IN_SCRIPT.search(element.text)
+            if match:
+                return match[1]
+    return None
 
 
 def searched(root: HtmlElement, url: str | None) -> Iterator[Claim]:
@@ -133,148 +166,164 @@ def searched(root: HtmlElement, url: str | None) -> Iterator[Claim]:
 
 
 def in_address(url: str | None) -> str | None:
-    """Return the day that stands in an address.
+    """Return the day in an address.
 
     >>> in_address("https://example.org/2026/03/01/harbour"), in_address("https://example.org/20260301-a"), in_address("/a/2026")
     ('2026-03-01', '2026-03-01', None)
     """
-    for match in _IN_ADDRESS.finditer((url or "")[:2000]):
-        if day := dates.parse_date("-".join(filter(None, match.groups()))):
+    if not url:
+        return None
+    for match in _IN_ADDRESS.finditer(url[:_MAX_ADDRESS]):
+        parts = filter(None, match.groups())
+        day = dates.parse_date("-".join(parts))
+        if day:
             return day
     return None
 
 
-def _microdata(found: PageScan, place: HeadlinePosition) -> Iterator[Claim]:
-    known = {
-        "datePublished": "published",
-        "dateModified": "modified",
-        "dateCreated": "published",
-        "uploadDate": "published",
-    }
-    for prop, element in found.props:
-        if prop in known and not elsewhere(element, place.around):
-            text = next(
-                (element.get(name) for name in _ATTRIBUTES[:3] if element.get(name)), ""
-            ) or text_of(element)
-            yield Claim(
-                "microdata",
-                known[prop],
-                text,
-                "high" if prop.startswith("dateP") else "medium",
-            )
+def _microdata(scan: PageScan, headline: HeadlinePosition) -> Iterator[Claim]:
+    for prop, element in scan.props:
+        if prop not in _PROPERTIES or elsewhere(element, headline.around):
+            continue
+        field, confidence = _PROPERTIES[prop]
+        text = _attribute(element, _ATTRIBUTES[:3]) or text_of(element)
+        yield Claim("microdata", field, text, confidence)
+
+
+def _attribute(element: HtmlElement, names: Iterable[str]) -> str:
+    """Return the first of some attributes that has a value."""
+    for name in names:
+        value = element.get(name)
+        if value:
+            return str(value)
+    return ""
 
 
 def _field(element: HtmlElement, text: str) -> str:
-    near = element.getparent()
-    marks = " ".join(
-        filter(
-            None,
-            (
-                element.get("class"),
-                element.get("itemprop"),
-                near.get("class") if near is not None else "",
-            ),
-        )
-    )
-    before = (near.text or "")[-40:] if near is not None else ""
-    earlier = element.getprevious()
-    if earlier is not None and len(label := text_of(earlier)[-60:]) < _MAX_LABEL:
-        before += label
-    return (
-        "modified" if _CHANGED.search(f"{marks} {before} {text}"[:500]) else "published"
-    )
+    """Return the field of a date, by the words and the marks around it."""
+    parent = element.getparent()
+    marks = [element.get("class"), element.get("itemprop")]
+    before = ""
+    if parent is not None:
+        marks.append(parent.get("class"))
+        before = (parent.text or "")[-_MAX_LABEL:]
+    previous = element.getprevious()
+    if previous is not None:
+        label = text_of(previous)[-60:]
+        if len(label) < _MAX_LABEL:
+            before += label
+    named = " ".join(filter(None, marks))
+    words = f"{named} {before} {text}"[:_MAX_AROUND]
+    return "modified" if _CHANGED.search(words) else "published"
 
 
-def _times(found: PageScan, place: HeadlinePosition) -> Iterator[Claim]:
-    ordered = sorted(found.times, key=lambda each: place.distance(found.places[each]))
-    for element in ordered[:_MAX_TRIED]:
+def _times(scan: PageScan, headline: HeadlinePosition) -> Iterator[Claim]:
+    nearest = headline.nearest_first(scan.times, scan)
+    for element in nearest[:_MAX_TRIED]:
         text = text_of(element)
-        day = dates.parse_moment(
-            element.get("datetime") or text, day_first=place.day_first
-        ) or place.day(text[:_MAX_PRINTED])
-        if not day or elsewhere(element, place.around):
+        day = headline.moment(element.get("datetime") or text)
+        if not day:
+            day = headline.day(text[:_MAX_PRINTED])
+        if not day or elsewhere(element, headline.around):
             continue
-        near = place.near(found.places[element]) or element.get("pubdate") is not None
-        sure = "high" if near else "medium"
-        yield Claim("html", _field(element, text), day, sure)
+        is_near = headline.near(scan.places[element])
+        is_marked = element.get("pubdate") is not None
+        confidence = "high" if is_near or is_marked else "medium"
+        yield Claim("html", _field(element, text), day, confidence)
 
 
-def _marked(found: PageScan, place: HeadlinePosition) -> Iterator[Claim]:
-    every = dict.fromkeys((*found.marked["date"], *found.marked["byline"]))
-    ordered = sorted(every, key=lambda each: place.distance(found.places[each]))
-    for element in ordered[: 2 * _MAX_TRIED]:
-        if elsewhere(element, place.around):
+def _marked(scan: PageScan, headline: HeadlinePosition) -> Iterator[Claim]:
+    marked = dict.fromkeys((*scan.marked["date"], *scan.marked["byline"]))
+    nearest = headline.nearest_first(marked, scan)
+    for element in nearest[: 2 * _MAX_TRIED]:
+        if elsewhere(element, headline.around):
             continue
         text = short_text_of(element, _MAX_PRINTED)
         if text is None:
             continue
-        values = (element.get(name) for name in _ATTRIBUTES)
-        said = next((value for value in values if value and _YEAR.search(value)), "")
-        day = dates.parse_moment(said, day_first=place.day_first) if said else None
-        if day := day or (place.day(text) if text else None):
-            yield Claim(
-                "html",
-                _field(element, text),
-                day,
-                "medium" if place.near(found.places[element]) else "low",
-            )
+        day = _day_in_attributes(element, headline)
+        if not day and text:
+            day = headline.day(text)
+        if not day:
+            continue
+        is_near = headline.near(scan.places[element])
+        confidence = "medium" if is_near else "low"
+        yield Claim("html", _field(element, text), day, confidence)
 
 
-def _loose(found: PageScan, place: HeadlinePosition) -> Iterator[Claim]:
+def _day_in_attributes(element: HtmlElement, headline: HeadlinePosition) -> str | None:
+    """Return the day and time in the first attribute that holds a year."""
+    for name in _ATTRIBUTES:
+        value = element.get(name)
+        if value and _YEAR.search(value):
+            return headline.moment(value)
+    return None
+
+
+def _loose(scan: PageScan, headline: HeadlinePosition) -> Iterator[Claim]:
     """Yield the dates of short lines around the headline, those after it first; of the page's first lines where it has none."""
-    head = place.head
-    if head is None:
-        body = next(
-            (
-                number
-                for number, each in enumerate(found.elements)
-                if each.tag == "body"
-            ),
-            0,
-        )
-        after, before = found.elements[body : body + 2 * _AFTER], []
-    else:
-        after, before = (
-            found.elements[head + 1 : head + _AFTER],
-            found.elements[max(0, head - _BEFORE) : head][::-1],
-        )
-    for element in (*after, *before):
+    confidence = "low" if headline.place is None else "medium"
+    for element in _around(scan, headline):
         for text in _strings(element):
-            if (day := place.day(text)) and not elsewhere(element, place.around):
-                yield Claim(
-                    "html",
-                    _field(element, text),
-                    day,
-                    "low" if head is None else "medium",
-                )
+            day = headline.day(text)
+            if day and not elsewhere(element, headline.around):
+                yield Claim("html", _field(element, text), day, confidence)
 
 
-def _only(found: PageScan, place: HeadlinePosition) -> Iterator[Claim]:
+def _around(scan: PageScan, headline: HeadlinePosition) -> list[HtmlElement]:
+    """Return the elements around the headline, those after it first; the page's first where it has none."""
+    at = headline.place
+    if at is None:
+        body = _body(scan)
+        return scan.elements[body : body + 2 * _AFTER]
+    after = scan.elements[at + 1 : at + _AFTER]
+    before = scan.elements[max(0, at - _BEFORE) : at]
+    return [*after, *reversed(before)]
+
+
+def _body(scan: PageScan) -> int:
+    """Return the place of the page's body, 0 where there is none."""
+    for place, element in enumerate(scan.elements):
+        if element.tag == "body":
+            return place
+    return 0
+
+
+def _only(scan: PageScan, headline: HeadlinePosition) -> Iterator[Claim]:
     """Yield the one day that lines of the page consist of, if there is only one."""
     days: dict[str, HtmlElement] = {}
-    for element in found.elements:
+    for element in scan.elements:
+        if element.tag in UNSEEN:
+            continue
         for text in (element.text, element.tail):
-            if (
-                text
-                and len(text) < _MAX_LOOSE
-                and element.tag not in UNSEEN
-                and _DATED.search(text)
-                and (day := place.day(text))
-            ):
+            day = _day_alone(text, headline)
+            if day:
                 days.setdefault(day, element)
         if len(days) > 1:
             return
     for day, element in days.items():
-        if not elsewhere(element, place.around):
+        if not elsewhere(element, headline.around):
             yield Claim("html", "published", day, "low")
 
 
-def _strings(element: HtmlElement) -> Iterable[str]:
-    """Return what an element says itself and what follows it, where that is short, or a long text that opens with a date."""
-    for text in ("" if element.tag in UNSEEN else element.text, element.tail):
-        if text and _DATED.search(text[: 4 * _MAX_LOOSE]):
-            line = " ".join(text[: 4 * _MAX_LOOSE].split())
-            if len(line) <= _MAX_LOOSE:
-                yield line
-            elif opening := _OPENING.match(line):
-                yield opening[0]
+def _day_alone(text: str | None, headline: HeadlinePosition) -> str | None:
+    """Return the day in a short text."""
+    if not text or len(text) >= _MAX_LOOSE:
+        return None
+    return headline.day(text) if _DATED.search(text) else None
+
+
+def _strings(element: HtmlElement) -> Iterator[str]:
+    """Yield the text of an element and the text after it, where it is short, or the date that opens a long one."""
+    own = "" if element.tag in UNSEEN else element.text
+    for text in (own, element.tail):
+        if not text:
+            continue
+        start = text[: 4 * _MAX_LOOSE]
+        if not _DATED.search(start):
+            continue
+        line = " ".join(start.split())
+        if len(line) <= _MAX_LOOSE:
+            yield line
+        elif opening := _OPENING.match(line):
+            yield opening[0]

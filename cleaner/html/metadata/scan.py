@@ -1,4 +1,4 @@
-"""What a page's metadata is read from, picked out of the index of its elements.
+"""Scan a page for what its metadata is read from, by the index of its elements.
 
 Nothing is decided here: declarations and elements are sorted by what they could be (a byline, a date, a lead …), in the
 order of the page.
@@ -52,6 +52,12 @@ _ELSEWHERE_STEMS = Stems((
     "prev", "nav", "menu", "cookie", "see", "also", "teaser",
 ))  # fmt: skip
 """One of these is in whatever `_ELSEWHERE` finds."""
+_MORE_MARKS_IN_ORDER = ("rel", "itemprop", "data-testid")
+"""Attributes other than class and id that mark an element."""
+_MORE_MARKS = frozenset(_MORE_MARKS_IN_ORDER)
+_MAX_NAMES = 4
+"""Names of one `itemprop` that are read."""
+_SILENT = frozenset({"meta", "link", "script", "style", "body", "html", "head"})
 _WHOLE = frozenset({"html", "body", "main"})
 _ROOMS = frozenset({"nav", "footer", "aside", "dialog"})
 
@@ -87,130 +93,134 @@ class PageScan:
         return self.elements[0]
 
     def meta(self, *names: str) -> str:
-        """Return the content of the first of these meta tags that says anything."""
-        return next(
-            (text for name in names for text in self.metas.get(name, ()) if text), ""
-        )
-
-
-_BESIDE = frozenset({"rel", "itemprop", "data-testid"})
-"""Attributes beside class and id that say what an element is for."""
+        """Return the first content of these meta tags that is not empty."""
+        for name in names:
+            for text in self.metas.get(name, ()):
+                if text:
+                    return text
+        return ""
 
 
 def scan(page: ElementIndex) -> PageScan:
     """Return what a page's metadata can be read from."""
     found = PageScan(page.elements)
-    _declare(found, page)
+    for tag, read in _READERS.items():
+        for element in page.tagged(tag):
+            read(found, element)
     found.heads = _kept(found, page.places(("h1", "h2")))
     found.times = _kept(found, page.places(("time",)))
     _mark(found, page)
-    for place in ordered(look for look in page.looks if "itemprop" in look.names):
-        element = page.elements[place]
-        found.props += [
-            (name, element) for name in (element.get("itemprop") or "").split()[:4]
-        ]
+    _read_microdata(found, page)
     return found
 
 
-def _declare(found: PageScan, page: ElementIndex) -> None:
-    """Read what a page declares: its title, meta tags, links and scripts."""
-    for tag, read in _READ.items():
-        for element in page.tagged(tag):
-            read(found, element)
+def _read_microdata(found: PageScan, page: ElementIndex) -> None:
+    """Collect the properties of microdata, with the element of each."""
+    for place in ordered(look for look in page.looks if "itemprop" in look.names):
+        element = page.elements[place]
+        names = (element.get("itemprop") or "").split()
+        found.props += [(name, element) for name in names[:_MAX_NAMES]]
 
 
 def _kept(found: PageScan, places: Sequence[int]) -> list[HtmlElement]:
-    """Return the first of some elements, and note where they stand."""
+    """Return the first of some elements, and note their places."""
     kept = [found.elements[place] for place in places[:_MAX_EACH]]
     found.places.update(zip(kept, places, strict=False))
     return kept
 
 
 def _mark(found: PageScan, page: ElementIndex) -> None:
-    """Note which elements say that they hold a byline, a date, a lead or a paywall."""
+    """Note which elements are marked as a byline, a date, a lead or a paywall."""
     marked: dict[str, list[int]] = defaultdict(list)
     for marks, places in _marks(page):
         for kind in _kinds(marks):
             marked[kind] += places
     for kind, places in marked.items():
-        found.marked[kind] = _kept(found, sorted(places))
+        places.sort()
+        found.marked[kind] = _kept(found, places)
 
 
 def _marks(
     page: ElementIndex,
 ) -> Iterator[tuple[tuple[str | None, ...], Sequence[int]]]:
-    """Yield what may say what some elements are for, and which elements these are."""
+    """Yield what may mark some elements, and the places of these."""
     telling = page.marked(_STEM)
     for look in page.looks:
         if look.tag in _SILENT:
             continue
-        if not _BESIDE.isdisjoint(look.names):
+        own = (look.classes, look.identity)
+        if not _MORE_MARKS.isdisjoint(look.names):
             for place in look.places:
-                get = page.elements[place].get
-                yield (
-                    (
-                        look.classes,
-                        look.identity,
-                        get("rel"),
-                        get("itemprop"),
-                        get("data-testid"),
-                    ),
-                    (place,),
-                )
+                element = page.elements[place]
+                more = (element.get(name) for name in _MORE_MARKS_IN_ORDER)
+                yield (*own, *more), (place,)
         elif look.classes in telling or look.identity in telling:
-            yield (look.classes, look.identity), look.places
+            yield own, look.places
 
 
 def _kinds(marks: Iterable[str | None]) -> set[str]:
-    """Return what these marks say that an element holds."""
+    """Return what these marks call an element: `byline`, `date`, `lead`, `paywall`."""
     text = " ".join(filter(None, marks))[:_MAX_MARKS].lower()
     return {_KIND[stem] for stem in _STEM.find(text)}
 
 
 def elsewhere(element: HtmlElement, around: Container[HtmlElement] = ()) -> bool:
-    """Tell whether an element stands in navigation, comments, sidebars or boxes of other stories.
+    """Tell whether an element is in navigation, comments, sidebars or boxes of other stories.
 
     What is `around` the headline is the article's own box, whatever it is called.
     """
-    for each in (element, *element.iterancestors()):
-        if each in around or each.tag in _WHOLE:
+    each: HtmlElement | None = element
+    while each is not None:
+        tag = each.tag
+        if each in around or tag in _WHOLE:
             return False
-        if each.tag in _ROOMS or _off(each.get("class"), each.get("id")):
+        if tag in _ROOMS or _off(each.get("class"), each.get("id")):
             return True
+        each = each.getparent()
     return False
 
 
 @lru_cache(maxsize=8192)
 def _off(classes: str | None, identity: str | None) -> bool:
-    marks = f"{classes or ''} {identity or ''}"[:_MAX_MARKS].lower()
-    return bool(_ELSEWHERE_STEMS.find(marks)) and _ELSEWHERE.search(marks) is not None
+    """Tell whether class and id name a part of the page that is not the article."""
+    names = f"{classes or ''} {identity or ''}"
+    marks = names[:_MAX_MARKS].lower()
+    if not _ELSEWHERE_STEMS.find(marks):
+        return False
+    return _ELSEWHERE.search(marks) is not None
 
 
 def _meta(found: PageScan, element: HtmlElement) -> None:
-    content = " ".join((element.get("content") or "")[:MAX_DECLARED].split())
-    if not content or len(found.metas) >= _MAX_METAS:
+    content = element.get("content") or ""
+    text = " ".join(content[:MAX_DECLARED].split())
+    if not text or len(found.metas) >= _MAX_METAS:
         return
     for attribute in ("property", "name", "http-equiv"):
-        if name := element.get(attribute):
-            found.metas[name.strip().lower()].append(content)
+        name = element.get(attribute)
+        if name:
+            key = name.strip().lower()
+            found.metas[key].append(text)
 
 
 def _link(found: PageScan, element: HtmlElement) -> None:
+    target = (element.get("href") or "").strip()
     for rel in (element.get("rel") or "").lower().split():
-        found.links.setdefault(rel, (element.get("href") or "").strip()[:MAX_DECLARED])
+        found.links.setdefault(rel, target[:MAX_DECLARED])
 
 
 def _script(found: PageScan, element: HtmlElement) -> None:
-    if "ld+json" in (element.get("type") or "").lower() and element.text:
+    kind = (element.get("type") or "").lower()
+    if "ld+json" in kind and element.text:
         found.scripts.append(element.text)
 
 
 def _title(found: PageScan, element: HtmlElement) -> None:
-    if not found.title and element.getparent().tag == "head":
-        found.title = " ".join("".join(element.itertext())[:MAX_DECLARED].split())
+    if found.title or element.getparent().tag != "head":
+        return
+    text = "".join(element.itertext())
+    found.title = " ".join(text[:MAX_DECLARED].split())
 
 
-_READ: dict[str, Callable[[PageScan, HtmlElement], None]] = {
+_READERS: dict[str, Callable[[PageScan, HtmlElement], None]] = {
     "meta": _meta, "link": _link, "script": _script, "title": _title,
 }  # fmt: skip
-_SILENT = frozenset({"meta", "link", "script", "style", "body", "html", "head"})

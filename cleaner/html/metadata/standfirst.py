@@ -1,6 +1,7 @@
-"""The standfirst: the lead that a page shows above its text, marked by a class; else the description that it declares.
+"""Find the standfirst: the lead that a page shows above its text, marked by a class.
 
-A visible lead is sure. A declared description may be cut short, or written for search engines: `declared` claims it as a guess.
+A visible lead is sure. A declared description may be cut short, or written for search engines: `meta_tags` claims it as a
+guess.
 """
 
 from __future__ import annotations
@@ -33,37 +34,46 @@ _SHORTEST, _LONGEST = 40, 900
 """Characters of a standfirst: a shorter line is a kicker, a longer one is the article."""
 _WITH_DATE = 120
 """Characters of a line that is no lead if it holds a date."""
+_MOST_PARAGRAPHS = 2
 _NEAR = 80
+"""Elements between the headline and a lead."""
 _MAX_MARKS = 300
 
 
-def claims(found: PageScan, place: HeadlinePosition, title: str) -> Iterator[Claim]:
-    """Yield the first lead that stands after the headline, `high` where its class can mean nothing else."""
-    if place.head is None:
+def claims(scan: PageScan, headline: HeadlinePosition, title: str) -> Iterator[Claim]:
+    """Yield the first lead after the headline, `high` where its class can mean nothing else."""
+    if headline.place is None:
         return
-    for element in found.marked["lead"]:
-        if not 0 < found.places[element] - place.head <= _NEAR or elsewhere(
-            element, place.around
-        ):
+    for element in scan.marked["lead"]:
+        distance = scan.places[element] - headline.place
+        if not 0 < distance <= _NEAR or elsewhere(element, headline.around):
             continue
-        match = _LEAD.search(
-            " ".join(
-                filter(
-                    None,
-                    (element.get("class"), element.get("id"), element.get("itemprop")),
-                )
-            )[:_MAX_MARKS]
-        )
-        if match and (text := _text(element, title)):
-            yield Claim(
-                "html", "standfirst", text, "high" if match["sure"] else "medium"
-            )
+        match = _LEAD.search(_marks(element))
+        if not match:
+            continue
+        text = _text(element, title)
+        if text:
+            confidence = "high" if match["sure"] else "medium"
+            yield Claim("html", "standfirst", text, confidence)
             return
 
 
+def _marks(element: HtmlElement) -> str:
+    """Return what names an element: its class, id and microdata."""
+    names = (element.get("class"), element.get("id"), element.get("itemprop"))
+    return " ".join(filter(None, names))[:_MAX_MARKS]
+
+
 def _text(element: HtmlElement, title: str) -> str:
+    """Return the text of a lead, empty where it cannot be one."""
     text = text_of(element)
-    fits = _SHORTEST <= len(text) <= _LONGEST and words(text) != words(title)
-    if len(text) < _WITH_DATE and dates.parse_date(dates.with_whole_years(text)):
-        return ""  # "1.11.23 20:19, by Jane Doe"
-    return text if fits and len(element.findall(".//p")) <= 2 else ""  # noqa: PLR2004 - a lead is one paragraph, or two
+    if not _SHORTEST <= len(text) <= _LONGEST:
+        return ""
+    if words(text) == words(title):
+        return ""
+    if len(text) < _WITH_DATE:  # "1.11.23 20:19, by Jane Doe"
+        whole = dates.with_whole_years(text)
+        if dates.parse_date(whole):
+            return ""
+    paragraphs = element.findall(".//p")
+    return text if len(paragraphs) <= _MOST_PARAGRAPHS else ""

@@ -184,8 +184,9 @@ def _choose(
         for rule in sorted(greedy):
             group = groups[rule]
             detail = f"the {len(group)} elements of the rule hold most of the page's prose together"
-            for pick in group:
-                suspended.append(Kept(_account(pick, texts), "article", detail))
+            suspended += (
+                Kept(_account(pick, texts), "article", detail) for pick in group
+            )
         picks = [pick for pick in picks if pick.rule.rule not in greedy]
 
 
@@ -258,9 +259,7 @@ class _Prose:
         """Tell whether elements, in the order of the page, hold most of its prose, and not below an article."""
         inside: list[HtmlElement] = []
         for element in elements:
-            for each in element.iter(self._tag):
-                if each in self._chars:
-                    inside.append(each)
+            inside += filter(self._chars.__contains__, element.iter(self._tag))
         held = sum(self._chars[each] for each in inside)
         if not held or held <= MOST * self._total:
             return False
