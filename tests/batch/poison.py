@@ -35,6 +35,12 @@ def _once(rest: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _tally(rest: str) -> None:
+    with Path(rest).open("a") as tries:
+        tries.write("x")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def _refuse(_rest: str) -> None:
     raise SourceError("not this one", reason="binary", stage="decode")
 
@@ -45,6 +51,7 @@ ACTS: dict[str, Callable[[str], object]] = {
     "segfault": _segfault,
     "die": lambda _: os.kill(os.getpid(), signal.SIGKILL),
     "once": _once,
+    "tally": _tally,
     "memory": lambda _: bytearray(64 << 30),
     "bug": lambda _: 1 // 0,
     "refuse": _refuse,

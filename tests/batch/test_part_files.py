@@ -195,6 +195,20 @@ class TestManifest:
         assert manifest.get("k") is None
         manifest.close()
 
+    def test_a_name_belongs_to_the_document_that_was_written_last(
+        self, tmp_path: Path
+    ) -> None:
+        first = Row("a", b"d", b"m", "clean", "n", "n")
+        second = Row("b", b"d", b"m", "clean", "n", "n")
+        other = Row("c", b"d", b"m", "clean", "o", "o")
+        manifest = Manifest(tmp_path / FILE)
+        manifest.commit([first, other])
+        manifest.commit([second])
+        manifest.close()
+        manifest = Manifest(tmp_path / FILE)
+        assert [manifest.get(key) for key in "abc"] == [None, second, other]
+        manifest.close()
+
     def test_a_run_that_was_killed_is_known(self, tmp_path: Path) -> None:
         for state in ("killed", "done"):
             manifest = Manifest(tmp_path / FILE)

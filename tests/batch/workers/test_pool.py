@@ -113,6 +113,13 @@ def test_one_whose_worker_somebody_else_killed_is_tried_again(tmp_path: Path) ->
     assert mark.exists()
 
 
+def test_one_that_kills_its_worker_is_tried_twice(tmp_path: Path) -> None:
+    tries = tmp_path / "tries"
+    texts = ["text 1", f"tally {tries}", "text 2"]
+    assert outcomes(*texts) == ["TEXT 1", "worker_died", "TEXT 2"]
+    assert tries.read_text() == "xx"
+
+
 def test_nothing_to_do_starts_no_worker() -> None:
     pool: Pool[Task] = Pool(Poisoned(), jobs=2)
     assert [out for _, out in pool.answers(tasks(None, None), whole)] == [None, None]

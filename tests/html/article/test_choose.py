@@ -94,6 +94,21 @@ def test_the_body_is_clean_already() -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "stays"), (("h1", False), ("h2", True), ("h3", True), ("b", False))
+)
+def test_a_sub_head_stays_with_the_paragraphs_around_it(
+    tag: str,
+    stays: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    root = load(
+        f"<html><body><div><p>{STORY[0]}</p><{tag}>Two hard winters</{tag}><p>{STORY[1]}</p></div></body></html>"
+    )
+    facts = read_facts(root)
+    kept = choose(root, facts, [5.0, -5.0, 5.0], 100.0)
+    assert kept == ("signs", [True, stays, True])
+
+
+@pytest.mark.parametrize(
     "wrapper",
     (
         "related-story-body",

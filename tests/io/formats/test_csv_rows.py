@@ -74,6 +74,17 @@ def test_a_header_that_cannot_be_read_is_an_error(data: bytes) -> None:
         Table(io.BytesIO(data), 1_000)
 
 
+@pytest.mark.parametrize(
+    ("before", "is_row"),
+    ((b"1,one\n", True), (b"1,one\n2,two\n", True), (b"1,a\n2,b\n3,c\n", False)),
+)
+def test_three_rows_say_what_rows_look_like(before: bytes, *, is_row: bool) -> None:
+    found = outcome(rows(b"id,text\n" + before + b'x,"open\nA7,seven\n8,eight\n'))
+    after = found[before.count(b"\n") :]
+    seven = [(b"A7", b"seven")] if is_row else []
+    assert after == ["malformed", *seven, (b"8", b"eight")]
+
+
 GOOD = b"".join(
     b'%d,T%d,"Text %d, and more"\n' % (number, number, number) for number in range(5)
 )

@@ -63,6 +63,11 @@ def bare(body: bytes) -> bytes:
         (zlib.compress(BODY), {"content_encoding": "deflate"}),
         (bare(BODY), {"content_encoding": "deflate"}),
         (chunked(BODY), {"transfer_encoding": "chunked"}),
+        (
+            chunked(BODY)[:-2] + b"Digest: x\r\nExpires: never\r\n\r\n",
+            {"transfer_encoding": "chunked"},
+        ),
+        (chunked(BODY) + b"5\r\nhello\r\n", {"transfer_encoding": "chunked"}),
         (chunked(BODY)[:-5], {"transfer_encoding": "chunked"}),
         (
             chunked(gzip.compress(BODY)),

@@ -89,6 +89,23 @@ def test_the_budget_takes_the_unproved_and_leaves_the_proved() -> None:
     assert reduction.body == f"{PROSE}\nMore\n{headlines}"
 
 
+@pytest.mark.parametrize(
+    ("total", "unproved", "is_applied"),
+    ((80, 40, True), (80, 41, False), (400, 100, True), (400, 101, False)),
+)
+def test_the_budget_is_forty_words_or_a_quarter(
+    total: int,
+    unproved: int,
+    is_applied: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    document = Document(text=" ".join(["word"] * total))
+    match = Match(start=0, end=5 * unproved, line=0, proved=False)
+    edit = Edit(rule="a", category="other", match=match)
+    verdict = policy.decide(document, [edit], "standard")
+    assert bool(verdict.accepted) is is_applied
+    assert bool(verdict.refused) is not is_applied
+
+
 @pytest.mark.parametrize("level", ("cautious", "standard", "bold"))
 def test_nothing_becomes_empty(level: Level) -> None:
     reduction = tried(rule("remove_lines: AD"), "AD\n\nAD\n", level)
@@ -133,6 +150,11 @@ class TestWitnesses:
     def test_of_two_that_point_at_each_other_the_first_goes(self) -> None:
         first, second = copy(0, 0, 3, 2), copy(2, 6, 9, 0)
         assert policy.witnessed(self.document, [second, first]) == [first]
+
+    def test_a_copy_stays_where_another_copy_went_for_it(self) -> None:
+        document = Document(text="aa\nbb\naa\ncc\naa")
+        chain = [copy(0, 0, 3, 2), copy(2, 6, 9, 4)]
+        assert policy.witnessed(document, chain) == chain[:1]
 
     def test_a_copy_stays_where_something_else_takes_the_other(self) -> None:
         tail = copy(1, 3, 11, None, "cut")

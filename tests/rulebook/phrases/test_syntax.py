@@ -29,6 +29,24 @@ def matches(phrase: str, line: str, *, exact: bool = False) -> bool:
 
 
 @pytest.mark.parametrize(
+    ("line", "is_found"),
+    (
+        ("an ad here", True),
+        ("(ad)", True),
+        ("add", False),
+        ("an ad\u0301 here", False),
+        ("ad_", False),
+        ("\u0301ad", False),
+        ("विad", False),
+        ("7ad", False),
+    ),
+)
+def test_a_word_is_not_cut_in_two(line: str, is_found: bool) -> None:  # noqa: FBT001 - a column of the table
+    pattern = syntax.inside(syntax.pattern("ad", WORDS), "ad")
+    assert (re2.search(pattern, line) is not None) is is_found
+
+
+@pytest.mark.parametrize(
     ("phrase", "line"),
     (
         ("Read more", "READ  MORE"),
