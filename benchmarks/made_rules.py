@@ -52,7 +52,6 @@ def _cleaner(phrases: Sequence[str]) -> Peer:
     from cleaner import Cleaner  # noqa: PLC0415
     from cleaner.rulebook.book import RuleBook  # noqa: PLC0415
     from cleaner.rulebook.rule import Rule  # noqa: PLC0415
-
     from cleaner.verbs.remove_lines import RemoveLines  # noqa: PLC0415
     from cleaner.verbs.remove_text import RemoveText  # noqa: PLC0415
 

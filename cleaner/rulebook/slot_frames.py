@@ -50,55 +50,60 @@ class Frames:
     ) -> None:
         self._slots: dict[str, list[Slot]] = {}
         for slot, some in words.items():
-            for word in {fold(word) for word in some}:
+            for word in set(map(fold, some)):
                 self._slots.setdefault(word, []).append(slot)
+        self._rows: list[list[Slot]] = []
         self._frames: dict[Slot, list[int]] = {}
         """The numbers of the frames by the slot that they begin with."""
         for number, frame in enumerate(frames):
-            self._frames.setdefault(Slot(frame.language, frame.slots[0]), []).append(
-                number
-            )
-        self._rows = [
-            [Slot(frame.language, name) for name in frame.slots] for frame in frames
-        ]
-        self._calls = frozenset(
-            word
-            for word, slots in self._slots.items()
-            if any(slot in self._frames for slot in slots)
-        )
+            row = [Slot(frame.language, name) for name in frame.slots]
+            self._rows.append(row)
+            self._frames.setdefault(row[0], []).append(number)
+        self._calls = frozenset(filter(self._may_begin, self._slots))
+
+    def _may_begin(self, word: str) -> bool:
+        """Tell whether a frame may begin with a word."""
+        slots = self._slots[word]
+        return any(slot in self._frames for slot in slots)
 
     def find(self, line: str) -> list[int]:
         """Return the numbers of the frames that stand in a folded line, in order."""
-        if len(line) > MAX_CHARS or self._calls.isdisjoint(
-            _WORD.findall(line[:FIRST_CHARS])[:FIRST_WORDS]
-        ):
+        if len(line) > MAX_CHARS:
+            return []
+        first = _WORD.findall(line[:FIRST_CHARS])[:FIRST_WORDS]
+        if self._calls.isdisjoint(first):
             return []
         words = _WORD.findall(line)
         places = self._places(words)
-        begun = {
-            number
-            for word in words[:FIRST_WORDS]
-            for slot in self._slots.get(word, ())
-            for number in self._frames.get(slot, ())
-        }
+        begun: set[int] = set()
+        for word in words[:FIRST_WORDS]:
+            for slot in self._slots.get(word, ()):
+                begun.update(self._frames.get(slot, ()))
         return sorted(number for number in begun if _stands(self._rows[number], places))
 
     def _places(self, words: Sequence[str]) -> dict[Slot, list[int]]:
         """Return at which places of a line words of each slot stand."""
         places: dict[Slot, list[int]] = {}
         for place, word in enumerate(words):
-            for slot in self._slots.get(word, ()):
+            slots = self._slots.get(word, ())
+            for slot in slots:
                 places.setdefault(slot, []).append(place)
         return places
 
 
 def _stands(row: Sequence[Slot], places: Mapping[Slot, Sequence[int]]) -> bool:
     """Tell whether slots stand in order, the first of them within the first words."""
-    reached = [place for place in places.get(row[0], ()) if place < FIRST_WORDS]
-    for slot in row[1:]:
-        reached = [
-            place
-            for place in places.get(slot, ())
-            if any(0 < place - before <= MAX_GAP + 1 for before in reached)
-        ]
+    first, *others = row
+    reached = [place for place in places.get(first, ()) if place < FIRST_WORDS]
+    for slot in others:
+        before = reached
+        reached = []
+        for place in places.get(slot, ()):
+            if _is_behind_one(place, before):
+                reached.append(place)
     return bool(reached)
+
+
+def _is_behind_one(place: int, before: Sequence[int]) -> bool:
+    """Tell whether a place is behind one of others, with few words between."""
+    return any(0 < place - other <= MAX_GAP + 1 for other in before)

@@ -7,7 +7,7 @@
     detect.py     which encoding, when nothing says it
     repair.py     str → str: everything below, until nothing changes any more, with an account
     mojibake.py   ftfy, asked only about the lines that it could change
-    gate.py       which lines those are
+    ftfy_prefilter.py   which lines those are
     invisible.py  no-break spaces, zero-width characters, soft hyphens
     homoglyphs.py letters of other scripts that pose as Latin ones
     quotes.py     the option `quotes`: keep, repair, straight, curly

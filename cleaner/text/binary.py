@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from cleaner.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SURE = (
     (b"%PDF-", "a PDF document"),
@@ -61,17 +64,24 @@ _HEAD = 512
 def refuse_by_magic(data: bytes) -> None:
     """Raise SourceError (`binary`) where the data begins like a known kind of file."""
     if data.startswith(_SURE_BEGINNINGS):
-        _refuse(
-            f"this is {next(kind for magic, kind in _SURE if data.startswith(magic))}, not text",
-            0,
-        )
+        _refuse_beginning(data, _SURE)
     if b"\0" not in data[:_HEAD]:
         return
     if _VIDEO.match(data):
         _refuse("this is a video, not text", 0)
-    for magic, kind in _WITH_CONTROLS:
+    _refuse_beginning(data, _WITH_CONTROLS)
+
+
+def _refuse_beginning(data: bytes, kinds: Iterable[tuple[bytes, str]]) -> None:
+    for magic, kind in kinds:
         if data.startswith(magic):
             _refuse(f"this is {kind}, not text", 0)
+
+
+def _controls(data: bytes) -> int:
+    """Return the number of control bytes that no text has."""
+    others = data.translate(None, _CONTROLS)
+    return len(data) - len(others)
 
 
 def has_controls(data: bytes) -> bool:
@@ -80,17 +90,15 @@ def has_controls(data: bytes) -> bool:
     >>> has_controls(b"a NUL\0 by accident, in a text"), has_controls(b"\0\1\2\3\4\5")
     (False, True)
     """
-    controls = len(data) - len(data.translate(None, _CONTROLS))
-    return controls > max(_FEW, _SHARE * len(data))
+    return _controls(data) > max(_FEW, _SHARE * len(data))
 
 
 def refuse_by_controls(data: bytes) -> NoReturn:
     """Raise SourceError (`binary`) with the place of the first control byte."""
     found = _CONTROL.search(data)
     offset = found.start() if found else 0
-    controls = len(data) - len(data.translate(None, _CONTROLS))
     _refuse(
-        f"this is binary data, not text: {controls} of {len(data)} bytes are control bytes, "
+        f"this is binary data, not text: {_controls(data)} of {len(data)} bytes are control bytes, "
         f"the first (0x{data[offset]:02x}) at offset {offset}",
         offset,
     )

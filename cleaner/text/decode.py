@@ -11,10 +11,10 @@ The first of these that fits:
 A declaration is believed unless it fails, or the bytes are (mostly) UTF-8, or what comes out is nonsense and something
 better is found. Flags:
 
-    declared_encoding_wrong   the text was decoded with something else than what was declared, or nobody knows that name
+    declared_encoding_wrong   the text was decoded with something else than what was declared, or that name is unknown
     truncated_bytes           the last character was cut in two; U+FFFD stands for what is left of it
 
-Binary data and bytes that fit no encoding raise SourceError. Text that somebody else has decoded passes as it is.
+Binary data and bytes that fit no encoding raise SourceError. Text that was decoded before passes as it is.
 """
 
 from __future__ import annotations
@@ -54,9 +54,15 @@ def decode(source: Source) -> Decoded:
     """
     if isinstance(source.data, str):
         return Decoded(text=source.data, encoding="str", how="given")
-    data = source.data
-    label = _label(source, data)
+    label = _label(source, source.data)
     declared = labels.codec(label) if label else None
+    decoded = _by_first_that_fits(source.data, declared)
+    if not label or (declared and _is_same(decoded.encoding, declared)):
+        return decoded
+    return dataclasses.replace(decoded, flags=(*decoded.flags, WRONG))
+
+
+def _by_first_that_fits(data: bytes, declared: str | None) -> Decoded:
     for step in (
         _by_bom,
         _wide_or_binary,
@@ -67,12 +73,7 @@ def decode(source: Source) -> Decoded:
     ):
         decoded = step(data, declared)
         if decoded:
-            wrong = label and not (declared and _is_same(decoded.encoding, declared))
-            return (
-                dataclasses.replace(decoded, flags=(*decoded.flags, WRONG))
-                if wrong
-                else decoded
-            )
+            return decoded
     raise _undecodable(data)
 
 
@@ -95,10 +96,10 @@ def _label(source: Source, data: bytes) -> str | None:
     """Return the charset that the transport declares, else the one that the page does."""
     if source.charset:
         return source.charset
-    is_markup = data[:64].lstrip()[:1] == b"<" or re.search(
-        "html|xml", source.media_type
-    )
-    return labels.declared_inside(data) if is_markup else None
+    begin = data[:64].lstrip()
+    if begin.startswith(b"<") or re.search("html|xml", source.media_type):
+        return labels.declared_inside(data)
+    return None
 
 
 def _is_same(encoding: str, declared: str) -> bool:
@@ -127,29 +128,38 @@ def _by_bom(data: bytes, declared: str | None) -> Decoded | None:
             continue
         rest = data[len(bom) :]
         if encoding == "utf-8":
-            decoded = (
-                _as_utf8(rest, declared)
-                or _as_mixture(rest, declared)
-                or _detected(rest, declared)
-            )
-            return decoded and dataclasses.replace(decoded, how="bom")
-        whole = len(rest) - len(rest) % width
-        text = _decoded(rest[:whole], encoding)
-        if text is not None and "\0" not in text:
-            return (
-                _cut(text, encoding, "bom")
-                if rest[whole:]
-                else Decoded(text=text, encoding=encoding, how="bom")
-            )
+            return _utf8_behind_bom(rest, declared)
+        decoded = _wide_behind_bom(rest, encoding, width)
+        if decoded:
+            return decoded
     return None
+
+
+def _utf8_behind_bom(data: bytes, declared: str | None) -> Decoded | None:
+    for step in (_as_utf8, _as_mixture, _detected):
+        decoded = step(data, declared)
+        if decoded:
+            return dataclasses.replace(decoded, how="bom")
+    return None
+
+
+def _wide_behind_bom(data: bytes, encoding: str, width: int) -> Decoded | None:
+    """Return text of characters of `width` bytes, of which the last may be cut."""
+    left = len(data) % width
+    whole = data[: len(data) - left]
+    text = _decoded(whole, encoding)
+    if text is None or "\0" in text:
+        return None
+    if left:
+        return _cut(text, encoding, "bom")
+    return Decoded(text=text, encoding=encoding, how="bom")
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
     """Return the text, None where the data is not in the encoding. Surrogates are let through for `repair`."""
+    errors = "surrogatepass" if encoding.startswith("utf") else "strict"
     try:
-        return data.decode(
-            encoding, "surrogatepass" if encoding.startswith("utf") else "strict"
-        )
+        return data.decode(encoding, errors)
     except UnicodeError:
         return None
 
@@ -173,13 +183,19 @@ def _wide_or_binary(data: bytes, declared: str | None) -> Decoded | None:
 def _by_declaration(data: bytes, declared: str | None) -> Decoded | None:
     if not declared or declared == "utf-8" or _is_rather_utf8(data, declared):
         return None
-    text = _windows_1252(data) if declared == "cp1252" else _decoded(data, declared)
-    if text is None or (declared.startswith("utf") and not detect.is_text(text)):
+    if declared == "cp1252":
+        text: str | None = _windows_1252(data)
+    else:
+        text = _decoded(data, declared)
+    if text is None:
         return None
+    if declared.startswith("utf") and not detect.is_text(text):
+        return None
+    better = None
     if not _MULTI_BYTE.match(declared) and detect.is_nonsense(text):
         better = detect.detect(data)
-        if better and better.text != text:
-            return Decoded(text=better.text, encoding=better.encoding, how="detected")
+    if better and better.text != text:
+        return Decoded(text=better.text, encoding=better.encoding, how="detected")
     return Decoded(text=text, encoding=declared, how="declared")
 
 
@@ -192,7 +208,9 @@ _UTF8_FOR_SURE = 4
 def _is_rather_utf8(data: bytes, declared: str) -> bool:
     """Tell whether UTF-8 is more plausible than what was declared. One accident in GBK makes no UTF-8."""
     if declared.startswith("utf"):
-        return bool(data) and b"\0" not in data and _decoded(data, "utf-8") is not None
+        if not data or b"\0" in data:
+            return False
+        return _decoded(data, "utf-8") is not None
     if data.isascii() or _SHIFTED.match(declared):
         return False
     valid, strays = _sequences(data)
@@ -211,13 +229,16 @@ _CUT_TAIL = re.compile(
     rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z"
 )
 _HIGH = bytes(range(0x80, 0x100))
+_JAPANESE_ESCAPE = re.compile(rb"\x1b(?:\$[@AB]|\(J|\$\([CD])")
 
 
 def _sequences(data: bytes) -> tuple[int, int]:
     """Return how many multi-byte characters of UTF-8 the data has, and how many bytes that belong to none."""
     found = _VALID.findall(data)
-    high = len(data) - len(data.translate(None, _HIGH))
-    return len(found), high - sum(map(len, found))
+    ascii_only = data.translate(None, _HIGH)
+    high = len(data) - len(ascii_only)
+    in_sequences = sum(map(len, found))
+    return len(found), high - in_sequences
 
 
 def _as_utf8(data: bytes, declared: str | None) -> Decoded | None:
@@ -225,52 +246,63 @@ def _as_utf8(data: bytes, declared: str | None) -> Decoded | None:
     text = _decoded(data, "utf-8")
     if text is None:
         return _as_cut_utf8(data, how)
-    if text.isascii() and (shifted := _as_shifted(data)):
-        return shifted
+    if text.isascii():
+        shifted = _as_shifted(data)
+        if shifted:
+            return shifted
     return Decoded(text=text, encoding="utf-8", how=how)
+
+
+def _without_cut_tail(data: bytes) -> tuple[bytes, int]:
+    """Return the data without the beginning of a character at its end, and the bytes that this had."""
+    found = _CUT_TAIL.search(data[-3:])
+    if not found:
+        return data, 0
+    size = len(found.group())
+    return data[:-size], size
 
 
 def _as_cut_utf8(data: bytes, how: str) -> Decoded | None:
     """Return UTF-8 whose last character was cut. A single high byte at the end of ASCII is rather windows-1252."""
-    tail = _CUT_TAIL.search(data[-3:])
-    if not tail:
+    head, size = _without_cut_tail(data)
+    if not size:
         return None
-    head = data[: -len(tail.group())]
     text = _decoded(head, "utf-8")
-    if text is None or (text.isascii() and len(tail.group()) == 1):
+    if text is None:
+        return None
+    if text.isascii() and size == 1:
         return None
     return _cut(text, "utf-8", how)
 
 
 def _as_shifted(data: bytes) -> Decoded | None:
     """Return ISO-2022-JP, which is ASCII with escapes that name Japanese character sets."""
-    text = (
-        _decoded(data, "iso2022_jp_2")
-        if re.search(rb"\x1b(?:\$[@AB]|\(J|\$\([CD])", data)
-        else None
-    )
-    return (
-        None
-        if text is None
-        else Decoded(text=text, encoding="iso2022_jp_2", how="detected")
-    )
+    if not _JAPANESE_ESCAPE.search(data):
+        return None
+    text = _decoded(data, "iso2022_jp_2")
+    if text is None:
+        return None
+    return Decoded(text=text, encoding="iso2022_jp_2", how="detected")
 
 
 def _as_mixture(data: bytes, _: str | None) -> Decoded | None:
     """Return UTF-8 with stray windows-1252 bytes, if at least half of what is not ASCII is UTF-8."""
-    tail = _CUT_TAIL.search(data[-3:])
-    head = data[: -len(tail.group())] if tail else data
+    head, cut = _without_cut_tail(data)
     valid, strays = _sequences(head)
     if valid < max(1, strays):
         return None
-    text = _STRAY.sub(
-        lambda stray: stray[1] or _windows_1252(stray[0]).encode(), head
-    ).decode()
-    return (
-        _cut(text, "utf-8", "mixed")
-        if tail
-        else Decoded(text=text, encoding="utf-8", how="mixed")
-    )
+    mended = _STRAY.sub(_mended, head)
+    text = mended.decode()
+    if cut:
+        return _cut(text, "utf-8", "mixed")
+    return Decoded(text=text, encoding="utf-8", how="mixed")
+
+
+def _mended(found: re.Match[bytes]) -> bytes:
+    """Return UTF-8 as it is, and a stray byte in UTF-8."""
+    if found[1]:
+        return found[1]
+    return _windows_1252(found[0]).encode()
 
 
 def _windows_1252(data: bytes) -> str:

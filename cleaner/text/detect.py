@@ -104,18 +104,17 @@ def detect(data: bytes) -> Detected | None:
 def is_nonsense(text: str) -> bool:
     """Tell whether text that came out of a single-byte encoding has too few letters where letters should be."""
     first = _HIGH.search(text)
-    sample = text[first.start() :][:_SAMPLE] if first else ""
-    seen = _high_characters(sample)
-    if seen.total() < _ENOUGH:
+    if not first:
         return False
-    share = seen.total() / (seen.total() + len(_LETTER.findall(sample)))
-    return (
-        max(
-            fit(seen, candidate.letters, candidate.half)
-            for candidate in _plausible(share)
-        )
-        < _NONSENSE
-    )
+    start = first.start()
+    sample = text[start : start + _SAMPLE]
+    seen = _high_characters(sample)
+    high = seen.total()
+    if high < _ENOUGH:
+        return False
+    letters = high + len(_LETTER.findall(sample))
+    fits = [fit(seen, one.letters, one.half) for one in _plausible(high / letters)]
+    return max(fits) < _NONSENSE
 
 
 def detect_wide(data: bytes) -> Detected | None:
@@ -136,18 +135,22 @@ def detect_wide(data: bytes) -> Detected | None:
 
 def _wide_candidates(sample: bytes) -> tuple[str, ...]:
     """Return encodings by where the NUL bytes stand: text has them on one side of each character only."""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    even = sample[::2].count(0)
+    odd = sample[1::2].count(0)
     if min(even, odd) > _NUL_SHARE * len(sample):
         return "utf-32-le", "utf-32-be"
-    return ("utf-16-le", "utf-16-be") if odd >= even else ("utf-16-be", "utf-16-le")
+    if odd >= even:
+        return "utf-16-le", "utf-16-be"
+    return "utf-16-be", "utf-16-le"
 
 
 def is_text(text: str) -> bool:
     """Tell whether nearly all characters are such as texts are made of, and none is a NUL."""
     sample = text[:_WIDE_SAMPLE]
-    return "\0" not in sample and len(_COMMON.findall(sample)) >= _COMMON_SHARE * len(
-        sample
-    )
+    if "\0" in sample:
+        return False
+    common = len(_COMMON.findall(sample))
+    return common >= _COMMON_SHARE * len(sample)
 
 
 class _Candidate(NamedTuple):
@@ -163,70 +166,90 @@ class _Candidate(NamedTuple):
 @cache
 def _latin() -> tuple[_Candidate, ...]:
     """Return Latin alphabets. Letters of the encoding's other languages count half: names travel."""
-    return tuple(
-        _Candidate(
-            encoding,
-            language,
-            _LATIN_FIT,
-            letters + letters.upper(),
-            _LATIN[twin] + _LATIN[twin].upper(),
-        )
-        for encoding, twin in _LATIN_TWINS
-        for language, letters in _letters(_LATIN[twin])
-    )
+    candidates = []
+    for encoding, twin in _LATIN_TWINS:
+        languages = _LATIN[twin]
+        half = languages + languages.upper()
+        for language, small in _letters(languages):
+            letters = small + small.upper()
+            candidate = _Candidate(encoding, language, _LATIN_FIT, letters, half)
+            candidates.append(candidate)
+    return tuple(candidates)
 
 
 @cache
 def _others() -> tuple[_Candidate, ...]:
     """Return other alphabets. Capitals count half: in the wrong encoding all small letters turn into capitals."""
-    return tuple(
-        _Candidate(encoding, language, _OTHER_FIT, letters, letters.upper())
-        for encodings, languages in _FREQUENT.items()
-        for encoding in encodings.split()
-        for language, letters in _letters(languages)
-    )
+    candidates = []
+    for encodings, languages in _FREQUENT.items():
+        for encoding in encodings.split():
+            for language, letters in _letters(languages):
+                half = letters.upper()
+                candidate = _Candidate(encoding, language, _OTHER_FIT, letters, half)
+                candidates.append(candidate)
+    return tuple(candidates)
 
 
 def _letters(languages: str) -> list[tuple[str, str]]:
-    return [
-        (language, letters)
-        for language, _, letters in (
-            entry.partition(":") for entry in languages.split()
-        )
-    ]
+    found = []
+    for entry in languages.split():
+        language, _, letters = entry.partition(":")
+        found.append((language, letters))
+    return found
 
 
 def _plausible(share: float) -> tuple[_Candidate, ...]:
     """Return the candidates for a text in which this share of all letters is outside ASCII."""
-    return (_latin() if share <= _MOST_LATIN else ()) + (
-        _others() if share >= _LEAST_OTHER else ()
-    )
+    candidates: tuple[_Candidate, ...] = ()
+    if share <= _MOST_LATIN:
+        candidates += _latin()
+    if share >= _LEAST_OTHER:
+        candidates += _others()
+    return candidates
 
 
 def _by_tables(data: bytes) -> list[str]:
     """Return the encoding that the tables speak for, if any."""
-    first = _HIGH_BYTE.search(data)
-    start = max(0, first.start() - 1) if first else 0
-    sample = data[start : start + _SAMPLE]
-    high = sum(sample.translate(_IS_HIGH))
-    candidates = _plausible(high / (high + sum(sample.translate(_IS_LETTER))))
+    sample = _sample(data)
+    candidates = _plausible(_share_of_high(sample))
     hint = detect_language(sample.decode("latin-1"))
-    seen = {
-        encoding: _seen(sample, encoding)
-        for encoding in dict.fromkeys(one.encoding for one in candidates)
-    }
-    best, score = "", 0.0
+    encodings = dict.fromkeys(candidate.encoding for candidate in candidates)
+    seen = {encoding: _seen(sample, encoding) for encoding in encodings}
+    best: list[str] = []
+    score = 0.0
     for candidate in candidates:
         counted = seen[candidate.encoding]
         if not counted:
             continue
-        value = fit(counted, candidate.letters, candidate.half) + _HINT * (
-            candidate.language == hint
-        )
-        value -= _RARITY * (candidate.encoding in _RARE)
+        value = _value(candidate, counted, hint)
         if value > max(score, candidate.enough):
-            best, score = candidate.encoding, value
-    return [best] if best else []
+            best = [candidate.encoding]
+            score = value
+    return best
+
+
+def _sample(data: bytes) -> bytes:
+    """Return the bytes that the tables look at."""
+    first = _HIGH_BYTE.search(data)
+    start = max(0, first.start() - 1) if first else 0
+    return data[start : start + _SAMPLE]
+
+
+def _share_of_high(sample: bytes) -> float:
+    """Return the share of bytes outside ASCII among them and the letters."""
+    high = sum(sample.translate(_IS_HIGH))
+    letters = sum(sample.translate(_IS_LETTER))
+    return high / (high + letters)
+
+
+def _value(candidate: _Candidate, seen: Counter[str], hint: str | None) -> float:
+    """Return how well a candidate fits, what is likely of itself counted in."""
+    value = fit(seen, candidate.letters, candidate.half)
+    if candidate.language == hint:
+        value += _HINT
+    if candidate.encoding in _RARE:
+        value -= _RARITY
+    return value
 
 
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
@@ -246,30 +269,30 @@ def _high_characters(text: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     for run in _HIGH.finditer(text):
         start, end = run.span()
-        padded = (
-            f"{text[start - 1 : start] or ' '}{run.group()}{text[end : end + 1] or ' '}"
-        )
-        for before, character, after in zip(
-            padded, padded[1:], padded[2:], strict=False
-        ):
+        before = text[start - 1 : start] or " "
+        characters = run.group()
+        following = characters[1:] + (text[end : end + 1] or " ")
+        for character, after in zip(characters, following, strict=True):
             counts[_counted(before, character, after)] += 1
+            before = character
     return counts
 
 
 def _counted(before: str, character: str, after: str) -> str:
     if character.isupper():
-        if before.islower():
-            return "\0"
-        return (
-            character.lower() if after.islower() and not before.isalpha() else character
-        )
-    if (
-        before.isalpha()
-        and after.isalpha()
-        and not character.isalpha()
-        and character not in _JOINS
-    ):
+        return _counted_capital(before, character, after)
+    if character.isalpha() or character in _JOINS:
+        return character
+    if before.isalpha() and after.isalpha():
         return "\0"
+    return character
+
+
+def _counted_capital(before: str, character: str, after: str) -> str:
+    if before.islower():
+        return "\0"
+    if after.islower() and not before.isalpha():
+        return character.lower()
     return character
 
 
@@ -281,21 +304,20 @@ def fit(seen: Counter[str], letters: str, half: str = "") -> float:
     """
     good = 0.0
     for character, count in seen.items():
-        good += count * (
-            1.0
-            if character in _MARKS or character in letters
-            else 0.5 * (character in half)
-        )
+        if character in _MARKS or character in letters:
+            good += count
+        elif character in half:
+            good += 0.5 * count
     return good / (seen.total() or 1)
 
 
 def _by_statistics(data: bytes) -> list[str]:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - only bytes that nothing else explains need it
 
-    end = (
-        data.rfind(b"\n", 0, _STATISTICS_SAMPLE)
-        if len(data) > _STATISTICS_SAMPLE
-        else len(data)
-    )
-    matches = from_bytes(data[:end] if end > 0 else data, cp_isolation=_OTHERS.split())
+    sample = data
+    if len(data) > _STATISTICS_SAMPLE:
+        end = data.rfind(b"\n", 0, _STATISTICS_SAMPLE)
+        if end > 0:
+            sample = data[:end]
+    matches = from_bytes(sample, cp_isolation=_OTHERS.split())
     return [match.encoding for match in matches]

@@ -1,4 +1,4 @@
-"""Which segments of a text ftfy could change: a gate in front of it, derived from its own tables.
+"""Which segments of a text ftfy could change: a filter in front of it, derived from its own tables.
 
 ftfy reads about three megabytes a second; nearly all news text comes out as it went in. ftfy works segment by segment
 (a segment is a line with its newline) and changes one only if at least one of these is true:
@@ -59,12 +59,14 @@ def suspects(text: str) -> Iterator[tuple[int, int]]:
     >>> list(suspects("AT&T Café\nAT&amp;T CafÃ©\n“Yes”\r\n"))
     [(10, 25)]
     """
+    scanner = re2_compile(pattern())
     done = 0
-    for match in re2_compile(pattern()).finditer(encodable(text)):
+    for match in scanner.finditer(encodable(text)):
         first, last = match.span()
         if last <= done:
             continue
-        start = max(text.rfind("\n", 0, first) + 1, done)
+        begin = text.rfind("\n", 0, first) + 1
+        start = max(begin, done)
         done = text.find("\n", last - 1) + 1 or len(text)
         yield from _segments(text, start, done)
 
@@ -110,7 +112,7 @@ def pattern() -> str:
 @cache
 def re2_compile(pattern: str) -> Scanner:
     """Return the compiled pattern; raises ValueError where RE2 does not take it."""
-    import re2  # noqa: PLC0415 - with the rest of the gate
+    import re2  # noqa: PLC0415 - with the rest of the filter
 
     options = re2.Options()
     options.max_mem = _MAX_MEMORY
@@ -132,23 +134,31 @@ def translate(pattern: re.Pattern[str]) -> str:
     """
     if pattern.flags & ~(re.VERBOSE | re.UNICODE):
         raise ValueError(f"flags of {pattern!r}")
-    tokens = _VERBOSE_TOKEN if pattern.flags & re.VERBOSE else _TOKEN
-    return "".join(map(_wider, tokens.finditer(pattern.pattern)))
+    scanner = _VERBOSE_TOKEN if pattern.flags & re.VERBOSE else _TOKEN
+    tokens = scanner.finditer(pattern.pattern)
+    return "".join(map(_wider, tokens))
 
 
 def _wider(match: re.Match[str]) -> str:
-    token, kind = match.group(), match.lastgroup
+    token = match.group()
+    kind = match.lastgroup
     if kind == "set":
         if _SET_ESCAPE.search(token):
             raise ValueError(f"set {token}")
         return token
     if kind == "escape":
-        if token not in _WIDER and not token.startswith(r"\x"):
-            raise ValueError(f"escape {token}")
-        return _WIDER.get(token, token)
+        return _wider_escape(token)
     if kind == "ignored" or token == "^":
         return ""
     following = match.string[match.end() : match.end() + 1]
     if token in "$[" or (token == "(" and following == "?"):
         raise ValueError(f"{token} in {match.string!r}")
     return token
+
+
+def _wider_escape(token: str) -> str:
+    if token in _WIDER:
+        return _WIDER[token]
+    if token.startswith(r"\x"):
+        return token
+    raise ValueError(f"escape {token}")

@@ -46,13 +46,15 @@ _WIDE = "\uff21-\uff3a\uff41-\uff5a"
 
 def _table() -> dict[int, str]:
     """Return the Latin letter for each letter that poses as one."""
-    styled = (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *range(0x1D400, 0x1D6A4))
-    plain = {code: unicodedata.normalize("NFKC", chr(code)) for code in styled}
-    table = {code: letter for code, letter in plain.items() if letter.isascii()}
+    table: dict[int, str] = {}
+    for first, last in (("Ａ", "Ｚ"), ("ａ", "ｚ"), ("\U0001d400", "\U0001d6a3")):
+        for code in range(ord(first), ord(last) + 1):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if plain.isascii():
+                table[code] = plain
     for letters, latin in _LOOK_ALIKES.items():
-        table |= {
-            ord(letter): like for letter, like in zip(letters, latin, strict=True)
-        }
+        for letter, like in zip(letters, latin, strict=True):
+            table[ord(letter)] = like
     return table
 
 
@@ -96,21 +98,28 @@ def mend(text: str, counts: Counter[str]) -> str:
     >>> dict(counts)
     {'homoglyphs': 3}
     """
-    if text.isascii() or not ftfy_prefilter.re2_compile(ANY).search(
-        ftfy_prefilter.encoded(text)
-    ):
+    if not _may_be_mixed(text):
         return text
     places = list(_places(text))
-    if len({place.word.casefold() for place in places}) < _WORDS or not _is_latin(
-        _WORD.findall(text)
-    ):
+    words = {place.word.casefold() for place in places}
+    if len(words) < _WORDS or not _is_latin(_WORD.findall(text)):
         return text
-    pieces, done = list[str](), 0
+    pieces: list[str] = []
+    done = 0
     for start, stop, word in places:
-        pieces += text[done:start], word.translate(_TABLE)
+        pieces.append(text[done:start])
+        pieces.append(word.translate(_TABLE))
         done = stop
         counts["homoglyphs"] += sum(ord(letter) in _TABLE for letter in word)
-    return "".join([*pieces, text[done:]])
+    pieces.append(text[done:])
+    return "".join(pieces)
+
+
+def _may_be_mixed(text: str) -> bool:
+    if text.isascii():
+        return False
+    scanner = ftfy_prefilter.re2_compile(ANY)
+    return scanner.search(ftfy_prefilter.encoded(text)) is not None
 
 
 def _places(text: str) -> Iterator[_Place]:
@@ -123,14 +132,21 @@ def _places(text: str) -> Iterator[_Place]:
 
 
 def _places_in(line: str, offset: int) -> Iterator[_Place]:
-    bare = _SET_APART.sub(lambda found: " " * len(found.group()), line)
+    bare = _SET_APART.sub(_blank, line)
     for token in _TOKEN.finditer(bare):
-        if not _MIXED.search(token.group()) or _ADDRESS.search(token.group()):
+        run = token.group()
+        if not _MIXED.search(run) or _ADDRESS.search(run):
             continue
-        for word in _WORD.finditer(token.group()):
-            if _is_mixed(word.group()):
-                start = offset + token.start()
-                yield _Place(start + word.start(), start + word.end(), word.group())
+        start = offset + token.start()
+        for found in _WORD.finditer(run):
+            word = found.group()
+            if _is_mixed(word):
+                first, last = found.span()
+                yield _Place(start + first, start + last, word)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _is_mixed(word: str) -> bool:
@@ -139,9 +155,13 @@ def _is_mixed(word: str) -> bool:
     >>> _is_mixed("Сlick"), _is_mixed("click"), _is_mixed("Сосо"), _is_mixed("sin𝑥"), _is_mixed("𝐂𝐥𝐢ck")
     (True, False, False, False, True)
     """
-    if not _MIXED.search(word) or not _ALL_LATIN.fullmatch(word.translate(_TABLE)):
+    if not _MIXED.search(word):
         return False
-    return not 0 < len(_MATHEMATICAL.findall(word)) < _MATHS_LETTERS
+    latin = word.translate(_TABLE)
+    if not _ALL_LATIN.fullmatch(latin):
+        return False
+    mathematical = len(_MATHEMATICAL.findall(word))
+    return not 0 < mathematical < _MATHS_LETTERS
 
 
 def _is_latin(words: Iterable[str]) -> bool:

@@ -73,15 +73,14 @@ def tidy(text: str, counts: Counter[str]) -> str:
 def _kept(run: re.Match[str]) -> str:
     """Return what stays of a run of invisible characters between two visible ones."""
     text = run.string
-    before, after = (
-        text[run.start() - 1 : run.start()] if run.start() else "",
-        text[run.end() : run.end() + 1],
-    )
-    stays = set()
+    start, end = run.span()
+    before = text[start - 1 : start] if start else ""
+    after = text[end : end + 1]
+    stays = ""
     if _SPACELESS.match(before) and _SPACELESS.match(after):
-        stays.add(_SPACE)
+        stays += _SPACE
     if _JOINING.match(before) or _JOINING.match(after):
-        stays |= {_NON_JOINER, _JOINER}
+        stays += _NON_JOINER + _JOINER
     elif _EMOJI.match(before) and _EMOJI.match(after):
-        stays.add(_JOINER)
+        stays += _JOINER
     return "".join(character for character in run.group() if character in stays)

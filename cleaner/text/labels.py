@@ -70,9 +70,9 @@ def codec(label: str) -> str | None:
         "".encode(found)
     except (LookupError, UnicodeError, ValueError):
         return None
-    return (
-        None if found.replace("-", "_") in _NOT_CHARSETS else _CODECS.get(found, found)
-    )
+    if found.replace("-", "_") in _NOT_CHARSETS:
+        return None
+    return _CODECS.get(found, found)
 
 
 def declared_inside(data: bytes) -> str | None:
@@ -88,4 +88,7 @@ def declared_inside(data: bytes) -> str | None:
     if not found:
         return None
     label = found[1].decode("ascii", "replace")
-    return "utf-8" if (codec(label) or "").startswith("utf-16") else label
+    name = codec(label)
+    if name and name.startswith("utf-16"):
+        return "utf-8"
+    return label

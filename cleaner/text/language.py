@@ -81,14 +81,16 @@ def detect_language(text: str) -> str | None:
     (None, 'el', None)
     """
     sample = text[:SAMPLE]
-    script = _script(sample) if _OTHER_SCRIPTS.search(_thin(sample)) else "Latin"
+    script: str | None = "Latin"
+    if _OTHER_SCRIPTS.search(_thin(sample)):
+        script = _script(sample)
     if script in _WORDS:
-        return _by_words(sample.split(), script) or _by_words(
-            sample.lower().split(), script
-        )
+        as_written = _by_words(sample.split(), script)
+        return as_written or _by_words(sample.lower().split(), script)
     if script in _TELLTALE:
         other, letters = _TELLTALE[script]
-        return other if any(letter in sample for letter in letters) else script
+        if any(letter in sample for letter in letters):
+            return other
     return script
 
 
@@ -105,19 +107,23 @@ def _script(sample: str) -> str | None:
     for block, count in blocks.items():
         if block in known:
             counts[known[block]] += count
-    kana, han = counts.pop("Kana", 0), counts.pop("Han", 0)
-    counts["ja" if kana > _KANA_SHARE * han else "zh"] = kana + han
+    kana = counts.pop("Kana", 0)
+    han = counts.pop("Han", 0)
+    east_asian = "ja" if kana > _KANA_SHARE * han else "zh"
+    counts[east_asian] = kana + han
     script, count = counts.most_common(1)[0]
-    return script if count > _DOMINANT * counts.total() else None
+    if count > _DOMINANT * counts.total():
+        return script
+    return None
 
 
 @cache
 def _blocks() -> dict[int, str]:
-    return {
-        block: script
-        for script, (first, last) in _SCRIPTS.items()
-        for block in range(first >> 4, (last >> 4) + 1)
-    }
+    scripts = {}
+    for script, (first, last) in _SCRIPTS.items():
+        for block in range(first >> 4, (last >> 4) + 1):
+            scripts[block] = script
+    return scripts
 
 
 class _Table(NamedTuple):
@@ -133,34 +139,45 @@ class _Table(NamedTuple):
 
 @cache
 def _table(script: str) -> _Table:
+    languages = _WORDS[script]
     owners: dict[str, list[int]] = {}
-    for place, words in enumerate(_WORDS[script].values()):
+    for place, words in enumerate(languages.values()):
         for word in dict.fromkeys(words.split()):
             owners.setdefault(word, []).append(place)
     numbers: dict[tuple[int, ...], int] = {(): 0}
-    group_of = {
-        word: numbers.setdefault(tuple(places), len(numbers))
-        for word, places in owners.items()
-    }
-    return _Table(tuple(_WORDS[script]), group_of, list(numbers))
+    group_of = {}
+    for word, places in owners.items():
+        group = tuple(places)
+        group_of[word] = numbers.setdefault(group, len(numbers))
+    return _Table(tuple(languages), group_of, list(numbers))
 
 
 def _by_words(words: list[str], script: str) -> str | None:
     """Return the language whose function words speak loudest, if they are enough and speak clearly."""
     table = _table(script)
-    hits = Counter(filter(None, map(table.group_of.get, words)))
+    scores = _scores(words, table)
+    score = max(scores)
+    best = scores.index(score)
+    scores[best] = -1.0
+    runner_up = max(scores)
+    second = scores.index(runner_up)
+    language = table.languages[best]
+    pair = {language, table.languages[second]}
+    lead = _LEAD_OF_COUSINS if pair in _COUSINS else _LEAD
+    enough = max(_MIN_SCORE, _MIN_SHARE * len(words))
+    if score < enough or score < lead * runner_up:
+        return None
+    return language
+
+
+def _scores(words: list[str], table: _Table) -> list[float]:
+    """Return what the function words say for each language; those of several count the less for each."""
+    groups = map(table.group_of.get, words)
+    hits = Counter(filter(None, groups))
     scores = [0.0] * len(table.languages)
     for group, count in hits.items():
         languages = table.groups[group]
         share = count / len(languages)
         for place in languages:
             scores[place] += share
-    score = max(scores)
-    best = scores.index(score)
-    scores[best] = -1.0
-    runner_up = max(scores)
-    pair = {table.languages[best], table.languages[scores.index(runner_up)]}
-    lead = _LEAD_OF_COUSINS if pair in _COUSINS else _LEAD
-    if score < max(_MIN_SCORE, _MIN_SHARE * len(words)) or score < lead * runner_up:
-        return None
-    return table.languages[best]
+    return scores

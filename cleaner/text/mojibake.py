@@ -1,6 +1,6 @@
-"""ftfy behind its gate: `fix(text)` is `ftfy.fix_text(text, config())`, an order of magnitude faster, with an account.
+"""ftfy behind a prefilter: `fix(text)` is `ftfy.fix_text(text, config())`, an order of magnitude faster, with an account.
 
-Only lines that ftfy could change are handed to it (see `gate.py`). What it did to a line is replayed step by step, and
+Only lines that ftfy could change are handed to it (see `ftfy_prefilter`). What it did to a line is replayed step by step, and
 counted by kind:
 
     mojibake          characters that came out of it, at least one a step
@@ -38,7 +38,7 @@ def config() -> TextFixerConfig:
 
     `unescape_html` is never `auto`, which lets one line decide about the lines after it.
     """
-    from ftfy import TextFixerConfig  # noqa: PLC0415 - see gate.py
+    from ftfy import TextFixerConfig  # noqa: PLC0415 - see ftfy_prefilter
 
     return TextFixerConfig(
         unescape_html=True,
@@ -59,24 +59,25 @@ def fix(text: str, counts: Counter[str]) -> str:
     >>> sorted(counts.items())
     [('entities', 2), ('line-endings', 1), ('mojibake', 2)]
     """
-    pieces, end = list[str](), 0
+    pieces: list[str] = []
+    end = 0
     for start, stop in ftfy_prefilter.suspects(text):
-        pieces += (
-            _unsuspicious(text[end:start], counts),
-            _suspicious(text[start:stop], counts),
-        )
+        pieces.append(_unsuspicious(text[end:start], counts))
+        pieces.append(_suspicious(text[start:stop], counts))
         end = stop
-    return "".join([*pieces, _unsuspicious(text[end:], counts)])
+    pieces.append(_unsuspicious(text[end:], counts))
+    return "".join(pieces)
 
 
 def _unsuspicious(text: str, counts: Counter[str]) -> str:
-    """Fix whole segments in which the gate found nothing: their line ends and their normal form are left."""
+    """Fix whole segments in which the prefilter found nothing: their line ends and their normal form are left."""
     if "\r" in text:
         counts["line-endings"] += text.count("\r")
         text = text.replace("\r\n", "\n")
     if text.isascii() or unicodedata.is_normalized("NFC", text):
         return text
-    return "".join(_composed(line, counts) for line in _SEGMENT.findall(text))
+    lines = _SEGMENT.findall(text)
+    return "".join(_composed(line, counts) for line in lines)
 
 
 def _composed(line: str, counts: Counter[str]) -> str:
@@ -91,7 +92,7 @@ def _composed(line: str, counts: Counter[str]) -> str:
 
 def _suspicious(segment: str, counts: Counter[str]) -> str:
     """Ask ftfy about one segment, in pieces where it is longer than ftfy takes."""
-    from ftfy import fix_and_explain  # noqa: PLC0415 - see gate.py
+    from ftfy import fix_and_explain  # noqa: PLC0415 - see ftfy_prefilter
 
     size = config().max_decode_length
     fixed = []
@@ -118,7 +119,7 @@ def _replayed(state: str | bytes, action: str, parameter: str) -> str | bytes:
     """Return the state after one step: bytes in the middle of a change of encoding."""
     if action == "normalize" and isinstance(state, str):
         return unicodedata.normalize("NFC", state)
-    from ftfy import apply_plan  # noqa: PLC0415 - see gate.py
+    from ftfy import apply_plan  # noqa: PLC0415 - see ftfy_prefilter
 
     replayed: str | bytes = apply_plan(state, [(action, parameter)])  # type: ignore[arg-type] # takes bytes as well
     return replayed
@@ -131,12 +132,14 @@ def _count(step: str, before: str, after: str, counts: Counter[str]) -> None:
         counts["zero-width"] += marks
         counts["control-chars"] += shorter - marks
     elif step == "fix_surrogates":
-        counts["surrogates"] += len(ftfy_prefilter.SURROGATE.findall(before)) - shorter
+        halves = len(ftfy_prefilter.SURROGATE.findall(before))
+        counts["surrogates"] += halves - shorter
     elif step in _PLACES:
         kind, places = _PLACES[step]
         counts[kind] += places(before)
     else:
-        counts["nfc" if step == "NFC" else "mojibake"] += _new_characters(before, after)
+        kind = "nfc" if step == "NFC" else "mojibake"
+        counts[kind] += _new_characters(before, after)
 
 
 def _line_breaks(text: str) -> int:
@@ -144,16 +147,18 @@ def _line_breaks(text: str) -> int:
 
 
 def _entities(text: str) -> int:
-    from ftfy.chardata import HTML_ENTITY_RE  # noqa: PLC0415 - see gate.py
-    from ftfy.fixes import unescape_html  # noqa: PLC0415 - see gate.py
+    from ftfy.chardata import HTML_ENTITY_RE  # noqa: PLC0415 - see ftfy_prefilter
+    from ftfy.fixes import unescape_html  # noqa: PLC0415 - see ftfy_prefilter
 
-    return sum(
-        unescape_html(entity) != entity for entity in HTML_ENTITY_RE.findall(text)
-    )
+    count = 0
+    for entity in HTML_ENTITY_RE.findall(text):
+        if unescape_html(entity) != entity:
+            count += 1
+    return count
 
 
 def _terminal_escapes(text: str) -> int:
-    from ftfy.fixes import ANSI_RE  # noqa: PLC0415 - see gate.py
+    from ftfy.fixes import ANSI_RE  # noqa: PLC0415 - see ftfy_prefilter
 
     return len(ANSI_RE.findall(text))
 

@@ -35,28 +35,29 @@ def read_page(source: Source, *, quotes: Quotes = "keep") -> Page:
     ('Le château d’Orléans', 'utf-8', 'bom', (Repair(kind='bom', count=1),))
     """
     decoded = decode(source)
-    is_markup = _MARKUP.search(source.media_type) is not None
-    repaired = (
-        Repaired(text=decoded.text) if is_markup else repair(decoded.text, quotes)
-    )
+    if _MARKUP.search(source.media_type):
+        repaired = Repaired(text=decoded.text)
+    else:
+        repaired = repair(decoded.text, quotes)
+    repairs = repaired.repairs
+    if decoded.how == _BOM:
+        repairs = _with_bom(repairs)
     return Page(
         source=source,
         text=repaired.text,
         encoding=decoded.encoding,
         encoding_from=decoded.how,
         sha256=_sha256(source.data),
-        repairs=_with_bom(repaired.repairs)
-        if decoded.how == _BOM
-        else repaired.repairs,
+        repairs=repairs,
         flags=(*decoded.flags, *repaired.flags),
     )
 
 
 def _sha256(data: bytes | str) -> str:
     """Return the hash of the bytes, or of the text's UTF-8 form, where a lone surrogate counts as its three bytes."""
-    return hashlib.sha256(
-        data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    ).hexdigest()
+    if isinstance(data, str):
+        data = data.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(data).hexdigest()
 
 
 def _with_bom(repairs: tuple[Repair, ...]) -> tuple[Repair, ...]:

@@ -52,14 +52,17 @@ def is_mixed(text: str) -> bool:
     >>> is_mixed("the ‘anchors' of it"), is_mixed("the ‘anchors’ of a dog's life")
     (True, False)
     """
-    if not ftfy_prefilter.re2_compile(MAYBE_MIXED).search(ftfy_prefilter.encoded(text)):
+    scanner = ftfy_prefilter.re2_compile(MAYBE_MIXED)
+    if not scanner.search(ftfy_prefilter.encoded(text)):
         return False
-    lines = text.split("\n")
-    return any(
-        next(_straight_closers(line, pair), None) is not None
-        for line in lines
-        for pair in _PAIRS
-    )
+    return any(map(_is_mixed_line, text.split("\n")))
+
+
+def _is_mixed_line(line: str) -> bool:
+    for pair in _PAIRS:
+        for _ in _straight_closers(line, pair):
+            return True
+    return False
 
 
 def repair(text: str) -> tuple[str, int]:
@@ -70,12 +73,15 @@ def repair(text: str) -> tuple[str, int]:
     """
     changed = 0
     for pair in _PAIRS:
-        pieces, done = list[str](), 0
+        pieces: list[str] = []
+        done = 0
         for place in _straight_closers(text, pair):
-            pieces += text[done:place], pair.closer
+            pieces.append(text[done:place])
+            pieces.append(pair.closer)
             done = place + 1
             changed += 1
-        text = "".join([*pieces, text[done:]])
+        pieces.append(text[done:])
+        text = "".join(pieces)
     return text, changed
 
 
@@ -83,28 +89,34 @@ def _straight_closers(text: str, pair: _Pair) -> Iterator[int]:
     """Yield the place of each straight mark that closes what a typographic one opened."""
     if pair.opener not in text or pair.straight not in text:
         return
-    is_open, nested, candidates = False, 0, list[int]()
-    for mark in (*_MARKS[pair].finditer(text), None):
-        kind = mark.lastgroup if mark else "end"
-        if mark and kind == "nested":
+    is_open = False
+    nested = 0
+    candidates: list[int] = []
+    for mark in _MARKS[pair].finditer(text):
+        kind = mark.lastgroup
+        if kind == "nested":
             nested += 1
-        elif mark and kind == "straight":
-            candidates += [mark.start()] * (is_open and not nested)
+        elif kind == "straight":
+            if is_open and not nested:
+                candidates.append(mark.start())
             nested = max(0, nested - 1)
         else:
             if candidates and kind != "closes":
                 yield _likeliest(text, candidates)
-            is_open, nested, candidates = kind == "opens", 0, []
+            is_open = kind == "opens"
+            nested = 0
+            candidates = []
+    if candidates:
+        yield _likeliest(text, candidates)
 
 
 def _likeliest(text: str, candidates: list[int]) -> int:
     """Return the first candidate that is surely no apostrophe, else the last."""
-    sure = (
-        place
-        for place in candidates
-        if not _POSSESSIVE.search(text, max(place - 2, 0), place + 3)
-    )
-    return next(sure, candidates[-1])
+    for place in candidates:
+        start = max(place - 2, 0)
+        if not _POSSESSIVE.search(text, start, place + 3):
+            return place
+    return candidates[-1]
 
 
 _STRAIGHT = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"')
@@ -163,6 +175,7 @@ _APOSTROPHE = re.compile(
 )
 _FEET_AND_INCHES = re.compile(r"(?<=\d)'(?=\d)|(?:(?<=\d'\d)|(?<=\d'\d\d))\"")
 _ALL_MARKS = "'\"‘’‚‛“”„‟«»‹›"
+_ANY_MARK = re.compile("[\"'“”„]")
 _STARTS_WORD = re.compile(
     rf"(?:^|(?<=[\s(\[{{<—–\-/]))[{_ALL_MARKS}]+(?=[^\s,.;:!?)\]}}…{_ALL_MARKS}])"
 )
@@ -176,27 +189,35 @@ def curly(text: str) -> tuple[str, int]:
     """
     if "'" not in text and '"' not in text:
         return text, 0
-    style = _STYLES.get(language.detect_language(text) or "", _Style())
+    code = language.detect_language(text) or ""
+    style = _STYLES.get(code, _Style())
     lines = [_curled(line, style) for line in text.split("\n")]
     curled = "\n".join(lines)
-    return curled, sum(old != new for old, new in zip(text, curled, strict=True))
+    changed = 0
+    for old, new in zip(text, curled, strict=True):
+        if old != new:
+            changed += 1
+    return curled, changed
 
 
 def _curled(line: str, style: _Style) -> str:
-    opening = {
-        place for run in _STARTS_WORD.finditer(line) for place in range(*run.span())
-    }
-    out, is_open = list(line), False
-    for mark in re.finditer("[\"'“”„]", line):
-        place, character = mark.start(), mark.group()
+    opening: set[int] = set()
+    for run in _STARTS_WORD.finditer(line):
+        opening.update(range(*run.span()))
+    out = list(line)
+    is_open = False
+    for mark in _ANY_MARK.finditer(line):
+        place = mark.start()
+        character = mark.group()
         opens = place in opening
         if character == "'":
             out[place] = _single(line, place, style, opens=opens)
             continue
-        opens = opens and (not is_open or not line[place - 1 : place].strip())
-        if _FEET_AND_INCHES.match(line, place) or (
-            not opens and not is_open and line[place - 1 : place].isdigit()
-        ):
+        before = line[place - 1 : place]
+        opens = opens and (not is_open or not before.strip())
+        if _FEET_AND_INCHES.match(line, place):
+            continue
+        if before.isdigit() and not opens and not is_open:
             continue
         if character == '"':
             out[place] = style.opens if opens else style.closes

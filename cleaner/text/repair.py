@@ -2,7 +2,7 @@
 
 A round is a literal list of steps, each from text to text with an account:
 
-    mojibake    ftfy, behind its gate (see `mojibake.py` for its kinds): wrong encodings, entities, line ends, control
+    mojibake    ftfy, behind its prefilter (see `mojibake.py` for its kinds): wrong encodings, entities, line ends, control
                 characters, surrogates, NFC
     invisible   no-break spaces, zero-width characters, soft hyphens
     homoglyphs  letters of other scripts that pose as Latin ones
@@ -76,9 +76,10 @@ def repair(text: str, quotes: Quotes = "keep") -> Repaired:
     whole = text.removeprefix(_BOM)
     counts["bom"] += len(text) - len(whole)
     repaired = _settled(whole, quotes, counts)
-    repairs = tuple(Repair(kind, counts[kind]) for kind in KINDS if counts[kind])
     return Repaired(
-        text=repaired, repairs=repairs, flags=_flags(text, repaired, counts)
+        text=repaired,
+        repairs=tuple(Repair(kind, counts[kind]) for kind in KINDS if counts[kind]),
+        flags=_flags(text, repaired, counts),
     )
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from cleaner.html.article.blocks import Block
-    from cleaner.verbs.take_article import TakeArticle
+    from cleaner.verbs.api.values import ArticleSigns
 
 SHOWN = 3
 """Conditions that a reason names."""
@@ -52,7 +52,7 @@ class ArticleScorer:
     doubt: float
 
     @classmethod
-    def of(cls, rule: str, category: str, verb: TakeArticle) -> ArticleScorer:
+    def of(cls, rule: str, category: str, verb: ArticleSigns) -> ArticleScorer:
         """Return the scorer of a rule. Raise SignError where a condition cannot be read."""
         signs = tuple(sign(text, is_block_feature) for text in verb.signs)
         return cls(

@@ -6,7 +6,6 @@ It is made whole when it is made: no text that comes later makes it grow, or is 
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -27,11 +26,9 @@ class Automaton:
         owners: Sequence[Sequence[int]],
         limits: Sequence[int],
     ) -> None:
-        form = (
-            Implementation.DFA
-            if sum(map(len, keys)) <= SMALL
-            else Implementation.ContiguousNFA
-        )
+        form = Implementation.ContiguousNFA
+        if sum(map(len, keys)) <= SMALL:
+            form = Implementation.DFA
         self._automaton = AhoCorasick(keys, implementation=form)
         self._at_begin = bytearray(key.startswith("\n") for key in keys)
         self._owners = owners
@@ -44,15 +41,24 @@ class Automaton:
         found = self._automaton.find_matches_as_indexes(f"\n{text}\n", overlapping=True)
         if not found:
             return
-        at_begin, owners, limits = self._at_begin, self._owners, self._limits
-        starts = list(
-            accumulate(
-                map(len, folded), lambda start, size: start + size + 1, initial=1
-            )
-        )
+        at_begin = self._at_begin
+        owners = self._owners
+        limits = self._limits
+        starts = _starts(folded)
         for key, start, _ in found:
-            number = bisect_right(starts, start + at_begin[key]) - 1
+            first = start + at_begin[key]
+            number = bisect_right(starts, first) - 1
             size = min(len(folded[number]), len(stripped[number]))
             for group in owners[key]:
                 if size <= limits[group]:
                     yield number, group
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    """Return where each line starts in the text that the automaton reads: behind a newline."""
+    starts = []
+    start = 1
+    for line in lines:
+        starts.append(start)
+        start += len(line) + 1
+    return starts

@@ -19,9 +19,36 @@ def is_sure_inside(text: str, *, exact: bool) -> bool:
 
     A stop at its edge could be one of the three that `…` folds to.
     """
-    if exact or not syntax.is_plain(text) or is_odd_phrase(text):
+    if exact or not text or not syntax.is_plain(text):
         return False
-    return bool(text) and text == text.strip().strip(".…")
+    if is_odd_phrase(text):
+        return False
+    bare = text.strip().strip(".…")
+    return text == bare
+
+
+def _prefix_and_pairs(text: str, *, exact: bool) -> tuple[str, list[tuple[str, str]]]:
+    """Return the folded text before the first placeholder, and each placeholder with the folded text behind it."""
+    prefix = ""
+    pairs: list[tuple[str, str]] = []
+    for literal, name in syntax.parts(text):
+        if name:
+            pairs.append((name, ""))
+            continue
+        folded = fold_phrase(literal, exact=exact)
+        if pairs:
+            pairs[-1] = pairs[-1][0], folded
+        else:
+            prefix = folded
+    return prefix, pairs
+
+
+def _free_from(names: Sequence[str], vocabulary: Vocabulary) -> int:
+    """Return the number of the placeholder from which on all are `<any>`."""
+    number = len(names)
+    while number and is_free(names[number - 1], vocabulary):
+        number -= 1
+    return number
 
 
 class Phrase:
@@ -84,30 +111,23 @@ class Phrase:
             self.high = syntax.UNBOUNDED
 
     def _take_apart(self, vocabulary: Vocabulary) -> None:
-        prefix, pairs = "", []
-        for text, name in syntax.parts(self.text):
-            if name:
-                pairs.append((name, ""))
-            elif pairs:
-                pairs[-1] = pairs[-1][0], fold_phrase(text, exact=self.exact)
-            else:
-                prefix = fold_phrase(text, exact=self.exact)
+        prefix, pairs = _prefix_and_pairs(self.text, exact=self.exact)
         names = [name for name, _ in pairs]
         texts = [prefix, *(text for _, text in pairs)]
-        self.prefix, self.suffix, self.pairs = prefix, texts[-1], tuple(pairs)
+        self.prefix = prefix
+        self.suffix = texts[-1]
+        self.pairs = tuple(pairs)
+        inner = texts
         if self.whole_line:
-            self.begin, self.end = prefix.rstrip(" "), texts[-1].lstrip(" ")
-        self.inner = tuple(
-            text.strip(" ") for text in (texts[1:-1] if self.whole_line else texts)
-        )
+            self.begin = prefix.rstrip(" ")
+            self.end = self.suffix.lstrip(" ")
+            inner = texts[1:-1]
+        self.inner = tuple(text.strip(" ") for text in inner)
         self.low = sum(map(len, texts)) + len(pairs)
         self.is_literal = not pairs
         self.is_spacious = not SPACIOUS.isdisjoint(names)
-        self.free_from = len(names)
-        while self.free_from and is_free(names[self.free_from - 1], vocabulary):
-            self.free_from -= 1
-        self.is_judged = (
-            self.exact
-            or is_odd_phrase(self.text)
-            or any(is_odd_list(name, vocabulary) for name in names)
-        )
+        self.free_from = _free_from(names, vocabulary)
+        self.is_judged = self.exact or is_odd_phrase(self.text)
+        for name in names:
+            if is_odd_list(name, vocabulary):
+                self.is_judged = True

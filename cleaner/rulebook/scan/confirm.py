@@ -42,25 +42,24 @@ class Confirm:
         if phrase.is_literal:
             return self._is_literal(phrase, line)
         folded = line.folded
-        if not (
-            folded.startswith(phrase.begin)
-            and folded.endswith(phrase.end)
-            and _holds_in_order(phrase, folded)
-        ):
+        if not folded.startswith(phrase.begin) or not folded.endswith(phrase.end):
+            return False
+        if not _holds_in_order(phrase, folded):
             return False
         spans = self.spans(phrase, line)
-        return self._judge(phrase, line) if spans is None else bool(spans)
+        if spans is None:
+            return self._judge(phrase, line)
+        return bool(spans)
 
     def may_stand_in(self, phrase: Phrase, line: Line, content: str) -> bool:
         """Tell whether a phrase for places inside lines may stand in a line; `content` has the white space at its ends."""
-        may_stand = (
-            self._may_match(phrase, line)
-            if phrase.is_regex
-            else _holds_in_order(phrase, line.folded)
-        )
-        return may_stand and self._programs.may_stand_in(
-            phrase.text, content, exact=phrase.exact
-        )
+        if phrase.is_regex:
+            may_stand = self._may_match(phrase, line)
+        else:
+            may_stand = _holds_in_order(phrase, line.folded)
+        if not may_stand:
+            return False
+        return self._programs.may_stand_in(phrase.text, content, exact=phrase.exact)
 
     def spans(
         self, phrase: Phrase, line: Line, *, only: bool = False
@@ -76,28 +75,37 @@ class Confirm:
             found = self._search(phrase, line, line.shown, only=only)
         except _AskRE2Error:
             return None
-        return None if not found and line.has_runs and phrase.is_spacious else found
+        if not found and phrase.is_spacious and line.has_runs:
+            return None
+        return found
 
     def _search(
         self, phrase: Phrase, line: Line, shown: str, *, only: bool
     ) -> Sequence[Span]:
         folded = line.folded
-        if not (folded.startswith(phrase.prefix) and folded.endswith(phrase.suffix)):
+        if not folded.startswith(phrase.prefix) or not folded.endswith(phrase.suffix):
             return ()
+        start = len(phrase.prefix)
+        stop = len(folded) - len(phrase.suffix)
         search = _Search(phrase, line, shown, self._placeholders, only=only)
-        search.check(0, len(phrase.prefix))
-        search.check(len(folded) - len(phrase.suffix), len(folded))
-        return search.spans(0, len(phrase.prefix)) or ()
+        search.check(0, start)
+        search.check(stop, len(folded))
+        return search.spans(0, start) or ()
 
     def _is_literal(self, phrase: Phrase, line: Line) -> bool:
         if phrase.exact:
-            return line.raw == unicodedata.normalize("NFC", phrase.text)
-        if line.folded != phrase.prefix or line.raw == phrase.text:
-            return line.folded == phrase.prefix
-        return self._judge(phrase, line) if phrase.is_judged or line.is_odd else True
+            composed = unicodedata.normalize("NFC", phrase.text)
+            return line.raw == composed
+        if line.folded != phrase.prefix:
+            return False
+        if line.raw == phrase.text:
+            return True
+        if phrase.is_judged or line.is_odd:
+            return self._judge(phrase, line)
+        return True
 
     def _may_match(self, phrase: Phrase, line: Line) -> bool:
-        """Tell whether a line has the length that a regular expression asks for, and the texts."""
+        """Tell whether a line has the length and the texts that a regular expression asks for."""
         if not phrase.low <= len(line.raw) <= phrase.high:
             return False
         text = f"\n{line.folded}\n"
@@ -135,9 +143,12 @@ class _Search:
         *,
         only: bool,
     ) -> None:
-        self._shown, self._folded = shown, line.folded
-        self._is_odd, self._has_fill = line.is_odd, FILL in shown
-        self._pairs, self._free_from = phrase.pairs, phrase.free_from
+        self._shown = shown
+        self._folded = line.folded
+        self._is_odd = line.is_odd
+        self._has_fill = FILL in shown
+        self._pairs = phrase.pairs
+        self._free_from = phrase.free_from
         self._stop = len(line.folded) - len(phrase.suffix)
         self._placeholders = placeholders
         self._steps = STEPS
@@ -147,26 +158,30 @@ class _Search:
         """Return where placeholders stand, from one on that begins at `start`; None where they cannot."""
         name, text = self._pairs[number]
         is_last = number + 1 == len(self._pairs)
-        if start >= len(self._folded) or not self._placeholders.may_begin(
-            name, self._shown, self._folded, start
-        ):
+        if not self._may_begin(name, start):
             return None
         found: list[Span] | None = None
         for end in self._ends(number, text, start):
             if not self._holds(number, start, end):
                 continue
-            after = [] if is_last else self.spans(number + 1, end + len(text))
+            behind = end + len(text)
+            after = [] if is_last else self.spans(number + 1, behind)
             if after is None:
                 if number + 1 >= self._free_from:
                     return found  # what does not fit behind this place fits behind no later one
                 continue
             if found is not None:
                 raise _AskRE2Error
-            self.check(end, end + len(text))
+            self.check(end, behind)
             found = [(start, end), *after]
-            if not self._only or name in LAZY:
+            if name in LAZY or not self._only:
                 return found
         return found
+
+    def _may_begin(self, name: str, start: int) -> bool:
+        if start >= len(self._folded):
+            return False
+        return self._placeholders.may_begin(name, self._shown, self._folded, start)
 
     def check(self, start: int, end: int) -> None:
         """Raise an error where a part of the line folds to a literal text that RE2 may not take it for."""
@@ -179,37 +194,42 @@ class _Search:
             if self._stop > start:
                 yield self._stop
             return
-        reach = self._placeholders.reach(self._pairs[number][0], self._folded, start)
+        folded = self._folded
+        name = self._pairs[number][0]
+        reach = self._placeholders.reach(name, folded, start)
         stop = min(self._stop, reach + len(text))
-        end = self._folded.find(text, start + 1, stop)
+        end = folded.find(text, start + 1, stop)
         while end >= 0:
             self._steps -= 1
             if self._steps < 0:
                 raise _AskRE2Error
             yield end
-            end = self._folded.find(text, end + 1, stop)
+            end = folded.find(text, end + 1, stop)
 
     def _holds(self, number: int, start: int, end: int) -> bool:
         """Tell whether a placeholder stands for a part of the line, both ends of which lie between two of its characters."""
+        if self._has_fill and self._parts_a_character(start, end):
+            return False
         if number >= self._free_from:
-            return not self._has_fill or FILL not in (
-                self._shown[start],
-                self._shown[end : end + 1],
-            )
+            return True
         text = self._shown[start:end]
         if self._has_fill:
-            if FILL in (text[:1], self._shown[end : end + 1]):
-                return False
             text = text.replace(FILL, "")
         name = self._pairs[number][0]
         self._steps -= len(text) // _STEP_CHARS
         if not self._placeholders.hold(name, text, self._folded[start:end]):
             return False
-        if (
-            self._is_odd
-            and self._placeholders.is_list(name)
-            and is_odd(text)
-            and not self._placeholders.is_name(name, text)
-        ):
+        if self._is_odd and self._is_unsure_name(name, text):
             raise _AskRE2Error
         return True
+
+    def _parts_a_character(self, start: int, end: int) -> bool:
+        """Tell whether a part of the line begins or ends within a character that folds to several."""
+        shown = self._shown
+        return shown[start] == FILL or shown[end : end + 1] == FILL
+
+    def _is_unsure_name(self, name: str, text: str) -> bool:
+        """Tell whether folded text does not say that RE2 takes a text for a name of a list."""
+        if not self._placeholders.is_list(name) or not is_odd(text):
+            return False
+        return not self._placeholders.is_name(name, text)

@@ -37,13 +37,17 @@ class Line:
         'Straß\x00e\n1…\x00\x00'
         """
         text = self.raw
-        if any(char in text for char in _NOT_SHOWN):
-            return None
+        for char in _NOT_SHOWN:
+            if char in text:
+                return None
         if len(text) != len(self.folded) or self.is_odd or "…" in text:
-            text = _RUN.sub(RUN, text).replace("…", f"…{FILL}{FILL}")
+            text = _RUN.sub(RUN, text)
+            text = text.replace("…", f"…{FILL}{FILL}")
             if self.is_odd:
                 text = "".join(map(_filled, text))
-        return text if len(text) == len(self.folded) else None
+        if len(text) != len(self.folded):
+            return None
+        return text
 
     @cached_property
     def has_runs(self) -> bool:
@@ -53,8 +57,7 @@ class Line:
 
 def _filled(char: str) -> str:
     """Return a character with as many behind it as it folds to more."""
-    return (
-        char
-        if char.isascii() or char == "İ"
-        else char + FILL * (len(char.casefold()) - 1)
-    )
+    if char.isascii() or char == "İ":
+        return char
+    more = len(char.casefold()) - 1
+    return char + FILL * more

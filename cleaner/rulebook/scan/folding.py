@@ -31,10 +31,12 @@ def fold(text: str) -> str:
     for char, plain in _RARE_ASCII.items():
         if char in text:
             text = text.replace(char, plain)
-    if not text.isascii():
+    if text.isascii():
+        text = text.lower()
+    else:
         for char, plain in _WIDE.items():
             text = text.replace(char, plain)
-    text = text.lower() if text.isascii() else _casefolded(text)
+        text = text.lower() if text.isascii() else _casefolded(text)
     while "  " in text:
         text = text.replace("  ", " ")
     return text

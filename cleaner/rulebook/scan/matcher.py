@@ -63,8 +63,10 @@ class Matcher:
     def _roles(self) -> dict[int, dict[str, list[int]]]:
         """The numbers of the roles of each rule, by name."""
         roles: dict[int, dict[str, list[int]]] = {}
-        for number, (rule, name, *_) in enumerate(self.tables["roles"]):
-            roles.setdefault(rule, {}).setdefault(name, []).append(number)
+        for number, row in enumerate(self.tables["roles"]):
+            rule, name = row[:2]
+            of_rule = roles.setdefault(rule, {})
+            of_rule.setdefault(name, []).append(number)
         return roles
 
     def compile(self) -> None:
@@ -79,15 +81,16 @@ class Matcher:
         hits: Found = {}
         rows = self.tables["roles"]
         for number, found in enumerate(self._scan.find(document.contents)):
-            if found is not None:
-                for role in found.roles:
-                    hits.setdefault(rows[role][0], {}).setdefault(
-                        rows[role][1], []
-                    ).append(number)
+            if found is None:
+                continue
+            for role in found.roles:
+                rule, name = rows[role][:2]
+                of_rule = hits.setdefault(rule, {})
+                of_rule.setdefault(name, []).append(number)
         for role in self.tables["headlines"]:
-            self._add_headlines(
-                hits.setdefault(rows[role][0], {}), rows[role][1], document
-            )
+            rule, name = rows[role][:2]
+            of_rule = hits.setdefault(rule, {})
+            self._add_headlines(of_rule, name, document)
         return hits
 
     def _add_headlines(
@@ -95,19 +98,20 @@ class Matcher:
     ) -> None:
         """Add the lines that `<headline>` alone equals."""
         contents = document.contents
-        numbers = [
-            number
-            for number in document.filled
-            if contents[number].rstrip()[-1] not in syntax.STOPS
-        ]
+        numbers = set()
+        for number in document.filled:
+            last = contents[number].rstrip()[-1]
+            if last not in syntax.STOPS:
+                numbers.add(number)
         if numbers:
-            hits[role] = sorted({*hits.get(role, ()), *numbers})
+            numbers.update(hits.get(role, ()))
+            hits[role] = sorted(numbers)
 
     def phrases_of(self, number: int) -> RulePhrases:
         """Return the phrases of a rule, to be asked about single lines."""
         book = self._books.get(number)
         if book is None:
-            book = self._books[number] = RulePhrases(
-                self._scan, self._programs, self._roles.get(number, {})
-            )
+            roles = self._roles.get(number, {})
+            book = RulePhrases(self._scan, self._programs, roles)
+            self._books[number] = book
         return book

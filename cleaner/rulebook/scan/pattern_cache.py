@@ -1,10 +1,10 @@
-"""Phrases as compiled patterns, as many as a fixed room holds. RE2 is the judge of what a phrase matches.
+"""Phrases as compiled patterns in a cache of fixed capacity. RE2 decides what a phrase matches.
 
 A phrase with placeholders compiles to ten thousand instructions and more: `<date>` knows the months of forty languages.
-Documents of many sites ask for many phrases, each for a few of them. Those that nobody asked for longest are forgotten,
-so that a run of any length stays as small as a short one.
+Documents of many sites need many phrases, each a few of them. The least recently used patterns are dropped, so that a
+long run needs no more memory than a short one.
 
-A rough pattern (`rough.py`) is asked first where there is one: it is small, and most lines do not match even that.
+A relaxed pattern (`relax`) is tried first where there is one: it is small, and most lines do not match even that.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 import re2
 
 from cleaner.rulebook.phrases import syntax
-from cleaner.rulebook.scan.relax import bounds, opened, rough
+from cleaner.rulebook.scan.relax import bounds, opened, relaxed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cleaner.rulebook.phrases.syntax import Vocabulary
 
-ROOM = 600_000
+CAPACITY = 600_000
 """Instructions of all patterns that are kept. With what RE2 remembers of its matches one takes 40 to 80 bytes."""
 NO_SIZE = 1 << 30
 """More characters than any line has."""
@@ -34,7 +34,7 @@ MAX_MEMORY = 512 << 20
 
 
 def re2_options() -> re2.Options:
-    """Return how every pattern is compiled: case does not matter, errors are ours to tell, memory is bounded."""
+    """Return the options of every pattern: it ignores case, RE2 logs no errors, and memory is bounded."""
     options = re2.Options()
     options.max_mem = MAX_MEMORY
     options.log_errors = False
@@ -56,14 +56,22 @@ def re2_compile(pattern: str, *, captures: bool) -> re2._Regexp:
         re2.purge()  # it would keep the last 128 patterns, whatever their size
 
 
+_Use = Literal[
+    "relaxed line", "line", "relaxed place", "captures of line", "captures of place"
+]
+
+
 class _Key(NamedTuple):
     text: str
     exact: bool
-    use: Literal[
-        "rough line", "line", "rough place", "captures of line", "captures of place"
-    ]
+    use: _Use
     size: int = NO_SIZE
     """It says what the phrase says of lines of so many characters at most, and matches all others that the phrase does."""
+
+
+def _instructions(pattern: re2._Regexp) -> int:
+    size: int = pattern.programsize
+    return size
 
 
 class Programs:
@@ -71,29 +79,29 @@ class Programs:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._patterns: _Kept[_Key, re2._Regexp] = _Kept(
-            self._pattern, lambda made: made.programsize, ROOM
-        )
+        self._patterns: _Kept[_Key, re2._Regexp]
+        self._patterns = _Kept(self._pattern, _instructions, CAPACITY)
         self._bounds: dict[tuple[str, bool], list[int]] = {}
         self._steps: dict[tuple[str, bool, int], list[_Key]] = {}
 
     def equals(self, phrase: str, line: str, *, exact: bool) -> bool:
         """Tell whether a line, without white space at its ends, equals a phrase."""
         data = line.encode()
-        key = phrase, exact, self._size(phrase, len(line), exact=exact)
+        size = self._size(phrase, len(line), exact=exact)
+        key = phrase, exact, size
         steps = self._steps.get(key)
         if steps is None:
-            steps = self._steps[key] = self._steps_to(*key)
-        if self._patterns.has(steps[-1]):
-            return self._patterns.get(steps[-1]).search(data) is not None
+            steps = self._steps_to(*key)
+            self._steps[key] = steps
+        last = steps[-1]
+        if self._patterns.has(last):
+            return self._patterns.get(last).search(data) is not None
         return all(self._patterns.get(step).search(data) for step in steps)
 
     def may_stand_in(self, phrase: str, line: str, *, exact: bool) -> bool:
         """Tell whether a phrase may stand somewhere in a line."""
-        return (
-            self._patterns.get(_Key(phrase, exact, "rough place")).search(line.encode())
-            is not None
-        )
+        pattern = self._patterns.get(_Key(phrase, exact, "relaxed place"))
+        return pattern.search(line.encode()) is not None
 
     def captures(
         self, phrase: str, size: int, *, exact: bool, whole_line: bool
@@ -103,50 +111,54 @@ class Programs:
         It allows white space at the ends of a line.
         """
         size = self._size(phrase, size, exact=exact)
-        return self._patterns.get(
-            _Key(
-                phrase,
-                exact,
-                "captures of line" if whole_line else "captures of place",
-                size,
-            )
-        )
+        use: _Use = "captures of line" if whole_line else "captures of place"
+        return self._patterns.get(_Key(phrase, exact, use, size))
 
     def _size(self, phrase: str, size: int, *, exact: bool) -> int:
         """Return up to which size of a line the bounds of a phrase are as much out of reach as for this size."""
-        known = self._bounds.get((phrase, exact))
+        key = phrase, exact
+        known = self._bounds.get(key)
         if known is None:
             body = syntax.pattern(phrase, self._vocabulary, exact=exact)
-            known = self._bounds[phrase, exact] = bounds(body)
-        return next((bound for bound in known if bound >= size), NO_SIZE)
+            known = bounds(body)
+            self._bounds[key] = known
+        for bound in known:
+            if bound >= size:
+                return bound
+        return NO_SIZE
 
     def _steps_to(self, phrase: str, exact: bool, size: int) -> list[_Key]:  # noqa: FBT001 - a key
         """Return the patterns of which all match a line that equals a phrase, the cheapest first, the phrase's own last."""
-        keys = [
-            _Key(phrase, exact, "rough line"),
-            _Key(
-                phrase, exact, "line", 0
-            ),  # without bounds, wherever the line can reach them
-            _Key(phrase, exact, "line", size),
-        ]
-        return list({self._source(key): key for key in reversed(keys)}.values())[::-1]
+        own = _Key(phrase, exact, "line", size)
+        unbounded = _Key(phrase, exact, "line", 0)
+        widest = _Key(phrase, exact, "relaxed line")
+        by_source: dict[str, _Key] = {}
+        for key in (own, unbounded, widest):
+            by_source[self._source(key)] = key
+        cheapest_last = list(by_source.values())
+        return cheapest_last[::-1]
 
     def _pattern(self, key: _Key) -> re2._Regexp:
         return re2_compile(self._source(key), captures=key.use.startswith("captures"))
 
     def _source(self, key: _Key) -> str:
-        captures = key.use.startswith("captures")
         body = syntax.pattern(
-            key.text, self._vocabulary, exact=key.exact, captures=captures
+            key.text,
+            self._vocabulary,
+            exact=key.exact,
+            captures=key.use.startswith("captures"),
         )
         body = opened(body, key.size)
         if key.use == "captures of line":
-            return rf"\A{syntax.whole_line(f'(?P<found_>{body})')}\z"
+            line = syntax.whole_line(f"(?P<found_>{body})")
+            return rf"\A{line}\z"
         if key.use == "captures of place":
             return syntax.inside(body, key.text)
-        if key.use == "rough place":
-            return rough(body)
-        return rf"\A(?:{rough(body) if key.use == 'rough line' else body})\z"
+        if key.use == "relaxed place":
+            return relaxed(body)
+        if key.use == "relaxed line":
+            body = relaxed(body)
+        return rf"\A(?:{body})\z"
 
 
 Key = TypeVar("Key")
@@ -154,29 +166,36 @@ Made = TypeVar("Made")
 
 
 class _Kept(Generic[Key, Made]):
-    """What is costly to make, by what it is made of; what was not asked for longest is forgotten when room is short."""
+    """A cache of costly values by their keys: the least recently used are dropped when the capacity is used up."""
 
     def __init__(
-        self, make: Callable[[Key], Made], size: Callable[[Made], int], room: int
+        self, make: Callable[[Key], Made], size: Callable[[Made], int], capacity: int
     ) -> None:
         self._made: OrderedDict[Key, Made] = OrderedDict()
-        self._make, self._size, self._room = make, size, room
+        self._make = make
+        self._size = size
+        self._free = capacity
         self._lock = Lock()
 
     def has(self, key: Key) -> bool:
-        """Tell whether what is made of a key is there."""
+        """Tell whether the value of a key is kept."""
         return key in self._made
 
     def get(self, key: Key) -> Made:
-        """Return what is made of a key."""
+        """Return the value of a key; make it where it is not kept."""
         with self._lock:
             made = self._made.get(key)
-            if made is not None:
+            if made is None:
+                made = self._make(key)
+                self._made[key] = made
+                self._free -= self._size(made)
+                self._shrink()
+            else:
                 self._made.move_to_end(key)
-                return made
-            made = self._made[key] = self._make(key)
-            self._room -= self._size(made)
-            while self._room < 0 and len(self._made) > 1:
-                _, oldest = self._made.popitem(last=False)
-                self._room += self._size(oldest)
             return made
+
+    def _shrink(self) -> None:
+        """Drop the least recently used values, but never the last one."""
+        while self._free < 0 and len(self._made) > 1:
+            _, oldest = self._made.popitem(last=False)
+            self._free += self._size(oldest)

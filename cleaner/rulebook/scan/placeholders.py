@@ -66,30 +66,26 @@ class Placeholders:
     def reach(self, name: str, folded: str, start: int) -> int:
         """Return up to which place of a folded line a placeholder can stand that begins at `start`: one character may fold to three."""
         if self.is_list(name):
-            return start + max(map(len, self._names_of(name)))
+            longest = max(map(len, self._names_of(name)))
+            return start + longest
         if name in _SPACES:
-            at = start - 1
-            for _ in range(_SPACES[name] + 1):
-                at = folded.find(" ", at + 1)
-                if at < 0:
-                    return len(folded)
-            return at
-        return (
-            start + 3 * syntax.LONGEST[name] if name in syntax.LONGEST else len(folded)
-        )
+            return _behind_spaces(folded, start, _SPACES[name])
+        if name in syntax.LONGEST:
+            return start + 3 * syntax.LONGEST[name]
+        return len(folded)
 
     def may_begin(self, name: str, shown: str, folded: str, start: int) -> bool:
         """Tell whether the first characters at a place of a line are those of what a placeholder stands for."""
         if self.is_list(name):
             return True
-        if name == "date":
-            return (
-                shown[start].isdigit()
-                or folded[start : start + _MONTH_CHARS] in _month_beginnings()
-            )
-        if name in ("number", "time"):
-            return shown[start].isdigit()
-        return name != "name" or (shown[start].isalpha() and not shown[start].islower())
+        first = shown[start]
+        if name == "date" and not first.isdigit():
+            return folded[start : start + _MONTH_CHARS] in _month_beginnings()
+        if name in ("number", "time", "date"):
+            return first.isdigit()
+        if name == "name":
+            return first.isalpha() and not first.islower()
+        return True
 
     def hold(self, name: str, text: str, folded: str) -> bool:
         """Tell whether a placeholder stands for a text, which is not empty; `folded` is the same folded."""
@@ -104,28 +100,37 @@ class Placeholders:
         key = name, text
         answer = self._answers.get(key)
         if answer is None:
+            answer = self._pattern(name).search(text.encode()) is not None
             if len(self._answers) >= ANSWERS:
                 self._answers.clear()
-            answer = self._answers[key] = (
-                self._pattern(name).search(text.encode()) is not None
-            )
+            self._answers[key] = answer
         return answer
 
     def _names_of(self, name: str) -> frozenset[str]:
         names = self._names.get(name)
         if names is None:
-            names = self._names[name] = frozenset(
-                map(fold_phrase, self._vocabulary.lists[name])
-            )
+            listed = self._vocabulary.lists[name]
+            names = frozenset(map(fold_phrase, listed))
+            self._names[name] = names
         return names
 
     def _pattern(self, name: str) -> re2._Regexp:
         pattern = self._patterns.get(name)
         if pattern is None:
-            pattern = self._patterns[name] = re2_compile(
-                rf"\A(?:{self._vocabulary.pattern(name)})\z", captures=False
-            )
+            source = self._vocabulary.pattern(name)
+            pattern = re2_compile(rf"\A(?:{source})\z", captures=False)
+            self._patterns[name] = pattern
         return pattern
+
+
+def _behind_spaces(folded: str, start: int, spaces: int) -> int:
+    """Return where the first space after so many others stands, or the line's end."""
+    at = start - 1
+    for _ in range(spaces + 1):
+        at = folded.find(" ", at + 1)
+        if at < 0:
+            return len(folded)
+    return at
 
 
 @cache

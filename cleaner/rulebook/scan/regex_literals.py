@@ -10,11 +10,14 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.rulebook.phrases.syntax import SPACES, UNBOUNDED
 from cleaner.rulebook.scan.folding import fold
 from cleaner.rulebook.scan.selectivity import MAX_TEXTS, Texts, strongest, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_PREFIXES = 8
 """Texts before a choice that are carried into each of its branches."""
@@ -30,7 +33,15 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _MEMBER = re.compile(r"\\x\{[0-9A-Fa-f]+\}|\\x[0-9A-Fa-f]{2}|\\.|.", re.DOTALL)
+_OPEN_MEMBER = re.compile(r"\\[pPdDwWSbBC0-9]|\[:")
+"""What makes a class one of many characters."""
+_SIGNS = {"*": (0, UNBOUNDED), "+": (1, UNBOUNDED), "?": (0, 1)}
 _CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
+
+
+_EMPTY: Texts = frozenset([""])
+_Reading = tuple[Texts | None, list[Texts]]
+"""The texts that a part of an expression is, or what it holds: of each of some choices, one of the texts."""
 
 
 class Literals(NamedTuple):
@@ -66,67 +77,84 @@ def literals(pattern: str, *, whole_line: bool) -> Literals:
     ([[' (bild: ', ' (foto: ']], 9)
     """
     branches, _ = _branches(list(_TOKEN.finditer(pattern)), 0)
-    low, high = _width(_Node(branches=branches))
-    if whole_line:
-        edge = _Node(texts=frozenset("\n"), width=0)
-        branches = [[edge, _Node(branches=branches), edge]]
-    exact, held = _choice(branches, frozenset([""]))
-    found = [exact] if exact else held
-    required = [
-        frozenset(tidy(text) if whole_line else tidy(text).strip() for text in texts)
-        for texts in found
-    ]
-    saying = tuple(
-        texts for texts in required if all(text.strip("\n") for text in texts)
-    )
-    return Literals(saying, low, high) if whole_line else Literals(saying)
+    whole = _Node(branches=branches)
+    if not whole_line:
+        held = [_stripped(texts) for texts in _held(branches)]
+        return Literals(_saying(held))
+    edge = _Node(texts=frozenset("\n"), width=0)
+    held = [frozenset(map(tidy, texts)) for texts in _held([[edge, whole, edge]])]
+    low, high = _width(whole)
+    return Literals(_saying(held), low, high)
+
+
+def _held(branches: list[list[_Node]]) -> list[Texts]:
+    """Return what every line holds that branches match: of each of these, one of the texts."""
+    exact, held = _choice(branches, _EMPTY)
+    return [exact] if exact else held
+
+
+def _stripped(texts: Texts) -> Texts:
+    return frozenset(tidy(text).strip() for text in texts)
+
+
+def _saying(required: list[Texts]) -> tuple[Texts, ...]:
+    """Return the texts without those that hold an empty one, which says nothing."""
+    return tuple(filter(_says_something, required))
+
+
+def _says_something(texts: Texts) -> bool:
+    return all(text.strip("\n") for text in texts)
 
 
 def _branches(tokens: list[re.Match[str]], at: int) -> tuple[list[list[_Node]], int]:
     """Return the branches from a token on, up to the end of their group, and where that is."""
-    branches: list[list[_Node]] = [[]]
-    while at < len(tokens) and not tokens[at]["close"]:
+    nodes: list[_Node] = []
+    branches = [nodes]
+    while at < len(tokens):
         token = tokens[at]
+        if token["close"]:
+            break
         if token["bar"]:
-            branches.append([])
-        elif token["quantifier"]:
-            if branches[-1]:
-                _repeat(branches[-1], token)
+            nodes = []
+            branches.append(nodes)
         elif token["open"]:
             inner, at = _branches(tokens, at + 1)
-            branches[-1].append(_Node(branches=inner))
-        else:
-            branches[-1].append(_leaf(token))
+            nodes.append(_Node(branches=inner))
+        elif not token["quantifier"]:
+            nodes.append(_leaf(token))
+        elif nodes:
+            nodes[-1] = _repeated_node(nodes[-1], token)
         at += 1
     return branches, at
 
 
-def _repeat(nodes: list[_Node], token: re.Match[str]) -> None:
-    """Replace the last node by its repetition."""
+def _repeated_node(node: _Node, token: re.Match[str]) -> _Node:
+    """Return a node with the number of repetitions that a quantifier gives it."""
     sign = token[0][0]
-    low, high = {"*": (0, UNBOUNDED), "+": (1, UNBOUNDED), "?": (0, 1)}.get(
-        sign, (0, 0)
-    )
-    if sign == "{":
+    if sign in _SIGNS:
+        low, high = _SIGNS[sign]
+    else:
         low = int(token["low"])
-        high = (
-            int(token["high"])
-            if token["high"]
-            else UNBOUNDED
-            if token["comma"]
-            else low
-        )
-    nodes[-1] = _Node(branches=[[nodes[-1]]], low=low, high=high)
+        high = low
+        if token["high"]:
+            high = int(token["high"])
+        elif token["comma"]:
+            high = UNBOUNDED
+    return _Node(branches=[[node]], low=low, high=high)
 
 
 def _leaf(token: re.Match[str]) -> _Node:
     if token["flags"]:  # and what else has no width; folded texts do not care for flags
-        return _Node(texts=frozenset([""]), width=0)
+        return _Node(texts=_EMPTY, width=0)
     if token["set"]:
         return _Node(texts=_members(token["set"][1:-1]))
     if token["wide"]:
         return _Node()
     return _Node(texts=_folded(token[0]))
+
+
+def _pairs(before: Texts, after: Texts) -> Texts:
+    return frozenset(first + second for first, second in product(before, after))
 
 
 @lru_cache(maxsize=1024)
@@ -137,42 +165,76 @@ def _folded(source: str) -> Texts:
 def _char(source: str) -> str:
     """Return the character that an escape or a literal stands for."""
     if source.startswith("\\x"):
-        return chr(int(source[2:].strip("{}"), 16))
-    return _CONTROLS.get(source[1:], source[1:]) if source.startswith("\\") else source
+        digits = source[2:].strip("{}")
+        return chr(int(digits, 16))
+    if source.startswith("\\"):
+        escaped = source[1:]
+        return _CONTROLS.get(escaped, escaped)
+    return source
 
 
 def _members(body: str) -> Texts | None:
     """Return the folded characters of a class, None where they are many or anything but some."""
-    if body.startswith("^") or re.search(r"\\[pPdDwWSbBC0-9]|\[:", body):
+    if body.startswith("^") or _OPEN_MEMBER.search(body):
         return None
     chars: set[str] = set()
     members = _MEMBER.findall(body)
     at = 0
     while at < len(members):
+        is_range = members[at + 1 : at + 2] == ["-"] and at + 2 < len(members)
         if members[at] == "\\s":
             chars.add(" ")
-        elif members[at + 1 : at + 2] == ["-"] and at + 2 < len(members):
-            first, last = ord(_char(members[at])), ord(_char(members[at + 2]))
-            if last - first > _MAX_RANGE:
+        elif is_range:
+            some = _range(members[at], members[at + 2])
+            if some is None:
                 return None
-            chars.update(map(chr, range(first, last + 1)))
+            chars.update(some)
             at += 2
         else:
             chars.add(_char(members[at]))
         at += 1
-    folded = frozenset(" " if char in SPACES else fold(char) for char in chars - {"\n"})
-    return folded if len(folded) <= _MAX_CLASS else None
+    return _folded_class(chars)
+
+
+def _range(first: str, last: str) -> Iterable[str] | None:
+    """Return the characters from one to another, None where they are many."""
+    start = ord(_char(first))
+    stop = ord(_char(last))
+    if stop - start > _MAX_RANGE:
+        return None
+    return map(chr, range(start, stop + 1))
+
+
+def _folded_class(chars: set[str]) -> Texts | None:
+    folded = set()
+    for char in chars:
+        if char in SPACES:
+            folded.add(" ")
+        elif char != "\n":
+            folded.add(fold(char))
+    if len(folded) > _MAX_CLASS:
+        return None
+    return frozenset(folded)
 
 
 def _width(node: _Node) -> tuple[int, int]:
     """Return how many code points a part has at least and at most."""
+    low = high = node.width
     if node.branches:
-        widths = [[_width(part) for part in branch] for branch in node.branches]
-        low = min(sum(low for low, _ in branch) for branch in widths)
-        high = max(sum(high for _, high in branch) for branch in widths)
-    else:
-        low = high = node.width
-    return low * node.low, min(high * node.high, UNBOUNDED)
+        widths = [_width_of_row(branch) for branch in node.branches]
+        low = min(low for low, _ in widths)
+        high = max(high for _, high in widths)
+    most = min(high * node.high, UNBOUNDED)
+    return low * node.low, most
+
+
+def _width_of_row(nodes: list[_Node]) -> tuple[int, int]:
+    low = high = 0
+    for node in nodes:
+        least, most = _width(node)
+        low += least
+        high += most
+    return low, high
 
 
 class _Run:
@@ -186,67 +248,68 @@ class _Run:
     def add(self, texts: Texts) -> None:
         """Go on with a part that is one of some texts."""
         if len(texts) * len(self.texts) <= MAX_TEXTS:
-            self.texts = frozenset(
-                before + after for before in self.texts for after in texts
-            )
-        else:
-            ends = {text[-1:] for text in self.texts}
-            self.gap([])
-            self.texts = (
-                frozenset(map(ends.pop().__add__, texts)) if len(ends) == 1 else texts
-            )
+            self.texts = _pairs(self.texts, texts)
+            return
+        ends = frozenset(text[-1:] for text in self.texts)
+        self.gap([])
+        self.texts = texts
+        if len(ends) == 1:
+            self.texts = _pairs(ends, texts)
 
     def gap(self, required: list[Texts]) -> None:
         """Go on with a part that could be anything but for what it has to hold."""
         self.required += [self.texts, *required]
-        self.texts = frozenset([""])
+        self.texts = _EMPTY
         self.unbroken = False
 
 
-def _sequence(nodes: list[_Node], first: Texts) -> tuple[Texts | None, list[Texts]]:
+def _sequence(nodes: list[_Node], first: Texts) -> _Reading:
     """Return the texts that parts in a row are, or what they hold."""
     run = _Run(first)
     for node in _flat(nodes):
-        before = (
-            run.texts
-            if node.branches and len(run.texts) <= MAX_PREFIXES
-            else frozenset([""])
-        )
+        before = _EMPTY
+        if node.branches and len(run.texts) <= MAX_PREFIXES:
+            before = run.texts
         exact, required = _part(node, before)
         if exact is None:
             run.gap(required)
-        elif (
-            node.branches
-            and before != frozenset([""])
-            and (node.low, node.high) == (1, 1)
-        ):
+        elif node.branches and before != _EMPTY and _is_single(node):
             run.texts = exact
         else:
             run.add(exact)
     if run.unbroken:
         return run.texts, []
-    return None, [texts for texts in (*run.required, run.texts) if all(texts)]
+    found = [*run.required, run.texts]
+    return None, [texts for texts in found if all(texts)]
+
+
+def _is_single(node: _Node) -> bool:
+    return node.low == 1 and node.high == 1
 
 
 def _flat(nodes: list[_Node]) -> list[_Node]:
     """Return nodes without the groups that only hold other nodes."""
     flat = []
     for node in nodes:
-        plain = len(node.branches) == 1 and (node.low, node.high) == (1, 1)
-        flat += _flat(node.branches[0]) if plain else [node]
+        if len(node.branches) == 1 and _is_single(node):
+            flat += _flat(node.branches[0])
+        else:
+            flat.append(node)
     return flat
 
 
-def _part(node: _Node, before: Texts) -> tuple[Texts | None, list[Texts]]:
+def _part(node: _Node, before: Texts) -> _Reading:
     """Return the texts that a part is, or what it holds; those of a choice begin with the texts before it."""
     if not node.branches:
         return node.texts, []
-    if (node.low, node.high) == (1, 1):
+    if _is_single(node):
         return _choice(node.branches, before)
-    exact, required = _choice(node.branches, frozenset([""]))
-    return _repeated(exact, node.low, node.high), (
-        [] if node.low == 0 else [exact] if exact else required
-    )
+    exact, required = _choice(node.branches, _EMPTY)
+    if exact:
+        required = [exact]
+    if node.low == 0:
+        required = []
+    return _repeated(exact, node.low, node.high), required
 
 
 def _repeated(exact: Texts | None, low: int, high: int) -> Texts | None:
@@ -257,14 +320,13 @@ def _repeated(exact: Texts | None, low: int, high: int) -> Texts | None:
         return exact if low else exact | {""}
     if high == 1:
         return exact | {""}
-    if low == high <= _MAX_REPEAT and len(exact) ** low <= MAX_TEXTS:
-        return frozenset("".join(some) for some in product(exact, repeat=low))
-    return None
+    if low != high or low > _MAX_REPEAT or len(exact) ** low > MAX_TEXTS:
+        return None
+    rows = product(exact, repeat=low)
+    return frozenset(map("".join, rows))
 
 
-def _choice(
-    branches: list[list[_Node]], before: Texts
-) -> tuple[Texts | None, list[Texts]]:
+def _choice(branches: list[list[_Node]], before: Texts) -> _Reading:
     """Return the texts that a choice is, or what it holds, whichever branch is taken."""
     parts = [_sequence(branch, before) for branch in branches]
     if len(parts) == 1:
@@ -273,9 +335,10 @@ def _choice(
     union = frozenset().union(*texts)
     if len(texts) == len(parts) and len(union) <= MAX_TEXTS:
         return union, []
-    some = [
-        exact if exact is not None else strongest(required) for exact, required in parts
-    ]
-    return None, [frozenset().union(*some)] if all(
-        one and all(one) for one in some
-    ) else []
+    held: set[str] = set()
+    for exact, required in parts:
+        some = strongest(required) if exact is None else exact
+        if not some or not all(some):
+            return None, []
+        held.update(some)
+    return None, [frozenset(held)]

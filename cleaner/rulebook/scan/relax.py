@@ -1,10 +1,10 @@
 r"""Patterns that compile in a moment, in place of one that takes long.
 
 RE2 writes counted repetition out (`.{1,60}`), and a class of Unicode letters (`\p{Lu}`) takes a thousand instructions each
-time. A *rough* pattern is the same with both widened: it matches all that the pattern does, and a little more. An *opened*
+time. A *relaxed* pattern is the same with both widened: it matches all that the pattern does, and a little more. An *opened*
 one is without the bounds that a short line cannot reach: on such a line it matches exactly what the pattern does.
 
-    \p{Lu}[\p{L}.]{0,30} Uhr   rough:                   ..* Uhr
+    \p{Lu}[\p{L}.]{0,30} Uhr   relaxed:                 ..* Uhr
                                opened for 20 characters:  \p{Lu}[\p{L}.]{0,} Uhr
 """
 
@@ -24,10 +24,10 @@ _PIECE = re.compile(
 )
 
 
-def rough(pattern: str) -> str:
+def relaxed(pattern: str) -> str:
     r"""Return a pattern that matches whatever the given one does and is cheap in a set.
 
-    >>> rough(r"\p{Lu}[\p{L}.]{0,30} Uhr"), rough("Read more"), rough(r"a{2}[bc]{1,40}")
+    >>> relaxed(r"\p{Lu}[\p{L}.]{0,30} Uhr"), relaxed("Read more"), relaxed(r"a{2}[bc]{1,40}")
     ('..* Uhr', 'Read more', 'a{2}[bc]+')
     """
     return _PIECE.sub(_widened, pattern.replace(dates.date_pattern(), _DATE))
@@ -57,9 +57,9 @@ _COUNTED = re.compile(
 
 def bounds(pattern: str) -> list[int]:
     """Return how often a character or a class of the pattern may be repeated at most, each number once, the smallest first."""
-    return sorted(
-        {int(found["high"]) for found in _COUNTED.finditer(pattern) if found["high"]}
-    )
+    found = _COUNTED.finditer(pattern)
+    highest = {int(one["high"]) for one in found if one["high"]}
+    return sorted(highest)
 
 
 def opened(pattern: str, size: int) -> str:
@@ -72,5 +72,6 @@ def opened(pattern: str, size: int) -> str:
 
 
 def _opened(found: re.Match[str], size: int) -> str:
-    is_out_of_reach = found["high"] is not None and int(found["high"]) >= size
-    return f"{found['atom']}{{{found['low']},}}" if is_out_of_reach else found[0]
+    if found["high"] is None or int(found["high"]) < size:
+        return found[0]
+    return f"{found['atom']}{{{found['low']},}}"

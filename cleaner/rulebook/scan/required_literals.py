@@ -56,59 +56,60 @@ class Keys:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._read: dict[tuple[str, bool, bool], Literals] = {}
-        self.names = {
-            name: frozenset(map(fold_phrase, words))
-            for name, words in vocabulary.lists.items()
-        }
+        self.names: dict[str, Texts] = {}
+        for name, words in vocabulary.lists.items():
+            self.names[name] = frozenset(map(fold_phrase, words))
 
     def of(
         self, phrase: str, *, exact: bool, whole_line: bool, triggers: bool
     ) -> Texts:
         """Return the keys of a phrase, none where nothing says enough. `triggers`: it is looked for in every line."""
-        if syntax.is_regex(phrase):
-            best = strongest(
-                self.literals(phrase, exact=exact, whole_line=whole_line).required
-            )
-        else:
-            best = strongest(
-                self._required(phrase, edge="\n" if whole_line else "", exact=exact)
-            )
-            if score(best) < MIN_BESIDE_AGE:
-                best = self._of_placeholders(
-                    phrase, best, exact=exact, whole_line=whole_line
-                )
+        best = self._best(phrase, exact=exact, whole_line=whole_line)
         least = MIN_SCORE if triggers else MIN_SCORE_ASKED
         if best is not YEARS and score(best) < least:
             return _NONE
-        return frozenset(
-            _key(text) if whole_line else _key(text).strip() for text in best
-        )
+        keys = map(_key, best)
+        if whole_line:
+            return frozenset(keys)
+        return frozenset(key.strip() for key in keys)
+
+    def _best(self, phrase: str, *, exact: bool, whole_line: bool) -> Texts:
+        """Return the texts that say most of a line that equals a phrase."""
+        if syntax.is_regex(phrase):
+            found = self.literals(phrase, exact=exact, whole_line=whole_line)
+            return strongest(found.required)
+        edge = "\n" if whole_line else ""
+        best = strongest(self._required(phrase, edge=edge, exact=exact))
+        if score(best) >= MIN_BESIDE_AGE:
+            return best
+        return self._of_placeholders(phrase, best, exact=exact, whole_line=whole_line)
 
     def lines(self, phrase: str, *, exact: bool) -> list[str]:
         """Return the folded lines that equal a phrase, where it is a list of too many names and hardly a letter beside it."""
-        parts = (
-            list(syntax.parts(phrase))
-            if not exact and not syntax.is_regex(phrase)
-            else []
-        )
+        if exact or syntax.is_regex(phrase):
+            return []
+        parts = list(syntax.parts(phrase))
         names = [self.names.get(name, _NONE) for _, name in parts if name]
+        if len(names) != 1 or len(names[0]) <= MAX_TEXTS:
+            return []
         letters = sum(worth(text) for text, name in parts if not name)
-        if len(names) != 1 or len(names[0]) <= MAX_TEXTS or letters >= MIN_BESIDE_NAMES:
+        if letters >= MIN_BESIDE_NAMES:
             return []
         lines = _EMPTY
         for text, name in parts:
-            lines = _joined(lines, names[0] if name else [fold_phrase(text)])
+            more = names[0] if name else frozenset([fold_phrase(text)])
+            lines = _joined(lines, more)
         return sorted(map(fold, lines))
 
     def literals(self, phrase: str, *, exact: bool, whole_line: bool) -> Literals:
         """Return what lines hold that the pattern of a phrase matches; worked out once."""
         key = phrase, exact, whole_line
-        if key not in self._read:
-            self._read[key] = literals(
-                syntax.pattern(phrase, self._vocabulary, exact=exact),
-                whole_line=whole_line,
-            )
-        return self._read[key]
+        found = self._read.get(key)
+        if found is None:
+            pattern = syntax.pattern(phrase, self._vocabulary, exact=exact)
+            found = literals(pattern, whole_line=whole_line)
+            self._read[key] = found
+        return found
 
     def _of_placeholders(
         self, phrase: str, best: Texts, *, exact: bool, whole_line: bool
@@ -117,35 +118,39 @@ class Keys:
         names = {name for _, name in syntax.parts(phrase)}
         if "date" in names:
             return YEARS if score(best) < MIN_BESIDE_DATE else best
-        if "ago" in names:
-            return strongest(
-                [
-                    best,
-                    *self.literals(phrase, exact=exact, whole_line=whole_line).required,
-                ]
-            )
-        return best
+        if "ago" not in names:
+            return best
+        found = self.literals(phrase, exact=exact, whole_line=whole_line)
+        return strongest([best, *found.required])
 
     def _required(self, phrase: str, *, edge: str, exact: bool) -> list[Texts]:
         """Return what every line holds that equals a phrase: of each of these, one of the texts."""
         found: list[Texts] = []
         texts = frozenset([edge])
         for text, name in syntax.parts(phrase):
-            names = (
-                self.names.get(name)
-                if name
-                else frozenset([fold_phrase(text, exact=exact)])
-            )
+            names = self._texts_of(text, name, exact=exact)
             if names and len(names) * len(texts) <= MAX_TEXTS:
                 texts = _joined(texts, names)
                 continue
-            found += [texts, names or self._inside(name)]
-            texts = names if names and len(names) <= MAX_TEXTS else _EMPTY
-        found.append(_joined(texts, [edge]) if edge else texts)
+            found.append(texts)
+            found.append(names or self._inside(name))
+            texts = _EMPTY
+            if names and len(names) <= MAX_TEXTS:
+                texts = names
+        found.append(_joined(texts, [edge]))
         return [some for some in found if all(some)]
 
+    def _texts_of(self, text: str, name: str, *, exact: bool) -> Texts | None:
+        """Return what a part of a phrase stands for: the names of a list, or one text."""
+        if name:
+            return self.names.get(name)
+        return frozenset([fold_phrase(text, exact=exact)])
+
     def _inside(self, name: str) -> Texts:
-        return _NONE if name == "date" else _inner(self._vocabulary.pattern(name) or "")
+        if name == "date":
+            return _NONE
+        pattern = self._vocabulary.pattern(name)
+        return _inner(pattern or "")
 
 
 def _joined(before: Iterable[str], after: Iterable[str]) -> Texts:
@@ -161,4 +166,6 @@ def _inner(pattern: str) -> Texts:
 def _key(text: str) -> str:
     """Return a text as a key: the beginning of it, or its end where it stands at the end of a line."""
     key = tidy(text)
-    return key[-CUT:] if key.endswith("\n") and not key.startswith("\n") else key[:CUT]
+    if key.endswith("\n") and not key.startswith("\n"):
+        return key[-CUT:]
+    return key[:CUT]

@@ -31,19 +31,17 @@ class RulePhrases:
 
     def equals(self, role: str, text: str) -> bool:
         """Tell whether a whole line equals a phrase of a role."""
-        return any(
-            self._scan.equals(text, number) for number in self._roles.get(role, ())
-        )
+        numbers = self._roles.get(role, ())
+        return any(self._scan.equals(text, number) for number in numbers)
 
     def places(self, role: str, text: str) -> Iterator[Place]:
         """Yield where phrases of a role stand in a text, leftmost first, of several at one place the longest."""
+        found: list[Place] = []
+        for number in self._roles.get(role, ()):
+            found += self._places(text, number)
+        found.sort(key=_leftmost_longest)
         done = 0
-        some = [
-            place
-            for number in self._roles.get(role, ())
-            for place in self._places(text, number)
-        ]
-        for place in sorted(some, key=lambda place: (place.start, -place.end)):
+        for place in found:
             if place.start >= done:
                 yield place
                 done = place.end
@@ -52,12 +50,13 @@ class RulePhrases:
         found = self._scan.look(text, role)
         if found is None:
             return
+        confirm = self._scan.confirm
         for phrase in self._scan.phrases_of(found, role):
             if not phrase.whole_line:
-                if self._scan.confirm.may_stand_in(phrase, found.line, found.content):
+                if confirm.may_stand_in(phrase, found.line, found.content):
                     yield from self._asked(phrase, found.content)
                 continue
-            if not self._scan.confirm.equals(phrase, found.line):
+            if not confirm.equals(phrase, found.line):
                 continue
             spans = self._spans(phrase, found)
             if spans is not None:
@@ -67,13 +66,12 @@ class RulePhrases:
 
     def _spans(self, phrase: Phrase, found: Found) -> Sequence[Span] | None:
         """Return what the placeholders of a phrase stand for in a line, None where RE2 has to say."""
-        if phrase.is_regex or found.content != found.line.raw or found.line.has_runs:
+        line = found.line
+        if phrase.is_regex or found.content != line.raw or line.has_runs:
             return None
-        return (
-            ()
-            if phrase.is_literal
-            else self._scan.confirm.spans(phrase, found.line, only=True)
-        )
+        if phrase.is_literal:
+            return ()
+        return self._scan.confirm.spans(phrase, line, only=True)
 
     def _asked(self, phrase: Phrase, text: str) -> Iterator[Place]:
         """Ask RE2 for the places of a phrase."""
@@ -83,41 +81,53 @@ class RulePhrases:
         return _places(pattern, text.encode())
 
 
+def _leftmost_longest(place: Place) -> tuple[int, int]:
+    return place.start, -place.end
+
+
 def _place(phrase: Phrase, found: Found, spans: Sequence[Span]) -> Place:
     """Return the place of a phrase that is a whole line, with the texts of its placeholders that have a name."""
-    line = found.line
-    texts = [(line.shown or "")[start:end].replace(FILL, "") for start, end in spans]
-    captured = [
-        (name, text)
-        for name, text in zip(syntax.captured(phrase.text), texts, strict=True)
-        if name
-    ]
+    shown = found.line.shown or ""
+    names = syntax.captured(phrase.text)
+    captured: list[tuple[str, str]] = []
+    for name, (start, end) in zip(names, spans, strict=True):
+        if name:
+            text = shown[start:end].replace(FILL, "")
+            captured.append((name, text))
     numbered = [(str(number), text) for number, (_, text) in enumerate(captured, 1)]
     named = dict(reversed(captured))  # of two with one name RE2 knows the first
-    return Place(0, len(line.raw), (*sorted(named.items()), *numbered))
+    size = len(found.line.raw)
+    return Place(0, size, (*sorted(named.items()), *numbered))
 
 
 def _places(pattern: re2._Regexp, data: bytes) -> Iterator[Place]:
     """Yield where a pattern stands in a text in UTF-8, which may be millions of characters long: places count characters."""
-    groups = dict(pattern.groupindex)
-    first = groups.pop("found_")
-    at, seen, chars = 0, 0, 0
-    while at <= len(data) and (found := pattern.search(data, at)):
-        start, end = found.span(first)
-        if (
-            end > start
-        ):  # a regular expression that matches nothing at all finds no place
+    whole = pattern.groupindex["found_"]
+    at = seen = chars = 0
+    while at <= len(data):
+        found = pattern.search(data, at)
+        if not found:
+            return
+        start, end = found.span(whole)
+        if end > start:  # a regular expression may also match nothing at all
             chars += len(data[seen:start].decode())
-            words = {
-                n: found[n].decode()
-                for n in range(first, pattern.groups + 1)
-                if found[n] is not None
-            }
-            named = [(name, words[n]) for name, n in groups.items() if n in words]
-            numbered = [
-                (str(n - first), words.get(n, ""))
-                for n in range(first + 1, pattern.groups + 1)
-            ]
-            yield Place(chars, chars + len(words[first]), (*named, *numbered))
-            chars, seen = chars + len(words[first]), end
+            size = len(found[whole].decode())
+            yield Place(chars, chars + size, _captures(pattern, found, whole))
+            chars += size
+            seen = end
         at = max(end, at + 1)
+
+
+def _captures(
+    pattern: re2._Regexp, found: re2._Match, whole: int
+) -> tuple[tuple[str, str], ...]:
+    """Return what a phrase captures: first by name, then by number. The group `whole` is the phrase itself."""
+    named: list[tuple[str, str]] = []
+    for name, group in pattern.groupindex.items():
+        if group != whole and found[group] is not None:
+            named.append((name, found[group].decode()))
+    numbered: list[tuple[str, str]] = []
+    for group in range(whole + 1, pattern.groups + 1):
+        text = found[group] or b""
+        numbered.append((str(group - whole), text.decode()))
+    return (*named, *numbered)

@@ -13,7 +13,7 @@ no part of the tables.
      "roles":    [[rule number, role name, 1 if it triggers its rule, 1 if it stands for whole lines], …],
      "phrases":  [[text, 1 if exact, 1 if for whole lines, [role numbers]], …],   each text once, whoever has it
      "literals": {folded line: [phrase numbers]},     phrases that are a few whole lines
-     "keys":     [folded literal, …],                 for all others: see `keys.py`
+     "keys":     [folded literal, …],                 for all others: see `required_literals`
      "owners":   [[group numbers], …],                … and by the number of the key what it may stand for:
      "groups":   [[phrase numbers], …],               phrases …
      "limits":   [characters of a line, …],           … none of which equals a longer line, by the number of the group
@@ -25,7 +25,7 @@ no part of the tables.
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from cleaner.rulebook.phrases import syntax as phrases
 from cleaner.rulebook.scan.compiled_phrase import is_sure_inside
@@ -67,6 +67,14 @@ class Tables(TypedDict):
     headlines: list[int]
 
 
+class _Index(NamedTuple):
+    """The numbers of phrases by what they are found by."""
+
+    literals: dict[str, list[int]]
+    keyed: dict[str, list[int]]
+    loose: list[int]
+
+
 def compile_tables(rules: Sequence[Rule], vocabulary: Vocabulary) -> Tables:
     """Return the tables of the phrases of some rules."""
     compiler = _Compiler(vocabulary)
@@ -91,77 +99,84 @@ class _Compiler:
     def add(self, number: int, role: Role, *, exact: bool, triggers: bool) -> None:
         """Add the phrases of a role of the rule with this number."""
         own = len(self._roles)
-        self._roles.append((number, role.name, int(triggers), int(role.whole_line)))
+        whole_line = int(role.whole_line)
+        self._roles.append((number, role.name, int(triggers), whole_line))
         for text in role.phrases:
             if triggers and role.whole_line and phrases.is_headline(text):
                 self._headlines.append(own)
-            owners = self._phrases.setdefault(
-                (text, int(exact), int(role.whole_line)), []
-            )
+            phrase = text, int(exact), whole_line
+            owners = self._phrases.setdefault(phrase, [])
             if own not in owners[-1:]:
                 owners.append(own)
 
     def finish(self) -> Tables:
         """Return the tables of what was added."""
         rows = [(*phrase, owners) for phrase, owners in self._phrases.items()]
-        literals: dict[str, list[int]] = {}
-        keyed: dict[str, list[int]] = {}
-        loose: list[int] = []
-        for number, row in enumerate(rows):
-            lines = self._lines_of(row)
-            keys = [] if lines else self._keys_of(row)
-            for line in lines:
-                literals.setdefault(line, []).append(number)
-            for key in keys:
-                keyed.setdefault(key, []).append(number)
-            if not lines and not keys:
-                loose.append(number)
-        limits = {
-            number: self._limit(rows[number])
-            for number in set(chain.from_iterable(keyed.values()))
-        }
+        found = self._indexed(rows)
+        keyed = set(chain.from_iterable(found.keyed.values()))
+        limits = {number: self._limit(rows[number]) for number in keyed}
         groups: dict[tuple[int, ...], int] = {}
-        owners = [_grouped(numbers, limits, groups) for numbers in keyed.values()]
+        owners = [_grouped(numbers, limits, groups) for numbers in found.keyed.values()]
         return Tables(
             format=FORMAT,
             roles=self._roles,
             phrases=rows,
-            literals=literals,
-            keys=list(keyed),
+            literals=found.literals,
+            keys=list(found.keyed),
             owners=owners,
             groups=list(map(list, groups)),
             limits=[max(limits[number] for number in group) for group in groups],
-            regexes=[
-                self._regex(number, row)
-                for number, row in enumerate(rows)
-                if phrases.is_regex(row[0])
-            ],
-            loose=loose,
+            regexes=self._regexes(rows),
+            loose=found.loose,
             headlines=self._headlines,
         )
 
+    def _indexed(self, rows: Sequence[PhraseRow]) -> _Index:
+        """Return by what each phrase is found."""
+        index = _Index({}, {}, [])
+        for number, row in enumerate(rows):
+            lines = self._lines_of(row)
+            keys = [] if lines else self._keys_of(row)
+            for line in lines:
+                index.literals.setdefault(line, []).append(number)
+            for key in keys:
+                index.keyed.setdefault(key, []).append(number)
+            if not lines and not keys:
+                index.loose.append(number)
+        return index
+
+    def _regexes(self, rows: Sequence[PhraseRow]) -> list[RegexRow]:
+        return [
+            self._regex(number, row)
+            for number, row in enumerate(rows)
+            if phrases.is_regex(row[0])
+        ]
+
     def _lines_of(self, row: PhraseRow) -> Sequence[str]:
         """Return the folded lines that equal a phrase, where they are all known."""
-        text, exact, whole_line, _ = row
+        text, is_exact, whole_line, _ = row
+        exact = bool(is_exact)
         if not whole_line or not text:
             return ()
-        if phrases.is_plain(text):
-            return (fold_phrase(text, exact=bool(exact)),)
-        return self._keys.lines(text, exact=bool(exact))
+        if not phrases.is_plain(text):
+            return self._keys.lines(text, exact=exact)
+        line = fold_phrase(text, exact=exact)
+        return (line,)
 
     def _keys_of(self, row: PhraseRow) -> Sequence[str]:
         """Return the keys of a phrase in a fixed order."""
-        text, exact, whole_line, owners = row
-        if not whole_line and is_sure_inside(text, exact=bool(exact)):
-            return (
-                fold_phrase(text),
-            )  # whole: a line that holds it needs no other look
-        triggers = any(self._roles[owner][2] for owner in owners)
-        return sorted(
-            self._keys.of(
-                text, exact=bool(exact), whole_line=bool(whole_line), triggers=triggers
-            )
+        text, is_exact, whole_line, owners = row
+        exact = bool(is_exact)
+        if not whole_line and is_sure_inside(text, exact=exact):
+            whole = fold_phrase(text)
+            return (whole,)  # a line that holds it needs no other look
+        keys = self._keys.of(
+            text,
+            exact=exact,
+            whole_line=bool(whole_line),
+            triggers=any(self._roles[owner][2] for owner in owners),
         )
+        return sorted(keys)
 
     def _limit(self, row: PhraseRow) -> int:
         """Return how many characters a line can have that equals a phrase."""
@@ -176,7 +191,9 @@ class _Compiler:
         """Return what a line is asked before a regular expression is."""
         text, exact, whole_line, _ = row
         found = self._keys.literals(
-            text, exact=bool(exact), whole_line=bool(whole_line)
+            text,
+            exact=bool(exact),
+            whole_line=bool(whole_line),
         )
         required = [
             sorted(texts) for texts in found.required if len(texts) <= MAX_TEXTS
@@ -190,4 +207,9 @@ def _grouped(
     """Return the numbers of the groups of some phrases: those for short lines, and the others. New groups are added."""
     short = tuple(number for number in numbers if limits[number] <= SHORT)
     others = tuple(number for number in numbers if limits[number] > SHORT)
-    return [groups.setdefault(group, len(groups)) for group in (short, others) if group]
+    found = []
+    for group in (short, others):
+        if group:
+            number = groups.setdefault(group, len(groups))
+            found.append(number)
+    return found

@@ -26,7 +26,8 @@ class _Worths(dict[str, int]):
     """What each character says, worked out when it is first met."""
 
     def __missing__(self, char: str) -> int:
-        value = 1 if char.isalnum() else _SIGNS.get(char, 3 if char.isascii() else 5)
+        other = 3 if char.isascii() else 5
+        value = 1 if char.isalnum() else _SIGNS.get(char, other)
         self[char] = value
         return value
 
@@ -51,14 +52,17 @@ def score(texts: Texts) -> float:
     """
     if not texts:
         return 0.0
-    return min(map(_worth_at_edge, texts)) - len(texts) / _CHOICES_A_LETTER
+    least = min(map(_worth_at_edge, texts))
+    return least - len(texts) / _CHOICES_A_LETTER
 
 
 def _worth_at_edge(text: str) -> int:
     said = worth(text)
-    if "\n" not in text:
+    if text == "\n" or "\n" not in text:
         return said
-    return said + (_EDGE if said >= _WORD else 1 if text != "\n" else 0)
+    if said >= _WORD:
+        return said + _EDGE
+    return said + 1
 
 
 def strongest(required: Iterable[Texts]) -> Texts:
@@ -74,4 +78,7 @@ def tidy(text: str) -> str:
     """
     if "  " in text or "\u0307" in text:
         text = fold(text)
-    return text.replace("\n ", "\n").replace(" \n", "\n") if "\n" in text else text
+    if "\n" not in text:
+        return text
+    text = text.replace("\n ", "\n")
+    return text.replace(" \n", "\n")

@@ -14,7 +14,7 @@ from cleaner.rulebook.phrases.phrase import PLACEHOLDER
 from cleaner.rulebook.phrases.phrase_errors import PhraseError
 from cleaner.rulebook.phrases.regex import translate
 from cleaner.rulebook.phrases.syntax import Vocabulary
-from cleaner.rulebook.scan.relax import rough
+from cleaner.rulebook.scan.relax import relaxed
 from tests.rulebook.conftest import whole_line
 
 WORDS = Vocabulary(lists={"paper": ("Herald", "Süddeutsche", "A & B", "O'Neill")})
@@ -207,4 +207,4 @@ def test_a_rough_pattern_matches_all_that_the_pattern_does(
         except PhraseError:
             continue
         if re2.fullmatch(body, line, options):
-            assert re2.fullmatch(rough(body), line, options)
+            assert re2.fullmatch(relaxed(body), line, options)

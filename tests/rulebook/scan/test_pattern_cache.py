@@ -30,11 +30,11 @@ def own(phrase: str, *, whole_line: bool) -> re2._Regexp:
     return re2.compile(source, options=re2_options())
 
 
-@pytest.mark.parametrize("room", (1, pattern_cache.ROOM))
+@pytest.mark.parametrize("room", (1, pattern_cache.CAPACITY))
 def test_what_matches_is_what_each_pattern_matches(
     monkeypatch: pytest.MonkeyPatch, room: int
 ) -> None:
-    monkeypatch.setattr(pattern_cache, "ROOM", room)
+    monkeypatch.setattr(pattern_cache, "CAPACITY", room)
     made = Programs(Vocabulary())
     hits = 0
     for line in LINES:

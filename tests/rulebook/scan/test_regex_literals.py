@@ -13,7 +13,7 @@ from cleaner.rulebook.phrases.syntax import UNBOUNDED
 from cleaner.rulebook.scan.folding import fold
 from cleaner.rulebook.scan.pattern_cache import re2_options
 from cleaner.rulebook.scan.regex_literals import literals
-from cleaner.rulebook.scan.relax import bounds, opened, rough
+from cleaner.rulebook.scan.relax import bounds, opened, relaxed
 from cleaner.rulebook.scan.selectivity import strongest
 
 ATOMS = (
@@ -98,7 +98,7 @@ def test_a_pattern_without_bounds_out_of_reach_says_the_same(
     if wanted:
         assert again.groups() == wanted.groups()
         assert re2.fullmatch(opened(body, 0), line, re2_options())
-        assert re2.fullmatch(rough(body), line, re2_options())
+        assert re2.fullmatch(relaxed(body), line, re2_options())
 
 
 @pytest.mark.parametrize(
