@@ -188,24 +188,24 @@ def _captured(record: _Record, number: int, max_bytes: int) -> Capture:
     try:
         if record.length is None:
             message = "the record's header breaks off or has no usable Content-Length (its lines must end in CR LF)"
-            raise SourceError(
+            raise SourceError(  # noqa: TRY301 - one way out
                 message,
                 reason="malformed",
                 stage="read",
                 offset=offset,
-            )  # noqa: TRY301 - one way out
+            )
         accepts = _accepted(record)
         if record.length > max_bytes:
             return _too_large(record, number, max_bytes)
         raw = record.read(record.length)
         if len(raw) < record.length:
             message = f"the record breaks off: {len(raw):,} of {record.length:,} bytes are there"
-            raise SourceError(
+            raise SourceError(  # noqa: TRY301 - one way out
                 message,
                 reason="malformed",
                 stage="read",
                 offset=offset,
-            )  # noqa: TRY301 - one way out
+            )
         data, kind = (
             _page(record, raw, max_bytes) if accepts is None else (raw, accepts)
         )

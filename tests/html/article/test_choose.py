@@ -103,7 +103,7 @@ def test_a_sub_head_stays_with_the_paragraphs_around_it(
     root = load(
         f"<html><body><div><p>{STORY[0]}</p><{tag}>Two hard winters</{tag}><p>{STORY[1]}</p></div></body></html>"
     )
-    facts = read_facts(root)
+    facts = read_features(root)
     kept = choose(root, facts, [5.0, -5.0, 5.0], 100.0)
     assert kept == ("signs", [True, stays, True])
 

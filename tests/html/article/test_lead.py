@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.html.article import lead
-from cleaner.html.article.choose import read_facts
+from cleaner.html.article.choose import read_features
 from cleaner.html.tree import load
 
 LEAD = "Two years late and a little cheaper than planned, the bridge over the river is open to everybody at last."
@@ -14,8 +14,8 @@ STORY = "The mayor cut the ribbon on Monday morning, and about four hundred peop
 
 def found(above: str) -> list[str]:
     """Return the lines that are taken for the lead of a story with this markup above it."""
-    facts = read_facts(load(f"<html><body><div>{above}<p>{STORY}</p></div></body>"))
-    places = lead.find(facts, [True] * len(facts.texts), [5.0] * len(facts.texts))
+    facts = read_features(load(f"<html><body><div>{above}<p>{STORY}</p></div></body>"))
+    places = lead.find_lead(facts, [True] * len(facts.texts), [5.0] * len(facts.texts))
     return [facts.texts[place] for place in places]
 
 
@@ -24,14 +24,14 @@ def test_a_lead_is_set_apart_from_the_paragraphs() -> None:
 
 
 def test_a_line_like_the_paragraphs_is_the_first_of_them() -> None:
-    facts = read_facts(
+    facts = read_features(
         load(
             f'<html><head><meta name="description" content="{LEAD}"></head>'
             f"<body><div><p>{LEAD}</p><p>{STORY}</p></div></body></html>"
         )
     )
     assert facts.column("description")[0]
-    assert lead.find(facts, [True, True], [5.0, 5.0]) == []
+    assert lead.find_lead(facts, [True, True], [5.0, 5.0]) == []
 
 
 @pytest.mark.parametrize(
