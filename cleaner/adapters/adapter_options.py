@@ -121,7 +121,10 @@ def outcome_of(source: Source, options: Options) -> Outcome:
             reason="too_large",
             stage="read",
         )
-        return Outcome(source=source, error=error)
+        return Outcome(
+            source=source,
+            error=error,
+        )
     cleaner = cleaner_of(options)
     if source.media_type not in HTML_TYPES:
         return outcome_from(source, attempt(cleaner, source, whole))

@@ -60,7 +60,10 @@ def _records(batch: pa.RecordBatch, options: Options) -> Iterator[dict[str, Any]
     """Yield what became of each row."""
     for source, error in sources(batch, options):
         if error:
-            outcome = Outcome(source=source, error=error)
+            outcome = Outcome(
+                source=source,
+                error=error,
+            )
         else:
             outcome = outcome_of(source, options)
         yield record_of(outcome, options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cleaner.adapters.columns import arrow
 from cleaner.errors import SourceError, UsageError
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cleaner.model import Source
 
 _LANGUAGES = tuple(name for name, fact in FACTS.items() if fact == "language")
+Cell = TypeVar("Cell")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,14 +129,21 @@ def sources(
 ) -> Iterator[tuple[Source, SourceError | None]]:
     """Yield each row as a document, with the error that it has met already."""
     columns = columns_of(batch.schema, options)
-    own = [name for name in (columns.id, columns.url) if name]
-    names = (*columns.facts, *own)
-    facts = {name: _values(batch.column(name)) for name in names}
-    bodies = {name: texts(batch.column(name)) for name in columns.bodies}
+    facts: dict[str, list[Any]] = {}
+    for name in (*columns.facts, columns.id, columns.url):
+        if name:
+            facts[name] = _values(batch.column(name))
+    bodies: dict[str, list[str | bytes | None]] = {}
+    for name in columns.bodies:
+        bodies[name] = texts(batch.column(name))
     for row in range(batch.num_rows):
-        known = {name: values[row] for name, values in facts.items()}
-        cells = {name: values[row] for name, values in bodies.items()}
+        known = _row(facts, row)
+        cells = _row(bodies, row)
         yield _source(known, cells, columns.html, options)
+
+
+def _row(columns: Mapping[str, list[Cell]], row: int) -> dict[str, Cell]:
+    return {name: values[row] for name, values in columns.items()}
 
 
 def source_of_item(
@@ -149,7 +157,8 @@ def source_of_item(
             value = item[name]
             cells[name] = value if isinstance(value, str | bytes) else None
     known = {}
-    for name in (*FACTS, options.id or "id", options.url or "url"):
+    own = (options.id or "id", options.url or "url")
+    for name in (*FACTS, *own):
         if name in item and name not in cells:
             known[name] = item[name]
     html = _html_among(cells, options)

@@ -52,10 +52,13 @@ def chosen(options: Options) -> tuple[str, ...]:
 
 
 def _unknown(name: str) -> UsageError:
+    hint = "."
     close = difflib.get_close_matches(name, NAMES, n=1)
-    hint = f"; did you mean {close[0]!r}?" if close else "."
+    if close:
+        hint = f"; did you mean {close[0]!r}?"
     names = ", ".join(NAMES)
-    return UsageError(f"column {name!r} is unknown{hint} There are {names}")
+    message = f"column {name!r} is unknown{hint} There are {names}"
+    return UsageError(message)
 
 
 def record_of(outcome: Outcome, options: Options) -> dict[str, Any]:

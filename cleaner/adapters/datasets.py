@@ -76,10 +76,13 @@ def clean_dataset(
 
 def _features(given: Any, options: Options) -> Mapping[str, Any]:  # noqa: ANN401 - datasets.Features
     """Return the features of a result; those of the input stay as they are."""
-    features = engine("datasets", extra="datasets").Features
+    datasets = engine("datasets", extra="datasets")
+    features = datasets.Features
     target = output_schema(given.arrow_schema, options)
+    added_names = target.names[len(given) :]
     own = schema(options)
-    fields = [own.field(name) for name in target.names[len(given) :]]
-    added = features.from_arrow_schema(arrow().schema(fields))
+    fields = [own.field(name) for name in added_names]
+    added_schema = arrow().schema(fields)
+    added = features.from_arrow_schema(added_schema)
     known: Mapping[str, Any] = features({**given, **added})
     return known

@@ -98,7 +98,10 @@ class CleanStep(PipelineStep):  # type: ignore[misc] # datatrove has no types
         item = {**document.metadata, "text": document.text, "id": document.id}
         source, error = source_of_item(item, replace(self.options, text="text"))
         outcome = (
-            Outcome(source=source, error=error)
+            Outcome(
+                source=source,
+                error=error,
+            )
             if error
             else outcome_of(source, self.options)
         )

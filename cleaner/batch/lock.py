@@ -47,9 +47,11 @@ def claimed(state: Path, output: Path | None) -> Iterator[None]:
 
 def _refuse_links(state: Path) -> None:
     with atomic.reporting(state):
-        links = [entry for entry in sorted(state.iterdir()) if entry.is_symlink()]
-    if links:
-        raise UsageError(f"{links[0]} is a link, and may lead anywhere; remove it")
+        entries = sorted(state.iterdir())
+    for entry in entries:
+        if entry.is_symlink():
+            message = f"{entry} is a link, and may lead anywhere; remove it"
+            raise UsageError(message)
 
 
 def _lock(lock: FileIO, path: Path) -> None:

@@ -253,7 +253,10 @@ def _row(found: tuple[Any, ...]) -> Row:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(
+        parents=True,
+        exist_ok=True,
+    )
     if kind := shared_over(path.parent):
         message = f"{path.parent}: the manifest needs a local disk, and this is {kind}; choose --state DIR"
         raise UsageError(message)

@@ -101,12 +101,16 @@ class PartsSink:
 
     def recall(self, row: Row, name: str) -> bytes | None:  # noqa: ARG002 - all go to one place
         """Return the line that an earlier run wrote, None where its part does not hold it any more."""
-        if row.place is None or row.start is None or row.size is None:
+        part, start, size = row.place, row.start, row.size
+        if part is None or start is None or size is None:
             return None
-        if NAME.fullmatch(row.place) is None:
+        if NAME.fullmatch(part) is None:
             return None
-        line = self._part(row.place)[row.start : row.start + row.size]
-        return line if short_hash(line) == row.result else None
+        lines = self._part(part)
+        line = lines[start : start + size]
+        if short_hash(line) != row.result:
+            return None
+        return line
 
     def keep(self, row: Row, line: bytes) -> Placed:
         """Append the line again."""
@@ -114,19 +118,25 @@ class PartsSink:
         return self._append(line, row.result)
 
     def _append(self, line: bytes, digest: bytes | None) -> Placed:
-        start, size = self._size, len(line)
+        placed = Placed(
+            self.name,
+            start=self._size,
+            size=len(line),
+            result=digest,
+        )
         self._lines.append(line)
-        self._size += size
-        return Placed(self.name, start, size, digest)
+        self._size += len(line)
+        return placed
 
     def _part(self, name: str) -> bytes:
         """Return the lines of a part as they stand."""
-        if name not in self._old:
+        parts = self._old
+        if name not in parts:
             data = self._folder.read(name)
-            self._old[name] = self._form.packing.unpack(data)
-            while len(self._old) > _HELD:
-                self._old.popitem(last=False)
-        return self._old[name]
+            parts[name] = self._form.packing.unpack(data)
+        if len(parts) > _HELD:
+            parts.popitem(last=False)
+        return parts[name]
 
     def commit(self) -> tuple[str, ...]:
         """Write the part, unless it is there already, and begin the next. An empty run gives one empty part."""
@@ -156,14 +166,17 @@ class PartsSink:
 
     def _is_stale(self, name: str) -> bool:
         """Return whether a part is left over from an earlier run. Files of other formats are never touched."""
-        part, own = NAME.fullmatch(name), NAME.fullmatch(self.name)
+        part = NAME.fullmatch(name)
+        own = NAME.fullmatch(self.name)
         if part is None or own is None:
             return False
         number, suffix, compression = part.groups()
         _, own_suffix, own_compression = own.groups()
         if suffix != own_suffix:
             return False
-        return int(number) >= self._number or compression != own_compression
+        if compression != own_compression:
+            return True
+        return int(number) >= self._number
 
     def abort(self) -> None:
         """Drop the part that is being filled."""

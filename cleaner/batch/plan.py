@@ -223,14 +223,17 @@ def _named(name: str) -> _Named:
     path = PurePosixPath(bare)
     suffix = path.suffix
     double = "".join(path.suffixes[-2:])
-    if double.lower() in SUFFIXES:
-        return _Named(double, SUFFIXES[double.lower()], None)
-    compression = streams.SUFFIXES.get(suffix.lower())
+    known = double.lower()
+    if known in SUFFIXES:
+        return _Named(double, SUFFIXES[known], None)
+    last = suffix.lower()
+    compression = streams.SUFFIXES.get(last)
     if compression:
         inner = PurePosixPath(path.stem).suffix.lower()
-        if inner in SUFFIXES or double.lower() in UNSUPPORTED:
-            return _Named(double, SUFFIXES.get(inner), compression)
-    return _Named(suffix, SUFFIXES.get(suffix.lower()), compression)
+        if inner in SUFFIXES or known in UNSUPPORTED:
+            kind = SUFFIXES.get(inner)
+            return _Named(double, kind, compression)
+    return _Named(suffix, SUFFIXES.get(last), compression)
 
 
 def _unknown(name: str, suffix: str) -> Skipped:
@@ -272,11 +275,12 @@ def targets(place: Input, format: str) -> tuple[str, ...]:  # noqa: A002
     (('a/b.txt', 'a/b.json'), ())
     """
     suffixes = [suffix for suffix, _ in FORMATS[format].files]
+    stem, kind = place.stem, place.format
     names = []
-    if place.format not in LINES:
-        names += [place.stem + suffix for suffix in suffixes]
-    if place.format not in SINGLE and suffixes:
-        names.append(f"{place.stem}/")
+    if kind not in LINES:
+        names += [stem + suffix for suffix in suffixes]
+    if kind not in SINGLE and suffixes:
+        names.append(f"{stem}/")
     return tuple(names)
 
 
@@ -291,8 +295,10 @@ def _refuse_collisions(inputs: Sequence[Input], output: Path, format: str) -> No
             name = target.rstrip("/")
             other = owners.setdefault(_key(name), place)
             if other is not place:
-                raise UsageError(_collision(other, place, output / target))
-            victim = origins.get(_key(_real(f"{output}/{name}")))
+                message = _collision(other, place, output / target)
+                raise UsageError(message)
+            real = _real(f"{output}/{name}")
+            victim = origins.get(_key(real))
             if victim:
                 message = f"{place.id}: its result would replace the input {victim.origin}; choose another output folder"
                 raise UsageError(message)
@@ -305,12 +311,15 @@ def _refuse_shared_folders(
     target: str, place: Input, owners: Mapping[str, Input], output: Path
 ) -> None:
     """Raise UsageError where a result would lie in a folder of another input."""
-    folder, _, _ = target.rstrip("/").rpartition("/")
-    while folder:
+    folder = target.rstrip("/")
+    while True:
+        folder, _, _ = folder.rpartition("/")
+        if not folder:
+            return
         owner = owners.get(_key(folder), place)
         if owner is not place:
-            raise UsageError(_collision(owner, place, output / folder))
-        folder, _, _ = folder.rpartition("/")
+            message = _collision(owner, place, output / folder)
+            raise UsageError(message)
 
 
 def _refuse_parts(origins: Mapping[str, Input], output: Path) -> None:

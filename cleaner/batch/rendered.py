@@ -74,8 +74,11 @@ def _review(article: Article) -> str | None:
     for flag in article.flags:
         kind, _, code = flag.partition(":")
         if kind == _REVIEW:
-            reasons.append(code + details.get(code, ""))
-    return "; ".join(reasons) if reasons else None
+            detail = details.get(code, "")
+            reasons.append(code + detail)
+    if not reasons:
+        return None
+    return "; ".join(reasons)
 
 
 class Made(NamedTuple):

@@ -86,7 +86,8 @@ class Report:
         if account.review is not None:
             self._add_review(name, account.review)
         self._add_reduction(name, account.stats)
-        _keep_largest(self.slow, (round(seconds, 3), name))
+        duration = round(seconds, 3)
+        _keep_largest(self.slow, (duration, name))
         self.rulebook = account.rulebook
         self.cleaner = account.cleaner
 
@@ -98,16 +99,21 @@ class Report:
     def _add_reduction(self, name: str, stats: Mapping[str, int]) -> None:
         """List an article among those that lost the largest share of their words."""
         before = stats.get("words_before", 0)
-        lost = before - stats.get("words_after", 0)
-        if lost > 0:
-            _keep_largest(self.reduced, (round(100 * lost / before), name))
+        after = stats.get("words_after", 0)
+        if after >= before:
+            return
+        lost = before - after
+        percent = round(100 * lost / before)
+        _keep_largest(self.reduced, (percent, name))
 
     def add_skipped(self, entry: Skipped) -> None:
         """Count something that was not read."""
         self.read += 1
         self.skipped += 1
         self.skips[entry.reason] += 1
-        if entry.reason != UNCHANGED and len(self.skipped_list) < LISTED:
+        if entry.reason == UNCHANGED:
+            return
+        if len(self.skipped_list) < LISTED:
             self.skipped_list.append(entry)
 
     def add_reject(self, reject: Reject) -> None:

@@ -220,13 +220,8 @@ class _Works:
                 yield self._job.look_up(record, f"{source_file.id}{number}{again}")
             if is_empty:
                 message = "a file of records without a record"
-                self._job.skip(
-                    Skipped(
-                        id=source_file.id,
-                        reason="empty",
-                        message=message,
-                    )
-                )
+                entry = Skipped(id=source_file.id, reason="empty", message=message)
+                self._job.skip(entry)
 
     def _records(self, source_file: Input) -> Iterator[Record]:
         """Yield the documents of an input; a fault of this program in reading it ends that input, not the run."""
@@ -275,8 +270,12 @@ class _Job:
 
     def _known(self, ledger: Ledger, key: str, digest: bytes) -> Row | None:
         """Return the row of an earlier run for the same document and the same rules."""
-        row = None if ledger.force else ledger.manifest.get(key)
-        if row is None or (row.digest, row.made_by) != (digest, ledger.made_by):
+        if ledger.force:
+            return None
+        row = ledger.manifest.get(key)
+        if row is None or row.digest != digest:
+            return None
+        if row.made_by != ledger.made_by:
             return None
         return row
 
@@ -291,13 +290,8 @@ class _Job:
         record, row = work.record, work.row
         if record.passed is not None:
             reason, message = record.passed.reason, record.passed.message
-            self.skip(
-                Skipped(
-                    id=record.source.id,
-                    reason=reason,
-                    message=message,
-                )
-            )
+            entry = Skipped(id=record.source.id, reason=reason, message=message)
+            self.skip(entry)
             return
         if row is not None and row.status == "clean":
             self._keep_unchanged(work, row)
@@ -317,13 +311,8 @@ class _Job:
         if not self._sink.any_time:
             self._rows.append(row._replace(**placed._asdict()))
         message = "done before, by the same rules"
-        self.skip(
-            Skipped(
-                id=row.name,
-                reason=UNCHANGED,
-                message=message,
-            )
-        )
+        entry = Skipped(id=row.name, reason=UNCHANGED, message=message)
+        self.skip(entry)
 
     def _clean(self, work: Work, made: Made, seconds: float) -> None:
         try:
@@ -339,12 +328,13 @@ class _Job:
 
     def _reject(self, work: Work, error: SourceError | None) -> None:
         """Reject a document for an error, or again where an earlier run has rejected it (None)."""
+        rejects = self._rejects
         if error is None:
             detail = work.row.detail if work.row else None
-            reject = self._rejects.again(detail or b"{}")
+            reject = rejects.again(detail or b"{}")
         else:
-            reject = self._rejects.add(work.record, error, work.kept)
-            detail = self._rejects.line(reject)
+            reject = rejects.add(work.record, error, work.kept)
+            detail = rejects.line(reject)
             self._note(work, "rejected", reject.id, Placed(), detail)
         self._report.add_reject(reject)
         self._listener.rejected(work.record, reject)
@@ -372,9 +362,10 @@ class _Job:
 
     def flush(self) -> None:
         """Make results safe: their files first, then their rows in the manifest."""
+        ledger, rows = self._ledger, self._rows
         replaced = self._sink.commit()
-        if self._ledger is not None and (self._rows or replaced):
-            self._ledger.manifest.commit(self._rows, replaced=replaced)
+        if ledger is not None and (rows or replaced):
+            ledger.manifest.commit(rows, replaced=replaced)
         self._rows = []
         self._flushed = time.monotonic()
 

@@ -98,8 +98,10 @@ class FolderSink:
         path = self._folder / name
         self._open(path.parent)
         size = 0
-        for (suffix, _), data in zip(self._form.files, made.files, strict=True):
-            self._group.add(path.with_name(path.name + suffix), data)
+        renderings = zip(self._form.files, made.files, strict=True)
+        for (suffix, _), data in renderings:
+            file = path.with_name(path.name + suffix)
+            self._group.add(file, data)
             size += len(data)
         self._pending += 1
         return Placed(name, size=size)
@@ -227,15 +229,17 @@ class StreamSink:
         """Write and flush the article; an empty line parts two texts."""
         if self._form is None:
             self._form = _UNDECIDED[0 if record.number is None else 1]
-        is_rendered_twice = len(made.files) > 1
-        index = _UNDECIDED.index(self._form) if is_rendered_twice else 0
+        form, stream = self._form, self._stream
+        index = 0
+        if len(made.files) > 1:  # rendered before the format was decided
+            index = _UNDECIDED.index(form)
         data = made.files[index]
-        before = self._gap if self.written else self._form.head
+        before = self._gap if self.written else form.head
         with atomic.reporting(self._name):
-            self._stream.write(before + data)
-            self._stream.flush()
+            stream.write(before + data)
+            stream.flush()
         self.written += 1
-        if self._form.files:
+        if form.files:
             self._gap = b"\n" if data.endswith(b"\n") else b"\n\n"
         return Placed()
 

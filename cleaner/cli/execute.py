@@ -143,8 +143,11 @@ def _wants_workers(plan: Plan, effort: Effort, *, to_folder: bool) -> bool:
         return True
     if effort.jobs is None:
         return to_folder and plan.size >= SMALL
+    if effort.jobs > 1:
+        return True
     plain = SINGLE - {"html"}
-    return effort.jobs > 1 or any(each.format not in plain for each in plan.inputs)
+    formats = {source_file.format for source_file in plan.inputs}
+    return not formats <= plain
 
 
 def _pool(cleaner: Cleaner, plan: Plan, request: Request) -> Pool[Work] | None:

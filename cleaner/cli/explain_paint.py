@@ -93,11 +93,23 @@ class _Layout(NamedTuple):
 def _article(lines: Iterable[Row], layout: _Layout) -> Table:
     table = Table.grid(padding=(0, 1))
     if layout.numbers:
-        table.add_column(justify="right", no_wrap=True)
-    table.add_column(no_wrap=True, width=1)
-    table.add_column(max_width=TEXT, overflow="fold")
+        table.add_column(
+            justify="right",
+            no_wrap=True,
+        )
+    table.add_column(
+        no_wrap=True,
+        width=1,
+    )
+    table.add_column(
+        max_width=TEXT,
+        overflow="fold",
+    )
     if layout.wide:
-        table.add_column(width=MARGIN, overflow="fold")
+        table.add_column(
+            width=MARGIN,
+            overflow="fold",
+        )
     for row in lines:
         for cells in _table_rows(row, layout):
             table.add_row(*cells)
@@ -106,11 +118,17 @@ def _article(lines: Iterable[Row], layout: _Layout) -> Table:
 
 def _table_rows(row: Row, layout: _Layout) -> Iterator[list[Text]]:
     """Yield a line with its notes: in the margin, or as a row below it."""
-    faint = "dim" if layout.styled else ""
-    sign_style = _SIGNS[row.sign] if layout.styled else ""
-    number = [Text(str(row.number), style=faint)] if layout.numbers else []
-    sign = Text(row.sign, style=sign_style)
-    cells = [*number, sign, _line(row, layout)]
+    faint = sign_style = ""
+    if layout.styled:
+        faint = "dim"
+        sign_style = _SIGNS[row.sign]
+    cells = []
+    if layout.numbers:
+        number = Text(str(row.number), style=faint)
+        cells.append(number)
+    empty = [Text("")] * len(cells)
+    cells.append(Text(row.sign, style=sign_style))
+    cells.append(_line(row, layout))
     if layout.wide:
         notes = Text("\n".join(row.notes), style=faint)
         yield [*cells, notes]
@@ -118,8 +136,7 @@ def _table_rows(row: Row, layout: _Layout) -> Iterator[list[Text]]:
     yield cells
     if row.notes:
         below = "\n".join(f"  ^ {note}" for note in row.notes)
-        no_number = [Text("")] if layout.numbers else []
-        yield [*no_number, Text(""), Text(below, style=faint)]
+        yield [*empty, Text(""), Text(below, style=faint)]
 
 
 def _line(row: Row, layout: _Layout) -> Text:

@@ -5,6 +5,7 @@ Pure: no colours, no widths. `explain_paint.py` puts the rows on a terminal.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Pruned
@@ -45,10 +46,13 @@ class Row(NamedTuple):
 
 def rows(explanation: Explanation, *, full: bool = False) -> Iterator[Row]:
     """Yield the rows of an article; long removals are folded unless `full`."""
-    removals = explanation.article.removals
-    in_order = sorted(removals, key=lambda removal: removal.start)
-    lines = _lines(explanation.text, in_order)
-    yield from lines if full else _folded(list(lines))
+    removals = list(explanation.article.removals)
+    removals.sort(key=attrgetter("start"))
+    lines = _lines(explanation.text, removals)
+    if full:
+        yield from lines
+    else:
+        yield from _folded(list(lines))
 
 
 def _lines(text: str, removals: Sequence[Removal]) -> Iterator[Row]:
@@ -173,9 +177,14 @@ def _watched(would: Removal | Pruned) -> str:
 
 
 def _pruned(pruned: Pruned) -> str:
-    parts = [pruned.rule, pruned.element, _excerpt(pruned.text)]
+    parts = []
     if pruned.line:
-        parts.insert(0, f"line {pruned.line} of the markup")
+        parts.append(f"line {pruned.line} of the markup")
+    parts += [
+        pruned.rule,
+        pruned.element,
+        _excerpt(pruned.text),
+    ]
     return ": ".join(parts).rstrip(": ")
 
 
@@ -188,17 +197,21 @@ def _refused(explanation: Explanation) -> Iterator[str]:
     for (rule, why, detail), refusals in groups.items():
         lines = _line_numbers(refusals)
         first = refusals[0]
-        text = _excerpt(explanation.text[first.start : first.end])
+        found = explanation.text[first.start : first.end]
+        text = _excerpt(found)
         yield f"{lines}: {rule}, stopped by {why} ({detail}): {text}"
 
 
 def _line_numbers(refusals: Sequence[Refusal]) -> str:
     """Return the lines of refusals in words: `lines 3, 7 and 2 more`."""
-    noun = "line" if len(refusals) == 1 else "lines"
-    shown = [str(refusal.line + 1) for refusal in refusals[:_LISTED]]
-    more = len(refusals) - _LISTED
-    ending = f" and {more} more" if more > 0 else ""
-    return f"{noun} {', '.join(shown)}{ending}"
+    numbers = [str(refusal.line + 1) for refusal in refusals]
+    if len(numbers) == 1:
+        return f"line {numbers[0]}"
+    shown = ", ".join(numbers[:_LISTED])
+    more = len(numbers) - _LISTED
+    if more > 0:
+        shown += f" and {more} more"
+    return f"lines {shown}"
 
 
 def _span(lines: tuple[int, int]) -> str:
@@ -215,17 +228,23 @@ def _metadata(article: Article) -> Iterator[str]:
         yield f"{name}: {value}  [{origin}]"
     for embed in article.embeds:
         author = embed.handle or embed.author or ""
-        yield f"embed: {embed.platform} {author} {embed.date or ''}".rstrip()
+        date = embed.date or ""
+        line = f"embed: {embed.platform} {author} {date}"
+        yield line.rstrip()
     yield from _images(article)
     if article.related:
         yield f"related stories: {len(article.related)}"
 
 
 def _images(article: Article) -> Iterator[str]:
-    for image in article.images[:_LISTED]:
+    images = article.images
+    for image in images[:_LISTED]:
+        line = f"image: {image.url or ''}"
         caption = image.caption or image.alt
-        yield " ".join(filter(None, ("image:", image.url, caption)))
-    more = len(article.images) - _LISTED
+        if caption:
+            line = f"{line.rstrip()} {caption}"
+        yield line.rstrip()
+    more = len(images) - _LISTED
     if more > 0:
         yield f"images: {more} more"
 

@@ -155,11 +155,7 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
         report=Report(dry=options["dry_run"]),
         limit=options["limit"],
     )
-    output = RunOutput(
-        quiet=options["quiet"],
-        json_log=options["json_log"],
-        to_stderr=not to_folder and not options["dry_run"],
-    )
+    output = _output(options, to_stdout=not to_folder)
     request = Request(destination, effort, processes, order_of(ctx), output)
     began = monotonic()
     failure = execute(cleaner, plan, context, request)
@@ -171,6 +167,14 @@ def run(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     if failure:
         click.echo(f"clean: {failure}", err=True)
     ctx.exit(code)
+
+
+def _output(options: Options, *, to_stdout: bool) -> RunOutput:
+    return RunOutput(
+        quiet=options["quiet"],
+        json_log=options["json_log"],
+        to_stderr=to_stdout and not options["dry_run"],
+    )
 
 
 def _is_one_document(sources: tuple[str, ...]) -> bool:

@@ -86,10 +86,11 @@ def _last_run(run: Run) -> str:
     """Return when a run took place and how it ended."""
     started = datetime.fromtimestamp(run.started, tz=UTC)
     when = started.strftime("%Y-%m-%d %H:%M:%S UTC")
-    took = ""
+    ending = _ENDED[run.state]
     if run.ended:
-        took = f" took {run.ended - run.started:,.1f} s and"
-    return f"the last one, of {when},{took} {_ENDED[run.state]}"
+        seconds = run.ended - run.started
+        ending = f"took {seconds:,.1f} s and {ending}"
+    return f"the last one, of {when}, {ending}"
 
 
 def manifest_of(output: Path) -> Manifest:

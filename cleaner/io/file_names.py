@@ -44,11 +44,14 @@ def fit(name: str, identifier: str | None = None) -> str:
     identifier = name if identifier is None else identifier
     if name == identifier and len(os.fsencode(name)) <= NAME_BYTES:
         return name
-    digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()
+    encoded = identifier.encode("utf-8", "surrogatepass")
+    digest = hashlib.sha256(encoded).hexdigest()
     mark = f"{_MARK}{digest[:8]}"
-    beginning = os.fsencode(name)[: NAME_BYTES - len(mark)]
-    short = beginning.decode("utf-8", "ignore").rstrip(" .")
-    return (short or "_") + mark
+    room = NAME_BYTES - len(mark)
+    beginning = os.fsencode(name)[:room]
+    short = beginning.decode("utf-8", "ignore")
+    short = short.rstrip(" .") or "_"
+    return short + mark
 
 
 def printable(name: str) -> str:

@@ -188,9 +188,12 @@ def _did_you_mean(record: Mapping[str, object], asked: tuple[str, ...]) -> str:
 
 def _scalar(record: Mapping[str, object], name: str) -> str | None:
     value = record.get(name)
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool):
         return None
-    return str(value).strip() or None
+    if not isinstance(value, str | int):
+        return None
+    text = str(value).strip()
+    return text or None
 
 
 def _facts(record: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:

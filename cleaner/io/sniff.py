@@ -12,6 +12,8 @@ import re
 HEAD = 4_096
 """Characters within which a page begins: comments with licences and notes of the tool that saved it may come first."""
 _TAIL = 200
+_HEAD_BYTES, _TAIL_BYTES = 2 * HEAD, 2 * _TAIL
+"""The same in bytes: UTF-16 has two for a character."""
 LOOKED_AT = 100_000
 """Characters of a fragment that are examined."""
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -72,12 +74,15 @@ def _begin(text: str) -> int:
 
 def _ends(data: bytes | str) -> tuple[str, str]:
     """Return the beginning and the end of a text. Bytes are UTF-16 after its byte order mark, else one letter a byte."""
-    if isinstance(data, str):
-        return data[:HEAD], data[-_TAIL:]
-    encoding = _WIDE.get(data[:2], "latin-1")
-    start = data[: 2 * HEAD].decode(encoding, "replace")
-    end = data[-2 * _TAIL :].decode(encoding, "replace")
-    return start.removeprefix("ï»¿"), end
+    if isinstance(data, bytes):
+        encoding = _WIDE.get(data[:2], "latin-1")
+        start = data[:_HEAD_BYTES].decode(encoding, "replace")
+        end = data[-_TAIL_BYTES:].decode(encoding, "replace")
+        start = start.removeprefix("ï»¿")
+    else:
+        start = data[:HEAD]
+        end = data[-_TAIL:]
+    return start, end
 
 
 def is_markup(text: str) -> bool:

@@ -232,7 +232,7 @@ class TestManifest:
         tmp_path: Path,
     ) -> None:
         (tmp_path / FILE).write_bytes(b"no database" * 500)
-        with pytest.raises(OutputError, match="take the file away"):
+        with pytest.raises(OutputError, match="remove the file"):
             Manifest(tmp_path / FILE)
 
 

@@ -239,4 +239,4 @@ def test_the_manifest_is_refused_on_a_share(
     monkeypatch.setattr(manifest, "shared_over", lambda _folder: "nfs4")
     done = clean(day, "-o", tmp_path / "out", "-f", "jsonl", "--rules", pack)
     assert done.exit_code == 2
-    assert "say --state DIR" in done.stderr
+    assert "choose --state DIR" in done.stderr

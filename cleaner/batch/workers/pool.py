@@ -122,14 +122,16 @@ class Pool(Generic[T]):
 
     def _dispatch(self) -> None:
         """Give waiting chunks to idle workers, and start workers where some are missing."""
+        queue, workers = self._queue, self._workers
         for ahead in range(AHEAD):
-            for worker in self._workers:
-                if self._queue and worker.has_started and worker.chunks == ahead:
+            for worker in workers:
+                is_next = worker.has_started and worker.chunks == ahead
+                if queue and is_next:
                     self._give(worker)
-        missing = self._jobs - len(self._workers)
-        for _ in range(min(missing, len(self._queue))):
+        missing = self._jobs - len(workers)
+        for _ in range(min(missing, len(queue))):
             worker = self._start()
-            self._workers.append(worker)
+            workers.append(worker)
 
     def _give(self, worker: Worker[T]) -> None:
         """Send the next chunk to a worker."""

@@ -85,10 +85,16 @@ def _command(fault: Fault) -> str:
     '::error file=a%2Cb.yaml,line=3,col=1,title=L001::50%25 off'
     """
     level = "error" if fault.severity == "error" else "warning"
-    file = _escape(fault.file).replace(":", "%3A").replace(",", "%2C")
-    place = f"file={file},line={fault.line},col={fault.column}"
+    file = _escape(fault.file)
+    properties = {
+        "file": file.replace(":", "%3A").replace(",", "%2C"),
+        "line": fault.line,
+        "col": fault.column,
+        "title": fault.code,
+    }
+    pairs = [f"{name}={value}" for name, value in properties.items()]
     message = _escape(fault.message)
-    return f"::{level} {place},title={fault.code}::{message}"
+    return f"::{level} {','.join(pairs)}::{message}"
 
 
 def _escape(text: str) -> str:
@@ -138,9 +144,14 @@ def test_rules(
 def _counted(verdicts: Counter[str]) -> str:
     """Return how many examples have which verdict, `ok` first."""
     total = plural(verdicts.total(), "example")
-    in_order = sorted(verdicts, key=lambda verdict: verdict != "ok")
-    counts = [f"{verdicts[verdict]} {verdict}" for verdict in in_order]
-    return f"{total}: {', '.join(counts) or 'none'}"
+    counts: list[str] = []
+    for verdict, count in verdicts.items():
+        if verdict == "ok":
+            counts.insert(0, f"{count} ok")
+        else:
+            counts.append(f"{count} {verdict}")
+    listed = ", ".join(counts)
+    return f"{total}: {listed or 'none'}"
 
 
 @click.command()

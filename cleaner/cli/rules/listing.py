@@ -52,9 +52,12 @@ def list_rules(**options: Unpack[Options]) -> None:
     rows = [_cells(rule) for rule in chosen]
     if options["as_json"]:
         objects = [dict(zip(_HEAD, row, strict=True)) for row in rows]
-        click.echo(orjson.dumps(objects, option=orjson.OPT_INDENT_2))
+        shown = orjson.dumps(objects, option=orjson.OPT_INDENT_2)
+        click.echo(shown)
         return
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = None
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns
     for line in table([_HEAD, *rows], width):
         click.echo(line)
     click.echo(f"{len(chosen)} of {len(book.rules)} rules", err=True)
@@ -65,8 +68,11 @@ def _is_wanted(rule: Rule, options: Options) -> bool:
         return False
     if options["status"] not in {None, rule.status}:
         return False
-    language, languages = options["lang"], rule.scope.languages
-    return language is None or not languages or language in languages
+    language = options["lang"]
+    languages = rule.scope.languages
+    if language is None or not languages:
+        return True
+    return language in languages
 
 
 def _cells(rule: Rule) -> tuple[str, ...]:

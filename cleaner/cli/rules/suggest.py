@@ -144,24 +144,15 @@ def suggest(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     )
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     packs = _packs(proposals, options["output"])
-    written = [
-        (
-            path,
-            write(
-                some,
-                status=options["status"],
-                today=today,
-                pack=name,
-            ),
-        )
-        for path, name, some in packs
-    ]
-    for path, pack in written:
+    status = options["status"]
+    written: list[Written] = []
+    for _, name, some in packs:
+        written.append(write(some, status=status, today=today, pack=name))  # noqa: PERF401 - one thing a line
+    for (path, _, _), pack in zip(packs, written, strict=True):
         _put(path, pack)
     if not options["quiet"]:
-        for line in summary(
-            profile, proposals, [pack for _, pack in written], options["min_documents"]
-        ):
+        fewest = options["min_documents"]
+        for line in summary(profile, proposals, written, fewest):
             click.echo(line, err=True)
     if stop.signal is not None:
         ctx.exit(128 + stop.signal)
@@ -233,10 +224,12 @@ def _learn(profile: Profile, options: Options, stop: Stop) -> None:
 
 
 def _print_skipped(plan: Plan) -> None:
-    for entry in plan.skipped[:_SHOWN]:
+    skipped = plan.skipped
+    for entry in skipped[:_SHOWN]:
         name = printable(entry.id)
-        click.echo(f"clean: skipped {name}: {entry.message}", err=True)
-    more = len(plan.skipped) - _SHOWN
+        line = f"clean: skipped {name}: {entry.message}"
+        click.echo(line, err=True)
+    more = len(skipped) - _SHOWN
     if more > 0:
         click.echo(f"clean: skipped {more} more", err=True)
 
@@ -319,7 +312,10 @@ def _left_out(profile: Profile) -> Iterator[str]:
 
 
 def _names(some: Sequence[Known]) -> str:
-    names = [f"{printable(known.name)} ({known.documents})" for known in some[:_SHOWN]]
+    names = []
+    for known in some[:_SHOWN]:
+        name = printable(known.name)
+        names.append(f"{name} ({known.documents})")
     more = len(some) - _SHOWN
     if more > 0:
         names.append(f"… {more:,} more")

@@ -270,8 +270,10 @@ class Table:
     def _learn(self, found: _Scan) -> None:
         if self._learned >= _PROFILED:
             return
-        known = self._profile or [_ALL] * len(self.columns)
-        self._profile = list(map(and_, known, found.shapes))
+        shapes = found.shapes
+        if self._profile:
+            shapes = list(map(and_, self._profile, shapes))
+        self._profile = shapes
         self._learned += 1
 
     def _line(self, index: int) -> _Line | None:
@@ -290,13 +292,16 @@ class Table:
 
     def _scan(self, *, is_trial: bool = False) -> _Scan:
         """Read the row that begins with the first line not taken yet; on trial only as far as it may fit."""
-        found, size = _Scan(self._delimiter), 0
+        found = _Scan(self._delimiter)
+        most = self._limit + len(_END)
+        size = 0
         while (line := self._line(found.lines)) is not None:
             size += len(line.data)
-            if line.rest is not None or size > self._limit + len(_END):
+            if line.rest is not None or size > most:
                 found.is_large = True
                 break
-            if found.add(line.data) or self._is_hopeless(found, is_trial=is_trial):
+            has_ended = found.add(line.data)
+            if has_ended or self._is_hopeless(found, is_trial=is_trial):
                 break
         return found
 

@@ -71,7 +71,10 @@ def _parse(block: bytes) -> dict[str, object] | None:
 
 
 def _fault(error: Exception) -> str:
+    problem = getattr(error, "problem", None)
     mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error)
-    line = f", line {mark.line + 1}" if mark else ""
-    return f"front matter{line}: {problem}; put quotes round a value that holds a colon"
+    line = ""
+    if mark:
+        line = f", line {mark.line + 1}"
+    advice = "put quotes round a value that holds a colon"
+    return f"front matter{line}: {problem or error}; {advice}"

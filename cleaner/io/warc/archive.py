@@ -186,42 +186,20 @@ def _damaged(number: int, last: int | None, fault: object) -> Capture:
 def _captured(record: _Record, number: int, max_bytes: int) -> Capture:
     offset, raw = record.offset, b""
     try:
-        if record.length is None:
-            message = "the record's header breaks off or has no usable Content-Length (its lines must end in CR LF)"
-            raise SourceError(  # noqa: TRY301 - one way out
-                message,
-                reason="malformed",
-                stage="read",
-                offset=offset,
-            )
-        accepts = _accepted(record)
-        if record.length > max_bytes:
+        length = _length(record)
+        accepted = _accepted(record)
+        if length > max_bytes:
             return _too_large(record, number, max_bytes)
-        raw = record.read(record.length)
-        if len(raw) < record.length:
-            message = f"the record breaks off: {len(raw):,} of {record.length:,} bytes are there"
-            raise SourceError(  # noqa: TRY301 - one way out
-                message,
-                reason="malformed",
-                stage="read",
-                offset=offset,
-            )
-        data, kind = (
-            _page(record, raw, max_bytes) if accepts is None else (raw, accepts)
-        )
+        raw = record.read(length)
+        _require_whole(record, raw)
+        if accepted is None:
+            data, kind = _page(record, raw, max_bytes)
+        else:
+            data, kind = raw, accepted
     except _Passed as passed:
-        return Capture(
-            number=number,
-            offset=offset,
-            passed=passed.args,
-        )
+        return Capture(number=number, offset=offset, passed=passed.args)
     except SourceError as error:
-        return Capture(
-            number=number,
-            offset=offset,
-            raw=raw,
-            error=error,
-        )
+        return Capture(number=number, offset=offset, raw=raw, error=error)
     url = record.header("WARC-Target-URI").strip("<> \t") or None
     extra = {name: value for name in _HEADERS if (value := record.header(name))}
     return Capture(
@@ -232,6 +210,30 @@ def _captured(record: _Record, number: int, max_bytes: int) -> Capture:
         media_type=kind,
         url=url,
         extra=extra,
+    )
+
+
+def _length(record: _Record) -> int:
+    """Return the bytes that a record's header promises. Raise SourceError where it has no usable length."""
+    if record.length is not None:
+        return record.length
+    raise SourceError(
+        "the record's header breaks off or has no usable Content-Length (its lines must end in CR LF)",
+        reason="malformed",
+        stage="read",
+        offset=record.offset,
+    )
+
+
+def _require_whole(record: _Record, raw: bytes) -> None:
+    """Raise SourceError where a record has fewer bytes than its header promises."""
+    if len(raw) == record.length:
+        return
+    raise SourceError(
+        f"the record breaks off: {len(raw):,} of {record.length:,} bytes are there",
+        reason="malformed",
+        stage="read",
+        offset=record.offset,
     )
 
 
