@@ -28,20 +28,19 @@ class ElementRules:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         page_rules = [rule for rule in rules if rule.verb.INPUT == "page"]
-        self._owners = [
-            (rule, text) for rule in page_rules for text in _selectors_of(rule)
-        ]
+        self._owners: list[tuple[Rule, str]] = []
+        self._takers: list[tuple[Rule, Card]] = []
+        for rule in page_rules:
+            self._owners += [(rule, text) for text in _selectors_of(rule)]
+            if isinstance(rule.verb, ArticleSigns):
+                card = Card.of(rule.id, rule.category, rule.verb)
+                self._takers.append((rule, card))
         self._selectors = CompiledSelectors([text for _, text in self._owners])
+        self._wants: dict[Level, list[Want]] = {}
         self._numbers: dict[Scope, list[int]] = defaultdict(list)
         """The numbers of the selectors by the scopes of their rules: few rules have one."""
         for number, (rule, _) in enumerate(self._owners):
             self._numbers[rule.scope].append(number)
-        self._wants: dict[Level, list[Want]] = {}
-        self._takers = [
-            (rule, Card.of(rule.id, rule.category, rule.verb))
-            for rule in page_rules
-            if isinstance(rule.verb, ArticleSigns)
-        ]
 
     def of_page(
         self, level: Level, site: str | None, language: str | None
@@ -57,28 +56,26 @@ class ElementRules:
     ) -> Card | None:
         page = Document(text="", site=site, language=language, format="html")
         for rule, card in self._takers:
-            if (
-                in_scope(rule.scope, page)
-                and policy.objection(rule, _NOWHERE, level) is None
-            ):
+            stopped = policy.objection(rule, _NOWHERE, level)
+            if stopped is None and in_scope(rule.scope, page):
                 return card
         return None
 
     def wanted(
         self, level: Level, *, site: str | None = None, language: str | None = None
     ) -> Wanted:
-        """Return the selectors for a page: who wants what, and which rules may act at a level."""
+        """Return the selectors for a page, each with its rule and whether it may act at a level."""
         if level not in self._wants:
-            self._wants[level] = [
-                _want(rule, text, level) for rule, text in self._owners
-            ]
+            wants = [_want(rule, text, level) for rule, text in self._owners]
+            self._wants[level] = wants
         page = Document(text="", site=site, language=language, format="html")
-        wants: list[Want | None] = list(self._wants[level])
+        in_force: list[Want | None] = list(self._wants[level])
         for scope, numbers in self._numbers.items():
-            if not in_scope(scope, page):
-                for number in numbers:
-                    wants[number] = None
-        return Wanted(self._selectors, wants)
+            if in_scope(scope, page):
+                continue
+            for number in numbers:
+                in_force[number] = None
+        return Wanted(self._selectors, in_force)
 
 
 def _selectors_of(rule: Rule) -> Iterator[str]:
