@@ -5,30 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cleaner.model import Document
     from cleaner.rulebook.rule import Scope
 
 
 def in_scope(scope: Scope, document: Document) -> bool:
-    """Tell whether a rule's scope holds the document. A language that cannot be told is in every scope."""
-    if (
-        scope.languages
-        and document.language
-        and document.language not in scope.languages
-    ):
+    """Return whether a rule's scope holds the document. A document of unknown language is in every scope."""
+    language, site = document.language, document.site
+    if scope.languages and language and language not in scope.languages:
         return False
     if scope.formats and document.format not in scope.formats:
         return False
-    if scope.sites and not any(
-        _is_site(document.site, pattern) for pattern in scope.sites
-    ):
+    if scope.sites and not _is_one_of(site, scope.sites):
         return False
-    return not any(_is_site(document.site, pattern) for pattern in scope.not_sites)
+    return not _is_one_of(site, scope.not_sites)
 
 
-def _is_site(site: str | None, pattern: str) -> bool:
+def _is_one_of(site: str | None, patterns: Sequence[str]) -> bool:
+    """Return whether a host is one of some sites; `*.example.com` is the host and all below it."""
     if site is None:
         return False
-    return site == pattern or (
-        pattern.startswith("*.") and f".{site}".endswith(pattern[1:])
-    )
+    for pattern in patterns:
+        if site == pattern:
+            return True
+        if pattern.startswith("*.") and f".{site}".endswith(pattern[1:]):
+            return True
+    return False

@@ -125,10 +125,10 @@ def test_killed_workers_lose_nothing(
         killed = kill_workers(
             start(source, out, "-f", form),
             chance,
-            max(1.0, took / 8),
+            max(0.2, took / 10),
         )
-        assert killed
         kills += killed
+        assert rounds < 50, "workers end before they can be killed"
         assert results(out) == results(wanted)
 
 

@@ -150,16 +150,17 @@ def _give_way(findings: Findings, book: RuleBook) -> None:
     """Leave only the edits of a rule that acts alone, where one does: the others find their places in the next pass."""
     if not book.alone or not any(edit.rule in book.alone for edit in findings.edits):
         return
-    findings.edits = [edit for edit in findings.edits if edit.rule in book.steady]
-    findings.learned = []
+    steady = book.steady
     put_off = []
     for each in findings.put_off:
-        if each.plan.rule.id in book.steady:
+        if each.plan.rule.id in steady:
             before = findings.refused[: each.place]
-            place = sum(one.rule in book.steady for one in before)
+            place = sum(one.rule in steady for one in before)
             put_off.append(each._replace(place=place))
     findings.put_off = put_off
-    findings.refused = [one for one in findings.refused if one.rule in book.steady]
+    findings.learned = []
+    findings.edits = [edit for edit in findings.edits if edit.rule in steady]
+    findings.refused = [one for one in findings.refused if one.rule in steady]
 
 
 def _in_position(
@@ -185,12 +186,13 @@ def _in_position(
 
 def _positions(when: When, filled: Sequence[int]) -> Collection[int]:
     """Return the filled lines that are near enough to the edges that a rule is bound to."""
-    allowed = set(filled)
-    if when.first_lines:
-        allowed &= set(filled[: when.first_lines])
-    if when.last_lines:
-        allowed &= set(filled[-when.last_lines :])
-    return allowed
+    first = filled[: when.first_lines] if when.first_lines else filled
+    if not when.last_lines:
+        return set(first)
+    last = filled[-when.last_lines :]
+    if not first:
+        return set()
+    return {line for line in last if line <= first[-1]}
 
 
 def _is_wasted(rule: Rule, level: Level) -> bool:

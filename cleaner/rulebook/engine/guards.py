@@ -1,6 +1,6 @@
 """`when:` and `except:`, the same for every verb: what must be true around a match before it counts.
 
-Each guard answers None where it is content, or says in a few words what it missed. The first one that objects stops
+Each guard returns None where its condition holds, or in a few words what is missing. The first one that objects stops
 the match; `clean explain` shows which it was.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import fields
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import story_cards
@@ -38,20 +39,20 @@ class NamedGuard(NamedTuple):
 
 def guards_of(rule: Rule) -> tuple[NamedGuard, ...]:
     """Return the guards that a rule has, in the order in which they are asked."""
-    asks: dict[str, object] = {
-        **{place.name: getattr(rule.when, place.name) for place in fields(rule.when)},
-        "except": rule.except_,
-        "max_chars": rule.when.max_chars or rule.when.max_words,
-    }
-    return tuple(
-        NamedGuard(name, guard) for name, guard in GUARDS.items() if asks[name]
-    )
+    asks = {field.name: getattr(rule.when, field.name) for field in fields(rule.when)}
+    asks["except"] = rule.except_
+    asks["max_chars"] = rule.when.max_chars or rule.when.max_words
+    named = []
+    for name, guard in GUARDS.items():
+        if asks[name]:
+            named.append(NamedGuard(name, guard))
+    return tuple(named)
 
 
 def objection(
     guards: Sequence[NamedGuard], rule: Rule, match: Match, view: View
 ) -> tuple[str, str] | None:
-    """Return the guard that stops a match and what it missed, or None where all are content."""
+    """Return the guard that stops a match and what it missed, or None where no guard objects."""
     for name, guard in guards:
         missed = guard(rule, match, view)
         if missed is not None:
@@ -63,105 +64,111 @@ def _except(rule: Rule, match: Match, view: View) -> str | None:
     if not rule.except_:
         return None
     first, stop = line_range(view.document, match)
-    if stop - first > FEW_LINES:
-        lines = view.lines("except")
-        place = bisect_left(lines, first)
-        veto = lines[place] if place < len(lines) and lines[place] < stop else None
-    else:
-        veto = next(
-            (number for number in range(first, stop) if view.equals("except", number)),
-            None,
-        )
-    return None if veto is None else f"line {veto + 1} is an exception"
+    exception = _first_exception(view, first, stop)
+    if exception is None:
+        return None
+    return f"line {exception + 1} is an exception"
+
+
+def _first_exception(view: View, first: int, stop: int) -> int | None:
+    """Return the first line of a range that is an exception, None where there is none."""
+    if stop - first <= FEW_LINES:
+        for number in range(first, stop):
+            if view.equals("except", number):
+                return number
+        return None
+    exceptions = view.lines("except")
+    place = bisect_left(exceptions, first)
+    if place == len(exceptions) or exceptions[place] >= stop:
+        return None
+    return exceptions[place]
 
 
 def _first_lines(rule: Rule, match: Match, view: View) -> str | None:
     limit = rule.when.first_lines
-    if limit is None or _place(view.document, match.line) < limit:
+    if limit is None:
         return None
-    return "not the first line" if limit == 1 else f"not within the first {limit} lines"
+    place = _place(view.document, match.line)
+    if place < limit:
+        return None
+    if limit == 1:
+        return "not the first line"
+    return f"not within the first {limit} lines"
 
 
 def _last_lines(rule: Rule, match: Match, view: View) -> str | None:
     limit = rule.when.last_lines
-    if (
-        limit is None
-        or _place(view.document, match.line) >= len(view.document.filled) - limit
-    ):
+    if limit is None:
+        return None
+    place = _place(view.document, match.line)
+    if place >= len(view.document.filled) - limit:
         return None
     return f"not within the last {limit} lines"
 
 
 def _size(rule: Rule, match: Match, view: View) -> str | None:
-    when = rule.when
-    if when.max_chars is None and when.max_words is None:
-        return None
-    lines = view.document.text[match.start : match.end].split("\n")
-    longest = max(map(len, lines))
-    if when.max_chars is not None and longest > when.max_chars:
-        return f"a line of {longest} characters, at most {when.max_chars}"
-    most = (
-        max(view.document.counts[line] for line in lines)
-        if when.max_words is not None
-        else 0
-    )
-    return (
-        f"a line of {most} words, at most {when.max_words}"
-        if when.max_words is not None and most > when.max_words
-        else None
-    )
+    document, when = view.document, rule.when
+    lines = document.text[match.start : match.end].split("\n")
+    if when.max_chars is not None:
+        longest = max(map(len, lines))
+        if longest > when.max_chars:
+            return f"a line of {longest} characters, at most {when.max_chars}"
+    if when.max_words is not None:
+        most = max(document.counts[line] for line in lines)
+        if most > when.max_words:
+            return f"a line of {most} words, at most {when.max_words}"
+    return None
 
 
 def _with_clutter(rule: Rule, match: Match, view: View) -> str | None:  # noqa: ARG001 - the signature of every guard
-    return (
-        "nothing else in the document is clutter"
-        if rule.when.with_clutter and not view.claimed
-        else None
-    )
+    if not rule.when.with_clutter or view.claimed:
+        return None
+    return "nothing else in the document is clutter"
 
 
 def _min_words_before(rule: Rule, match: Match, view: View) -> str | None:
     wanted = rule.when.min_words_before
     if wanted is None:
         return None
-    above = view.standing.words_above[bisect_left(view.standing.numbers, match.line)]
-    return None if above >= wanted else f"{above} words above, {wanted} needed"
+    standing = view.standing
+    place = bisect_left(standing.numbers, match.line)
+    above = standing.words_above[place]
+    if above >= wanted:
+        return None
+    return f"{above} words above, {wanted} needed"
 
 
 def _line(rule: Rule, match: Match, view: View) -> str | None:
-    """Ask for the facts of the line at which a match begins. A blank line has none."""
-    if not rule.when.line:
+    """Return None where the line at which a match begins meets a condition. A blank line meets none."""
+    wanted = rule.when.line
+    if not wanted:
         return None
+    filled = view.document.filled
     place = _place(view.document, match.line)
-    if place < len(view.document.filled) and view.document.filled[place] == match.line:
-        some = (condition(text, is_page_fact) for text in rule.when.line)
-        if any(fits(parts, view.line_facts, place) for parts in some):
-            return None
-    return f"the line is not like this: {' / '.join(rule.when.line)}"
+    if place < len(filled) and filled[place] == match.line:
+        for text in wanted:
+            if fits(condition(text, is_page_fact), view.line_facts, place):
+                return None
+    return f"the line is not like this: {' / '.join(wanted)}"
 
 
 def _near(rule: Rule, match: Match, view: View) -> str | None:
     when = rule.when
     if not when.near:
         return None
-    found = sum(
-        view.equals("near", number)
-        for number in _close(view.document, match.line, when)
-    )
-    return (
-        None
-        if found >= when.near_min
-        else f"{found} of {when.near_min} lines that should stand near"
-    )
+    close = _close(view.document, match.line, when)
+    found = sum(view.equals("near", number) for number in close)
+    if found >= when.near_min:
+        return None
+    return f"{found} of {when.near_min} lines that should stand near"
 
 
 def _close(document: Document, line: int, when: When) -> list[int]:
     """Return the filled lines that count as near a line; the line itself does not."""
     place = _place(document, line)
-    around = document.filled[
-        max(0, place - when.near_lines) : place + when.near_lines + 1
-    ]
-    return [number for number in around if number != line]
+    first = max(0, place - when.near_lines)
+    stop = place + when.near_lines + 1
+    return [number for number in document.filled[first:stop] if number != line]
 
 
 def _place(document: Document, line: int) -> int:
@@ -173,18 +180,13 @@ def _echoed_words(rule: Rule, match: Match, view: View) -> str | None:
     wanted = rule.when.echoed_words
     if wanted is None:
         return None
-    below = [
-        view.document.contents[number]
-        for number, _ in zip(view.below(match.line), range(ECHO_LINES), strict=False)
-    ]
-    echoed = _long_words(view.document.contents[match.line]) & _long_words(
-        " ".join(below)
-    )
-    return (
-        None
-        if len(echoed) >= wanted
-        else f"{len(echoed)} of its words are taken up below, {wanted} needed"
-    )
+    contents = view.document.contents
+    below = islice(view.below(match.line), ECHO_LINES)
+    text_below = " ".join(contents[number] for number in below)
+    echoed = _long_words(contents[match.line]) & _long_words(text_below)
+    if len(echoed) >= wanted:
+        return None
+    return f"{len(echoed)} of its words are taken up below, {wanted} needed"
 
 
 def _long_words(text: str) -> set[str]:
@@ -197,27 +199,28 @@ def _followed_by(rule: Rule, match: Match, view: View) -> str | None:
     wanted = rule.when.followed_by
     if wanted is None:
         return None
-    _, stop = line_range(view.document, match)
-    start = match.line + 1 if match.end >= len(view.document.text) else stop
+    if match.end >= len(view.document.text):
+        start = match.line + 1
+    else:
+        _, start = line_range(view.document, match)
     place = bisect_left(view.standing.numbers, start)
-    return (
-        None
-        if _FOLLOWING[wanted](view.standing, place)
-        else f"not followed by {wanted}"
-    )
+    if _FOLLOWING[wanted](view.standing, place):
+        return None
+    return f"not followed by {wanted}"
 
 
 def _cards(standing: Standing, place: int) -> bool:
-    first = standing.numbers[place : place + story_cards.WINDOW]
-    return place > standing.last_article and story_cards.begin(
-        [standing.document.contents[number] for number in first]
-    )
+    if place <= standing.last_article:
+        return False
+    contents = standing.document.contents
+    numbers = standing.numbers[place : place + story_cards.WINDOW]
+    return story_cards.begin([contents[number] for number in numbers])
 
 
 def _paragraph(standing: Standing, place: int) -> bool:
-    return place < len(standing.numbers) and standing.document.is_sentence(
-        standing.numbers[place]
-    )
+    if place >= len(standing.numbers):
+        return False
+    return standing.document.is_sentence(standing.numbers[place])
 
 
 _FOLLOWING: dict[Following, Callable[[Standing, int], bool]] = {

@@ -29,20 +29,19 @@ class ElementRules:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         page_rules = [rule for rule in rules if rule.verb.INPUT == "page"]
-        self._owners = [
-            (rule, text) for rule in page_rules for text in _selectors_of(rule)
-        ]
+        self._owners: list[tuple[Rule, str]] = []
+        self._takers: list[tuple[Rule, ArticleScorer]] = []
+        for rule in page_rules:
+            self._owners += [(rule, text) for text in _selectors_of(rule)]
+            if isinstance(rule.verb, ArticleSigns):
+                scorer = ArticleScorer.of(rule.id, rule.category, rule.verb)
+                self._takers.append((rule, scorer))
         self._selectors = CompiledSelectors([text for _, text in self._owners])
+        self._at_level: dict[Level, list[SelectorRule]] = {}
         self._numbers: dict[Scope, list[int]] = defaultdict(list)
         """The numbers of the selectors by the scopes of their rules: few rules have one."""
         for number, (rule, _) in enumerate(self._owners):
             self._numbers[rule.scope].append(number)
-        self._at_level: dict[Level, list[SelectorRule]] = {}
-        self._takers = [
-            (rule, ArticleScorer.of(rule.id, rule.category, rule.verb))
-            for rule in page_rules
-            if isinstance(rule.verb, ArticleSigns)
-        ]
 
     def of_page(
         self, level: Level, site: str | None, language: str | None
@@ -58,10 +57,8 @@ class ElementRules:
     ) -> ArticleScorer | None:
         page = Document(text="", site=site, language=language, format="html")
         for rule, scorer in self._takers:
-            if (
-                in_scope(rule.scope, page)
-                and policy.objection(rule, _NOWHERE, level) is None
-            ):
+            stopped = policy.objection(rule, _NOWHERE, level)
+            if stopped is None and in_scope(rule.scope, page):
                 return scorer
         return None
 

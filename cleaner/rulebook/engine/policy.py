@@ -28,11 +28,11 @@ APPLIES: dict[Level, tuple[Confidence, ...]] = {
 SHARE: dict[Level, float] = {"cautious": 0.1, "standard": 0.25, "bold": 0.5}
 """The share of a document's words that edits without proof of their own may take together."""
 FREE_WORDS = 40
-"""So many words may always go without proof: in a short text one label and its headlines are a large share."""
+"""Words that may always go without proof: in a short text one label and its headlines are a large share."""
 LITTLE_WORDS = 25
-"""A body with fewer words is little left …"""
+"""All edits are refused where fewer words than this would stay and at least `MUCH_WORDS` would go."""
 MUCH_WORDS = 100
-"""… where so many words or more would go."""
+"""See `LITTLE_WORDS`."""
 
 
 class Verdict(NamedTuple):
@@ -68,23 +68,30 @@ def decide(document: Document, edits: Sequence[Edit], level: Level) -> Verdict:
         return Verdict(())
     total = document.word_count
     unproved = [edit for edit in accepted if not edit.match.proved]
-    if (spent := _words(document, unproved)) > max(FREE_WORDS, SHARE[level] * total):
+    spent = _words(document, unproved)
+    if spent > max(FREE_WORDS, SHARE[level] * total):
         why = f"{spent} of {total} words would go without proof, at most {SHARE[level]:.0%} may"
-        rest = decide(document, [edit for edit in edits if edit.match.proved], level)
-        refused = tuple((edit, why) for edit in edits if not edit.match.proved)
-        return Verdict(
-            rest.accepted,
-            (*rest.refused, *refused),
-            ("needs_review:budget", *rest.flags),
-        )
-    if (left := _words_left(document, accepted)) is not None and (
-        not left or total - left >= MUCH_WORDS
-    ):
-        why = f"only {left} of {total} words would stay"
-        return Verdict(
-            (), tuple((edit, why) for edit in edits), ("needs_review:little_left",)
-        )
-    return Verdict(accepted)
+        return _proved_only(document, edits, level, why)
+    left = _words_left(document, accepted)
+    if left is None or (left and total - left < MUCH_WORDS):
+        return Verdict(accepted)
+    why = f"only {left} of {total} words would stay"
+    refused = tuple((edit, why) for edit in edits)
+    return Verdict((), refused, ("needs_review:little_left",))
+
+
+def _proved_only(
+    document: Document, edits: Sequence[Edit], level: Level, why: str
+) -> Verdict:
+    """Return the verdict on the edits with proof; the others are refused."""
+    proved = [edit for edit in edits if edit.match.proved]
+    verdict = decide(document, proved, level)
+    refused = [(edit, why) for edit in edits if not edit.match.proved]
+    return Verdict(
+        verdict.accepted,
+        refused=(*verdict.refused, *refused),
+        flags=("needs_review:budget", *verdict.flags),
+    )
 
 
 def _words_left(document: Document, edits: Sequence[Edit]) -> int | None:
@@ -93,10 +100,13 @@ def _words_left(document: Document, edits: Sequence[Edit]) -> int | None:
     An edit takes no more words than it covers, and one where it joins the words on its two sides; where scripts without
     spaces are counted by pairs of characters, half of a pair is one more.
     """
-    if document.word_count - _words(document, edits) - 2 * len(edits) >= LITTLE_WORDS:
-        return None  # most documents: then nobody need count the words that stay
+    most_taken = _words(document, edits) + 2 * len(edits)
+    if document.word_count - most_taken >= LITTLE_WORDS:
+        return None  # most documents: the words that stay need not be counted
     left = line_shape.words(arithmetic.apply(document.text, edits))
-    return left if left < LITTLE_WORDS else None
+    if left >= LITTLE_WORDS:
+        return None
+    return left
 
 
 def witnessed(document: Document, edits: Sequence[Edit]) -> list[Edit]:
@@ -110,25 +120,24 @@ def witnessed(document: Document, edits: Sequence[Edit]) -> list[Edit]:
         return kept
     going = {number for edit in kept for number in _lines_in(document, edit)}
     needed: set[int] = set()
-    for edit in sorted(
-        (edit for edit in edits if edit.match.witness is not None),
-        key=lambda edit: edit.start,
-    ):
+    copies = [edit for edit in edits if edit.match.witness is not None]
+    for edit in sorted(copies, key=lambda edit: edit.start):
+        witness = edit.match.witness or 0
         lines = _lines_in(document, edit)
-        if edit.match.witness not in going and needed.isdisjoint(lines):
+        if witness not in going and needed.isdisjoint(lines):
             kept.append(edit)
             going.update(lines)
-            needed.add(edit.match.witness or 0)
+            needed.add(witness)
     return kept
 
 
 def _lines_in(document: Document, edit: Edit) -> range:
     """Return the lines that an edit touches."""
-    return range(
-        document.line_at(edit.start),
-        document.line_at(max(edit.start, edit.end - 1)) + 1,
-    )
+    first = document.line_at(edit.start)
+    last = document.line_at(max(edit.start, edit.end - 1))
+    return range(first, last + 1)
 
 
 def _words(document: Document, edits: Sequence[Edit]) -> int:
-    return sum(line_shape.words(document.text[edit.start : edit.end]) for edit in edits)
+    texts = (document.text[edit.start : edit.end] for edit in edits)
+    return sum(map(line_shape.words, texts))
