@@ -125,7 +125,7 @@ def test_killed_workers_lose_nothing(
         killed = kill_workers(
             start(source, out, "-f", form),
             chance,
-            max(0.2, took / 10),
+            max(0.5, took / 8),
         )
         kills += killed
         assert rounds < 50, "workers end before they can be killed"
