@@ -40,9 +40,10 @@ PAGE = f"""<html lang="en"><head><title>{TITLE} - The Gazette</title></head><bod
 
 
 def clean(page: str, **options: str) -> Article:
-    return Cleaner.default(**options).clean(
+    cleaner = Cleaner.default(**options)  # type: ignore[arg-type]
+    return cleaner.clean(
         page, url="https://gazette.example/bridge", media_type="text/html"
-    )  # type: ignore[arg-type]
+    )
 
 
 def test_takes_the_article_with_its_lead_sub_heads_and_tables() -> None:

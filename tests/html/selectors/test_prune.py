@@ -155,8 +155,8 @@ def test_a_rule_may_say_how_much_an_element_holds_at_most(
     )
     pruning = prune(
         ElementIndex(root),
-        rules_of(SelectorRule(rule="a", category="share", selector=".x", **limit)),
-    )  # type: ignore[arg-type] # numbers
+        rules_of(SelectorRule(rule="a", category="share", selector=".x", **limit)),  # type: ignore[arg-type] # numbers
+    )
     assert [each.text for each in pruning.pruned] == ["Share this"]
     assert [(each.why, each.element.text) for each in pruning.refused] == [
         (why, "Shares of the company rose")
