@@ -228,11 +228,11 @@ def doubt(points: Sequence[float], words: Sequence[float]) -> float:
     >>> round(doubt([5.0, -5.0, 0.0], [100, 100, 10]), 1)
     6.0
     """
-    likely = [_likelihood(point) for point in points]
+    likely = list(map(_likelihood, points))
     kept: float = sum(map(mul, words, likely))
     if kept < LITTLE and sum(words) > MANY:
         return 100.0
-    uncertain = [min(each, 1 - each) for each in likely]
+    uncertain = map(_uncertainty, likely)
     unsure: float = sum(map(mul, words, uncertain))
     return 100 * unsure / max(1.0, kept)
 
@@ -241,6 +241,10 @@ def _likelihood(points: float) -> float:
     """Return the logistic of some points: 0.5 at 0."""
     bounded = max(-_FARTHEST, min(_FARTHEST, points))
     return 1 / (1 + exp(-bounded))
+
+
+def _uncertainty(likelihood: float) -> float:
+    return min(likelihood, 1 - likelihood)
 
 
 def _left_out(

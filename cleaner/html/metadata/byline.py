@@ -37,12 +37,14 @@ _BYLINE = re.compile(r"\s*(?:(?:written |posted |words |story )?by|von|par|por|a
 
 def claims(scan: PageScan, headline: HeadlinePosition) -> Iterator[Claim]:
     """Yield the authors that microdata names and those that are printed, the surest first."""
-    marked = headline.nearest_first(scan.marked["byline"], scan)
     tagged = [element for prop, element in scan.props if prop == "author"]
-    if people := _microdata(tagged, headline):
+    people = _microdata(tagged, headline)
+    if people:
         yield Claim("microdata", "authors", people)
-    linked = [each for each in marked if _is_author_link(each)]
-    if people := _group(linked, headline, marked=True):
+    marked = headline.nearest_first(scan.marked["byline"], scan)
+    linked = list(filter(_is_author_link, marked))
+    people = _group(linked, headline, marked=True)
+    if people:
         yield Claim("html", "authors", people)
     people = _group(marked, headline) or _unmarked(scan, headline)
     if people:
@@ -120,16 +122,21 @@ def _unmarked(scan: PageScan, headline: HeadlinePosition) -> list[str]:
 
 def _names_of(element: HtmlElement) -> list[str]:
     """Return the names of an element that is a link to an author or begins with "By"."""
-    if element.tag == "a":
-        target = (element.get("href") or "")[:_MAX_HREF]
-        if _TO_AUTHOR.search(target):
-            return person_names.printed(_lines(element))
+    if element.tag == "a" and _leads_to_an_author(element):
+        return person_names.printed(_lines(element))
+    if element.tag in UNSEEN:
+        return []
     text = element.text or ""
     match = _BYLINE.match(text[: person_names.MAX_LINE])
-    if not match or element.tag in UNSEEN:
+    if not match:
         return []
     is_whole = match[1] and not len(element)
     return person_names.printed(text if is_whole else _lines(element))
+
+
+def _leads_to_an_author(link: HtmlElement) -> bool:
+    target = link.get("href") or ""
+    return _TO_AUTHOR.search(target[:_MAX_HREF]) is not None
 
 
 def _lines(element: HtmlElement) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import itertools
-import operator
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,7 +43,7 @@ _MAX_HEADING = 2_000
 _MAX_ABOVE = 5
 """Elements around a heading that may mark it as part of a breadcrumb."""
 _MAX_SITES = 6
-_RANK = operator.itemgetter(0)
+
 _LIVE_TYPES = frozenset({"liveblog", "live_blog", "live-blog"})
 _CRUMBS = re.compile("bread-?crumb|seo-?title|sr-only|visually-?hidden|screen-?reader")
 _ACCOUNT = re.compile(
@@ -67,9 +66,13 @@ def read(page: ElementIndex, url: str | None) -> Metadata:
     known = json_ld_article.objects(found.scripts)
     canonical = found.links.get("canonical", "")
     described = json_ld_article.describe(known, (url or "", canonical))
-    address = url or meta_tags.absolute(canonical, None)
-    claims = [each for each in _claims(found, described, address) if each.value]
-    return Metadata(tuple(claims), _flags(found, known))
+    if not url:
+        url = meta_tags.absolute(canonical, None)
+    claims = _claims(found, described, url)
+    return Metadata(
+        claims=tuple(claim for claim in claims if claim.value),
+        flags=_flags(found, known),
+    )
 
 
 def _flags(found: PageScan, known: Objects) -> tuple[str, ...]:
@@ -130,11 +133,13 @@ def _element(
 
 def _doubted(claim: Claim, sites: Container[str]) -> Claim:
     """Return a claim as it is, but doubt authors that are the site itself or the names of user accounts."""
-    if claim.field != "authors" or not isinstance(claim.value, list):
+    names = claim.value
+    if claim.field != "authors" or not isinstance(names, list):
         return claim
-    if all(_is_account(name, sites) for name in claim.value):
-        return claim._replace(confidence="low")
-    return claim
+    for name in names:
+        if not _is_account(name, sites):
+            return claim
+    return claim._replace(confidence="low")
 
 
 def _is_account(name: str, sites: Container[str]) -> bool:
@@ -235,14 +240,23 @@ def _titles(found: PageScan, described: Described, url: str | None) -> Titles:
 
 def _headings(found: PageScan) -> list[tuple[Heading, HtmlElement]]:
     """Return the headings of a page, those of its own text first."""
-    elements = sorted(found.heads, key=lambda element: element.tag != "h1")
-    ranked = []
-    for element in elements[:_MAX_HEADINGS]:
-        heading = Heading(element.tag, text_of(element), _in_crumbs(element))
-        rank = heading.tag, elsewhere(element)
-        ranked.append((rank, heading, element))
-    ranked.sort(key=_RANK)
-    return [(heading, element) for _, heading, element in ranked]
+    elements = sorted(found.heads, key=_is_lower)
+    headings = [(_heading(each), each) for each in elements[:_MAX_HEADINGS]]
+    headings.sort(key=_rank)
+    return headings
+
+
+def _is_lower(element: HtmlElement) -> bool:
+    return bool(element.tag != "h1")
+
+
+def _heading(element: HtmlElement) -> Heading:
+    return Heading(element.tag, text_of(element), _in_crumbs(element))
+
+
+def _rank(pair: tuple[Heading, HtmlElement]) -> tuple[str, bool]:
+    heading, element = pair
+    return heading.tag, elsewhere(element)
 
 
 def _in_crumbs(heading: HtmlElement) -> bool:

@@ -103,17 +103,20 @@ def _several(text: str) -> list[Any]:
 def _walk(value: object, budget: int) -> list[tuple[Node, bool]]:
     """Return the objects in a value, level by level, with whether each is independent."""
     found: list[tuple[Node, bool]] = []
-    queue: deque[tuple[object, bool]] = deque([(value, True)])
+    queue: deque[tuple[object, bool]] = deque()
+    queue.append((value, True))
     while queue and len(found) < budget:
         each, own = queue.popleft()
         if isinstance(each, list):
-            items = reversed(each[:_MAX_NODES])
-            queue.extendleft((item, own) for item in items)
+            for item in reversed(each[:_MAX_NODES]):
+                queue.appendleft((item, own))
         elif isinstance(each, dict):
             found.append((each, own))
             for key, item in each.items():
-                if isinstance(item, dict | list):
-                    queue.append((item, own and key not in _OTHERS))
+                if not isinstance(item, dict | list):
+                    continue
+                is_own = own and key not in _OTHERS
+                queue.append((item, is_own))
     return found
 
 

@@ -99,17 +99,22 @@ def _note_identity(by_id: dict[str, Node], node: Node) -> None:
 def describe(known: Objects, addresses: Sequence[str]) -> Described:
     """Return what a page's objects describe; `addresses` are the page's own, as given and as canonical."""
     article = _own(known.articles, addresses) or _own(known.works, addresses)
-    others = [*known.articles, *known.works, *known.pages]
+    others = known.pages
     labels = []
     if article:
-        others = known.pages
         publisher = _first(known.by_id, article.get("publisher"))
         labels.append(json_ld.text(publisher))
+    else:
+        others = [*known.articles, *known.works, *known.pages]
     for node in known.sites:
-        labels.append(json_ld.text(node.get("name")))
-        labels.append(json_ld.text(node.get("alternateName")))
-    sites = tuple(filter(None, labels))
-    return Described(article, tuple(others), sites, known.by_id)
+        names = (node.get("name"), node.get("alternateName"))
+        labels += map(json_ld.text, names)
+    return Described(
+        article=article,
+        others=tuple(others),
+        sites=tuple(filter(None, labels)),
+        by_id=known.by_id,
+    )
 
 
 def _first(by_id: dict[str, Node], value: object) -> object:
@@ -218,8 +223,9 @@ def _people(described: Described, node: Node) -> list[str]:
     value = node.get("author") or node.get("creator") or node.get("contributor")
     found: list[str] = []
     for each in _listed(value):
-        person = described.resolve(each)
-        name = person.get("name") if isinstance(person, dict) else person
+        name = described.resolve(each)
+        if isinstance(name, dict):
+            name = name.get("name")
         found += map(json_ld.text, _listed(name))
     return person_names.declared(found)
 

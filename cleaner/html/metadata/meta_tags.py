@@ -12,7 +12,7 @@ from cleaner.html.metadata import person_names
 from cleaner.metadata import Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cleaner.html.metadata.scan import PageScan
 
@@ -136,15 +136,25 @@ def _authors(found: PageScan) -> Iterator[Claim]:
 
 
 def _dates(found: PageScan) -> Iterator[Claim]:
-    for field, known in (("published", _PUBLISHED), ("modified", _MODIFIED)):
-        for name in known:
-            confidence = "low" if name in _VAGUE else "high"
-            for text in found.metas.get(name, ())[:1]:
-                yield Claim(_source(name), field, text, confidence)
+    yield from _listed_dates(found, "published", _PUBLISHED)
+    yield from _listed_dates(found, "modified", _MODIFIED)
     for name, texts in found.metas.items():
-        guessed = _field_of(name)
-        if guessed:
-            yield Claim("meta", guessed, texts[0], "medium")
+        field = _field_of(name)
+        if field:
+            yield Claim("meta", field, texts[0], "medium")
+
+
+def _listed_dates(found: PageScan, field: str, names: Iterable[str]) -> Iterator[Claim]:
+    for name in names:
+        texts = found.metas.get(name)
+        if not texts:
+            continue
+        yield Claim(
+            source=_source(name),
+            field=field,
+            value=texts[0],
+            confidence="low" if name in _VAGUE else "high",
+        )
 
 
 @lru_cache(maxsize=1024)

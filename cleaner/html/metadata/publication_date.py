@@ -183,11 +183,17 @@ def in_address(url: str | None) -> str | None:
 
 def _microdata(scan: PageScan, headline: HeadlinePosition) -> Iterator[Claim]:
     for prop, element in scan.props:
-        if prop not in _PROPERTIES or elsewhere(element, headline.around):
+        if prop not in _PROPERTIES:
+            continue
+        if elsewhere(element, headline.around):
             continue
         field, confidence = _PROPERTIES[prop]
-        text = _attribute(element, _ATTRIBUTES[:3]) or text_of(element)
-        yield Claim("microdata", field, text, confidence)
+        yield Claim(
+            source="microdata",
+            field=field,
+            value=_attribute(element, _ATTRIBUTES[:3]) or text_of(element),
+            confidence=confidence,
+        )
 
 
 def _attribute(element: HtmlElement, names: Iterable[str]) -> str:
@@ -228,8 +234,12 @@ def _times(scan: PageScan, headline: HeadlinePosition) -> Iterator[Claim]:
             continue
         is_near = headline.near(scan.places[element])
         is_marked = element.get("pubdate") is not None
-        confidence = "high" if is_near or is_marked else "medium"
-        yield Claim("html", _field(element, text), day, confidence)
+        yield Claim(
+            source="html",
+            field=_field(element, text),
+            value=day,
+            confidence="high" if is_near or is_marked else "medium",
+        )
 
 
 def _marked(scan: PageScan, headline: HeadlinePosition) -> Iterator[Claim]:
@@ -262,23 +272,32 @@ def _day_in_attributes(element: HtmlElement, headline: HeadlinePosition) -> str 
 
 def _loose(scan: PageScan, headline: HeadlinePosition) -> Iterator[Claim]:
     """Yield the dates of short lines around the headline, those after it first; of the page's first lines where it has none."""
-    confidence = "low" if headline.place is None else "medium"
     for element in _around(scan, headline):
         for text in _strings(element):
             day = headline.day(text)
-            if day and not elsewhere(element, headline.around):
-                yield Claim("html", _field(element, text), day, confidence)
+            if not day:
+                continue
+            if elsewhere(element, headline.around):
+                continue
+            yield Claim(
+                source="html",
+                field=_field(element, text),
+                value=day,
+                confidence="low" if headline.place is None else "medium",
+            )
 
 
 def _around(scan: PageScan, headline: HeadlinePosition) -> list[HtmlElement]:
     """Return the elements around the headline, those after it first; the page's first where it has none."""
+    elements = scan.elements
     at = headline.place
     if at is None:
-        body = _body(scan)
-        return scan.elements[body : body + 2 * _AFTER]
-    after = scan.elements[at + 1 : at + _AFTER]
-    before = scan.elements[max(0, at - _BEFORE) : at]
-    return [*after, *reversed(before)]
+        start = _body(scan)
+        return elements[start : start + 2 * _AFTER]
+    first = max(0, at - _BEFORE)
+    around = elements[at + 1 : at + _AFTER]
+    around += reversed(elements[first:at])
+    return around
 
 
 def _body(scan: PageScan) -> int:

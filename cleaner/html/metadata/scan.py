@@ -116,10 +116,12 @@ def scan(page: ElementIndex) -> PageScan:
 
 def _read_microdata(found: PageScan, page: ElementIndex) -> None:
     """Collect the properties of microdata, with the element of each."""
-    for place in ordered(look for look in page.looks if "itemprop" in look.names):
+    looks = (look for look in page.looks if "itemprop" in look.names)
+    for place in ordered(looks):
         element = page.elements[place]
-        names = (element.get("itemprop") or "").split()
-        found.props += [(name, element) for name in names[:_MAX_NAMES]]
+        value = element.get("itemprop") or ""
+        for name in value.split()[:_MAX_NAMES]:
+            found.props.append((name, element))
 
 
 def _kept(found: PageScan, places: Sequence[int]) -> list[HtmlElement]:
@@ -215,10 +217,13 @@ def _script(found: PageScan, element: HtmlElement) -> None:
 
 
 def _title(found: PageScan, element: HtmlElement) -> None:
-    if found.title or element.getparent().tag != "head":
+    if found.title:
         return
-    text = "".join(element.itertext())
-    found.title = " ".join(text[:MAX_DECLARED].split())
+    parent = element.getparent()
+    if parent.tag != "head":
+        return
+    text = "".join(element.itertext())[:MAX_DECLARED]
+    found.title = " ".join(text.split())
 
 
 _READERS: dict[str, Callable[[PageScan, HtmlElement], None]] = {

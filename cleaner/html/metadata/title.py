@@ -125,14 +125,16 @@ def choose(titles: Titles, headings: Iterable[Heading]) -> tuple[str, str]:
         shown = _second(best, seen, titles, cleaned)
         if shown:
             return shown, "high"
-        title = _freed(best.text, titles, cleaned)
-        return title, "high" if agreement >= _IS_ONE else "medium"
+        confidence = "high" if agreement >= _IS_ONE else "medium"
+        return _freed(best.text, titles, cleaned), confidence
     first = next((each.text for each in seen if each.tag == "h1"), "")
     if first and not titles.declared:
         return first, "medium"
     if cleaned:
         title = cleaned[0]
-        return _shorter(title) if title in given else title, "medium"
+        if title in given:
+            title = _shorter(title)
+        return title, "medium"
     if seen and not first:
         first = seen[0].text
     return first, "low"

@@ -129,15 +129,17 @@ class SelectorIndex:
             self._plain.add(entry)
 
     def _file(self, compound: Compound, entry: Entry) -> None:
-        if compound.names and not compound.ids and not compound.classes:
+        is_found_by_name = not compound.ids and not compound.classes
+        if compound.names and is_found_by_name:
             name = compound.names[0]
             self._names.add(name, entry)
-            self._bare.add(_bare("".join(name)))
+            whole = "".join(name)
+            self._bare.add(_bare(whole))
             return
-        kind, mark = _key(compound)
-        self._by[kind][mark].append(entry)
-        if kind == "class":
-            self._bare.add(_bare(mark))
+        key = _key(compound)
+        self._by[key.kind][key.mark].append(entry)
+        if key.kind == "class":
+            self._bare.add(_bare(key.mark))
 
     def seen(self, page: ElementIndex) -> Iterator[tuple[int, IndexHit]]:
         """Yield the places of the elements that any selector may match, with what is known of them by their attributes."""
@@ -389,8 +391,9 @@ def _value_length(asked: Attribute) -> int:
 
 def _part_key(asked: Attribute) -> _Key:
     """Return what is looked up in a class or id: its beginning, or a part of it."""
-    is_whole = asked.operator == "="
-    is_start = asked.operator == "^=" and len(asked.value) >= _HEAD
-    if is_whole or is_start:
-        return _Key("head", asked.value[:_HEAD])
-    return _Key(f"part of {asked.name}", asked.value)
+    value = asked.value
+    if asked.operator == "=":
+        return _Key("head", value[:_HEAD])
+    if asked.operator == "^=" and len(value) >= _HEAD:
+        return _Key("head", value[:_HEAD])
+    return _Key(f"part of {asked.name}", value)

@@ -97,14 +97,22 @@ class Answers:
     def _is(self, compound: Compound, element: HtmlElement) -> bool:
         if not may_be(compound, element.tag, element.get("class"), element.get("id")):
             return False
-        return (
-            all(is_named(name, element) for name in compound.names)
-            and all(_has(each, element) for each in compound.attributes)
-            and all(_stands(place, element) for place in compound.places)
-            and not self._any(compound.none_of, element)
-            and all(self._any(group, element) for group in compound.some_of)
-            and all(element in self.held.get(each, ()) for each in compound.holds)
-        )
+        if not all(is_named(name, element) for name in compound.names):
+            return False
+        if not all(_has(each, element) for each in compound.attributes):
+            return False
+        if not all(_stands(place, element) for place in compound.places):
+            return False
+        return self._is_related(compound, element)
+
+    def _is_related(self, compound: Compound, element: HtmlElement) -> bool:
+        """Tell whether the other selectors in a compound match: `:not()`, `:is()`, `:has()`."""
+        if self._any(compound.none_of, element):
+            return False
+        for group in compound.some_of:
+            if not self._any(group, element):
+                return False
+        return all(element in self.held.get(each, ()) for each in compound.holds)
 
     def _any(self, selectors: Iterable[Complex], element: HtmlElement) -> bool:
         return any(self.matches(each, element) for each in selectors)

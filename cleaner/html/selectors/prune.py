@@ -259,11 +259,14 @@ class _Prose:
         """Tell whether elements, in the order of the page, hold most of its prose, and not below an article."""
         inside: list[HtmlElement] = []
         for element in elements:
-            inside += filter(self._chars.__contains__, element.iter(self._tag))
+            for each in element.iter(self._tag):
+                if each in self._chars:
+                    inside.append(each)  # noqa: PERF401 - two loops
         held = sum(self._chars[each] for each in inside)
         if not held or held <= MOST * self._total:
             return False
-        return self._before[inside[0]] < BEFORE
+        first = inside[0]
+        return self._before[first] < BEFORE
 
 
 def _in_paragraphs(root: HtmlElement) -> dict[HtmlElement, int]:
