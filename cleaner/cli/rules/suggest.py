@@ -147,7 +147,7 @@ def suggest(ctx: click.Context, /, **options: Unpack[Options]) -> None:
     status = options["status"]
     written: list[Written] = []
     for _, name, some in packs:
-        written.append(write(some, status=status, today=today, pack=name))  # noqa: PERF401 - one thing a line
+        written.append(write(some, status=status, today=today, pack=name))
     for (path, _, _), pack in zip(packs, written, strict=True):
         _put(path, pack)
     if not options["quiet"]:
