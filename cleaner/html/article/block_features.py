@@ -14,7 +14,7 @@ from itertools import accumulate
 from struct import pack
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.features.lines import FACTS, LineFacts, own_name, shifted
+from cleaner.features.lines import FACTS, LineFeatures, own_name, shifted
 from cleaner.html.article.feature_names import MAIN_SHARES, MARKUP_FACTS, PLACES
 from cleaner.html.article.main_region import main_regions, steps_to
 from cleaner.html.class_words import FAMILIES
@@ -84,7 +84,7 @@ class BlockFacts:
         self._captions = captions
         self.texts = [block.text for block in blocks]
         self._page_words_ = words
-        self._lines = LineFacts(self.texts)
+        self._lines = LineFeatures(self.texts)
         self._lines.known["words"] = [each.words for each in blocks]
         self._lines.known["sentence"] = [each.is_sentence for each in blocks]
         self._columns: dict[str, Column] = {}

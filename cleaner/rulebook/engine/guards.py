@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cleaner.model import Document, Match
     from cleaner.rulebook.rule import Following, Rule, When
-    from cleaner.verbs.api.view import Standing, View
+    from cleaner.verbs.api.view import RemainingLines, View
 
 FEW_LINES = 20
 """Where more lines than this would go, all lines that are exceptions are looked up once for all matches of a rule."""
@@ -207,20 +207,20 @@ def _followed_by(rule: Rule, match: Match, view: View) -> str | None:
     )
 
 
-def _cards(standing: Standing, place: int) -> bool:
+def _cards(standing: RemainingLines, place: int) -> bool:
     first = standing.numbers[place : place + story_cards.WINDOW]
     return place > standing.last_article and story_cards.begin(
         [standing.document.contents[number] for number in first]
     )
 
 
-def _paragraph(standing: Standing, place: int) -> bool:
+def _paragraph(standing: RemainingLines, place: int) -> bool:
     return place < len(standing.numbers) and standing.document.is_sentence(
         standing.numbers[place]
     )
 
 
-_FOLLOWING: dict[Following, Callable[[Standing, int], bool]] = {
+_FOLLOWING: dict[Following, Callable[[RemainingLines, int], bool]] = {
     "cards": _cards,
     "headlines": lambda standing, place: (
         standing.last_text < place < len(standing.numbers)
