@@ -32,7 +32,7 @@ from benchmarks.flatten import FLATTENINGS, Labelled, flattened, read_lines, sco
 from benchmarks.signs_table import FIRST, SECOND
 from cleaner import Cleaner
 from cleaner.features.clutter import PageFacts
-from cleaner.features.lines import LineFacts
+from cleaner.features.lines import LineFeatures
 from cleaner.features.scorecard import condition
 from cleaner.features.second_pass import SecondFacts, is_article_fact
 from cleaner.model import Document
@@ -168,7 +168,7 @@ def known_clutter(labelled: Labelled, book: RuleBook) -> frozenset[int]:
 
 def read_page(labelled: Labelled, claimed: frozenset[int], tokens: Any) -> Page:  # noqa: ANN401 - the scorer's function
     """Return a page with its facts and weights."""
-    facts = PageFacts(LineFacts(labelled.lines), claimed)
+    facts = PageFacts(LineFeatures(labelled.lines), claimed)
     marks = [labelled.labels[number] for number in facts.facts.filled]
     scored = np.array([mark in "BC" for mark in marks])
     roots = np.sqrt(np.asarray(facts.column("words"), np.float64)[scored] + 1)

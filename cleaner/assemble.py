@@ -1,4 +1,4 @@
-"""Apply: build the article from a page and what the passes made of it. Nothing is decided here any more."""
+"""Apply: build the article from a page and the edits applied to it. No decision is made here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cleaner.html.extract import Extract
     from cleaner.html.selectors.prune import Kept
-    from cleaner.model import Document, Edit, Page
+    from cleaner.model import Document, Edit, Embed, Page, Pruned, Related
     from cleaner.rulebook.book import RuleBook
     from cleaner.rulebook.engine.fixpoint import Reduction
 
@@ -27,17 +27,17 @@ def assemble(
     book: RuleBook,
     extract: Extract | None = None,
 ) -> Article:
-    """Return the article: its body, its facts, and the account of what was taken away."""
-    facts, origin, confidence = facts_table.settle(
-        _claims(page, document, reduction, extract)
-    )
-    posts = extract.embeds if extract else ()
-    embeds = (
-        *posts,
-        *(edit.match.embed for edit in reduction.applied if edit.match.embed),
-    )
-    pruning = extract.pruning if extract else None
-    known: dict[str, Any] = facts
+    """Return the article: its body, its metadata, and the account of what was removed."""
+    claims = _claims(page, document, reduction, extract)
+    facts, origin, confidence = facts_table.settle(claims)
+    known: dict[str, Any] = facts | _from_page(reduction, extract)
+    embeds = _embeds(reduction, extract)
+    dates_seen = dict.fromkeys(embed.date for embed in embeds if embed.date)
+    source = _source(page)
+    extracted_flags: tuple[str, ...] = ()
+    if extract:
+        source["body_from"] = extract.body.chosen_by
+        extracted_flags = extract.flags
     return Article(
         **known,
         id=page.source.id,
@@ -45,30 +45,61 @@ def assemble(
         facts_confidence=confidence,
         body=reduction.body,
         embeds=embeds,
-        images=extract.images if extract else (),
-        related=tuple(
-            story for edit in reduction.applied for story in edit.match.related
-        ),
-        dates_seen=tuple(dict.fromkeys(embed.date for embed in embeds if embed.date)),
-        removals=tuple(_removal(document, edit) for edit in reduction.edits),
-        pruned=(*pruning.pruned, *extract.body.left) if extract and pruning else (),
+        related=_related(reduction),
+        dates_seen=tuple(dates_seen),
+        removals=_removals(document, reduction.edits),
         repairs=page.repairs,
-        flags=tuple(_flags(page, reduction, extract.flags if extract else ())),
-        source=_source(page)
-        | ({"body_from": extract.body.chosen_by} if extract else {}),
+        flags=tuple(_flags(page, reduction, extracted_flags)),
+        source=source,
         stats=_stats(document, reduction),
-        refused=(
-            *(_kept_element(each) for each in (pruning.refused if pruning else ())),
-            *reduction.refused,
-        ),
-        watched=(
-            *(pruning.watched if pruning else ()),
-            *(_removal(document, edit) for edit in reduction.watched),
-        ),
+        watched=_watched(document, reduction, extract),
         rulebook=book.fingerprint,
         cleaner=__version__,
         extra={**facts_table.others(page.source.facts), **page.source.extra},
     )
+
+
+def _from_page(reduction: Reduction, extract: Extract | None) -> dict[str, object]:
+    """Return the fields that hold more where the source was an HTML page."""
+    if extract is None:
+        return {"refused": tuple(reduction.refused)}
+    pruning = extract.pruning
+    refused = [_refusal_of_element(kept) for kept in pruning.refused]
+    fields: dict[str, object] = {}
+    fields["images"] = extract.images
+    fields["pruned"] = (*pruning.pruned, *extract.body.left)
+    fields["refused"] = (*refused, *reduction.refused)
+    return fields
+
+
+def _embeds(reduction: Reduction, extract: Extract | None) -> tuple[Embed, ...]:
+    """Return the embeds of the page's elements, then those found in the text."""
+    embeds = list(extract.embeds) if extract else []
+    for edit in reduction.applied:
+        if edit.match.embed:
+            embeds.append(edit.match.embed)
+    return tuple(embeds)
+
+
+def _related(reduction: Reduction) -> tuple[Related, ...]:
+    stories: list[Related] = []
+    for edit in reduction.applied:
+        stories.extend(edit.match.related)
+    return tuple(stories)
+
+
+def _watched(
+    document: Document, reduction: Reduction, extract: Extract | None
+) -> tuple[Removal | Pruned, ...]:
+    """Return what watch rules found: first elements of the page, then text."""
+    removals = _removals(document, reduction.watched)
+    if extract is None:
+        return removals
+    return (*extract.pruning.watched, *removals)
+
+
+def _removals(document: Document, edits: Iterable[Edit]) -> tuple[Removal, ...]:
+    return tuple(_removal(document, edit) for edit in edits)
 
 
 def _claims(
@@ -90,41 +121,43 @@ def _claims(
 def _removal(document: Document, edit: Edit) -> Removal:
     first = document.line_at(edit.start)
     text = document.text[edit.start : edit.end]
+    newlines = text.count("\n", 0, max(0, len(text) - 1))
+    match = edit.match
     return Removal(
         rule=edit.rule,
         category=edit.category,
         start=edit.start,
         end=edit.end,
-        lines=(first + 1, first + 1 + text.count("\n", 0, max(0, len(text) - 1))),
+        lines=(first + 1, first + 1 + newlines),
         text=text,
-        replacement=edit.match.replacement,
-        reason=edit.match.reason,
+        replacement=match.replacement,
+        reason=match.reason,
         also=edit.also,
     )
 
 
-def _kept_element(each: Kept) -> Refusal:
-    """Return the refusal of a page's element: it has no place in the text, and its line is the markup's."""
-    element = each.element
+def _refusal_of_element(kept: Kept) -> Refusal:
+    """Return the refusal for an element of a page: no span in the text, and the line of the markup."""
+    element = kept.element
     return Refusal(
         rule=element.rule,
         category=element.category,
         start=0,
         end=0,
         line=max(0, element.line - 1),
-        why=each.why,
-        detail=f"{element.element} ({element.selector}): {each.detail}",
+        why=kept.why,
+        detail=f"{element.element} ({element.selector}): {kept.detail}",
     )
 
 
 def _flags(
     page: Page, reduction: Reduction, extracted: Iterable[str]
 ) -> dict[str, None]:
-    """Return what a reader of the record should know at a glance, each once, in order."""
+    """Return the flags of the record, each once, in order."""
     flags = dict.fromkeys((*page.flags, *extracted, *reduction.flags))
-    flags |= dict.fromkeys(
-        edit.match.flag for edit in reduction.applied if edit.match.flag
-    )
+    for edit in reduction.applied:
+        if edit.match.flag:
+            flags[edit.match.flag] = None
     if any(edit.category == "paywall" for edit in reduction.applied):
         flags["paywalled"] = None
     if not reduction.body.strip():
@@ -144,12 +177,12 @@ def _source(page: Page) -> dict[str, object]:
 
 
 def _stats(document: Document, reduction: Reduction) -> dict[str, int]:
-    unchanged = reduction.body == document.text
+    words_after = document.word_count
+    if reduction.body != document.text:
+        words_after = line_shape.words(reduction.body)
     return {
         "characters_before": len(document.text),
         "characters_after": len(reduction.body),
         "words_before": document.word_count,
-        "words_after": document.word_count
-        if unchanged
-        else line_shape.words(reduction.body),
+        "words_after": words_after,
     }

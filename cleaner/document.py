@@ -10,7 +10,7 @@ from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.features import line_shape
-from cleaner.features.lines import LineFacts
+from cleaner.features.lines import LineFeatures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -145,9 +145,9 @@ class Document:
         return tuple(number for number in self.filled if number not in copied)
 
     @cached_property
-    def facts(self) -> LineFacts:
+    def facts(self) -> LineFeatures:
         """The facts of the filled lines, each worked out when first asked for."""
-        return LineFacts(self.contents, self.marks)
+        return LineFeatures(self.contents, self.marks)
 
     @cached_property
     def words(self) -> tuple[int, ...]:

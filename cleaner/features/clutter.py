@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cleaner.features.lines import FACTS, LineFacts, own_name, shifted
+from cleaner.features.lines import FACTS, LineFeatures, own_name, shifted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,7 +26,7 @@ def is_page_fact(name: str) -> bool:
 class PageFacts:
     """Line facts, and which lines other rules know as clutter."""
 
-    def __init__(self, facts: LineFacts, claimed: Collection[int]) -> None:
+    def __init__(self, facts: LineFeatures, claimed: Collection[int]) -> None:
         self.facts = facts
         self._clutter = [number in claimed for number in facts.filled]
 

@@ -136,7 +136,7 @@ def reached(count: int, below: int) -> list[int]:
     )
 
 
-class LineFacts:
+class LineFeatures:
     """The facts of the filled lines of one text. `marks` has one number for each line, filled or not, by fact."""
 
     def __init__(

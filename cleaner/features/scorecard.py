@@ -47,7 +47,7 @@ class SignError(ValueError):
 
 
 class Columns(Protocol):
-    """What facts are read from: `LineFacts`, or facts with more beside them."""
+    """What facts are read from: `LineFeatures`, or facts with more beside them."""
 
     def column(self, name: str) -> Sequence[float]:
         """Return one fact of every filled line."""

@@ -79,39 +79,30 @@ class RemoveEmbed(Verb):
 
     def roles(self) -> Iterator[Role]:
         """Yield the signatures that may hang on a line, those that fill one, and the openings."""
-        glued = tuple(phrase for phrase in self.signature if phrase.startswith(_DASHES))
-        alone = tuple(
-            phrase for phrase in self.signature if not phrase.startswith(_DASHES)
-        )
-        yield from (Role("glued", glued, whole_line=False),) if glued else ()
-        yield from (Role("alone", alone, whole_line=True),) if alone else ()
-        yield from (
-            (Role("opening", self.opening, whole_line=True),) if self.opening else ()
-        )
+        glued, alone = [], []
+        for phrase in self.signature:
+            if phrase.startswith(_DASHES):
+                glued.append(phrase)
+            else:
+                alone.append(phrase)
+        if glued:
+            yield Role("glued", tuple(glued), whole_line=False)
+        if alone:
+            yield Role("alone", tuple(alone), whole_line=True)
+        if self.opening:
+            yield Role("opening", self.opening, whole_line=True)
 
     def find(self, view: View) -> Iterator[Match]:
         """Yield each post with its signature."""
         found = list(signatures(view))
-        taken = {
-            number
-            for signature in found
-            for number in range(signature.line, signature.stop)
-        }
+        taken: set[int] = set()
+        for signature in found:
+            taken.update(range(signature.line, signature.stop))
         voices = Voices(view.document)
         matches = [self._match(view, signature, taken, voices) for signature in found]
-        spans = [
-            view.document.text[match.start : match.end]
-            for match in matches
-            if match.embed and match.embed.text
-        ]
-        share = sum(map(line_shape.words, spans)) / max(1, view.document.word_count)
-        is_roundup = len(spans) >= ROUNDUP_POSTS and share > ROUNDUP_SHARE
+        doubt = _doubt_of_roundup(view, matches)
         for match in matches:
-            yield (
-                match
-                if not is_roundup
-                else replace(match, doubt=f"{len(spans)} posts are most of the text")
-            )
+            yield replace(match, doubt=doubt) if doubt else match
 
     def _match(
         self, view: View, signature: Signature, taken: set[int], voices: Voices
@@ -155,24 +146,13 @@ class RemoveEmbed(Verb):
             return None
         units: list[Unit] = []
         for number in _above(view, signature.line):
-            if (
-                number in taken
-                or boundaries.weight("\n".join(unit.text for unit in units))
-                > OPENED_LIMIT
-            ):
+            if number in taken or _weight(units) > OPENED_LIMIT:
                 return None
-            units.insert(0, _line(view, number))
             if view.equals("opening", number):
-                author = signature.facts.get("author")
-                weighed = (
-                    voice.reasons(unit.text, voice.Voice(()), author)
-                    for unit in units[:0:-1]
-                )
-                return (
-                    None
-                    if any(each.score <= CLEARLY for each in weighed)
-                    else tuple(units)
-                )
+                if _has_article_line(units, signature.facts.get("author")):
+                    return None
+                return _line(view, number), *units
+            units.insert(0, _line(view, number))
         return None
 
     def _embed(self, signature: Signature, day: str | None, text: str) -> Embed:
@@ -191,53 +171,70 @@ class RemoveEmbed(Verb):
 def _block(view: View, signature: Signature, taken: set[int], limit: int) -> Block:
     """Return what stands above a signature and could all belong to the post."""
     own = _own_words(view, signature)
-    if (
-        own
-        and limit
-        and (
-            signature.left
-            or boundaries.weight("\n".join(unit.text for unit in own)) > limit
-        )
-    ):
+    if own and limit and (signature.left or _weight(own) > limit):
         return _cut_block(own, limit, glued=True)
-    at = next(
-        (
-            place
-            for place in range(len(own) - 1, 0, -1)
-            if boundaries.is_lead_in(own[place - 1].text)
-        ),
-        0,
-    )
-    if at:
-        return Block(own[at:], announced=True, glued=True)
-    units = list(_joined(own))
+    for place in range(len(own) - 1, 0, -1):
+        if boundaries.is_lead_in(own[place - 1].text):
+            return Block(own[place:], announced=True, glued=True)
+    return _lines_above(view, signature, taken, limit, own)
+
+
+def _lines_above(
+    view: View,
+    signature: Signature,
+    taken: set[int],
+    limit: int,
+    own: Sequence[Unit],
+) -> Block:
+    """Return the lines above a signature that could belong to the post, with its own words."""
+    units = _joined(own)
     for number in _above(view, signature.line):
         unit = _line(view, number)
         if boundaries.is_lead_in(unit.text) and number not in taken:
             return Block(tuple(units), announced=True, glued=False)
-        if (
-            number in view.claimed
-            and boundaries.weight(unit.text) == 0
-            and len(units) < len(own) + 1
-        ):
+        is_clutter = number in view.claimed
+        is_media = is_clutter and boundaries.weight(unit.text) == 0
+        if is_media and len(units) <= len(own):
             units.insert(0, unit)  # a picture's address on a line of its own
             continue
-        too_heavy = (
-            boundaries.weight("\n".join(other.text for other in [unit, *units])) > limit
-        )
-        if number in taken or number in view.claimed or too_heavy:
+        if number in taken or is_clutter or _weight([unit, *units]) > limit:
             break
         units.insert(0, unit)
     return Block(tuple(units), announced=False, glued=False)
 
 
+def _weight(units: Sequence[Unit], separator: str = "\n") -> int:
+    """Return the weight of a post that consists of some units."""
+    return boundaries.weight(separator.join(unit.text for unit in units))
+
+
 def _above(view: View, line: int) -> Iterator[int]:
     """Yield the filled lines above a line, nearest first."""
-    return (
-        number
-        for number in range(line - 1, -1, -1)
-        if not view.document.is_blank(number)
-    )
+    for number in range(line - 1, -1, -1):
+        if not view.document.is_blank(number):
+            yield number
+
+
+def _has_article_line(units: Sequence[Unit], author: str | None) -> bool:
+    """Tell whether one of some lines speaks like the article."""
+    unknown = voice.Voice(())
+    for unit in reversed(units):
+        if voice.reasons(unit.text, unknown, author).score <= CLEARLY:
+            return True
+    return False
+
+
+def _doubt_of_roundup(view: View, matches: Sequence[Match]) -> str | None:
+    """Return why the posts may be the article itself: they are most of its text."""
+    posts, words = 0, 0
+    for match in matches:
+        if match.embed and match.embed.text:
+            posts += 1
+            words += line_shape.words(view.document.text[match.start : match.end])
+    share = words / max(1, view.document.word_count)
+    if posts >= ROUNDUP_POSTS and share > ROUNDUP_SHARE:
+        return f"{posts} posts are most of the text"
+    return None
 
 
 def _line(view: View, number: int) -> Unit:
@@ -249,50 +246,50 @@ def _line(view: View, number: int) -> Unit:
 
 
 def _own_words(view: View, signature: Signature) -> tuple[Unit, ...]:
-    """Return the sentences that stand before a signature in its own line."""
-    text = view.document.contents[signature.line][signature.left : signature.start]
-    at = view.document.lines[signature.line].start + signature.left
-    return tuple(
-        Unit(signature.line, at + offset, sentence)
-        for offset, sentence in boundaries.sentences(text)
-    )
+    """Return the sentences before a signature in its own line."""
+    line = view.document.contents[signature.line]
+    text = line[signature.left : signature.start]
+    start = view.document.starts[signature.line] + signature.left
+    units = []
+    for offset, sentence in boundaries.sentences(text):
+        units.append(Unit(signature.line, start + offset, sentence))
+    return tuple(units)
 
 
-def _joined(own: Sequence[Unit]) -> Iterator[Unit]:
-    if own:
-        yield Unit(own[0].line, own[0].start, " ".join(unit.text for unit in own))
+def _joined(own: Sequence[Unit]) -> list[Unit]:
+    """Return the sentences of a line as one unit, none where there are none."""
+    if not own:
+        return []
+    text = " ".join(unit.text for unit in own)
+    return [Unit(own[0].line, own[0].start, text)]
 
 
 def _cut_block(own: Sequence[Unit], limit: int, *, glued: bool) -> Block:
     """Return the last sentences of a line that could all belong to the post."""
     units: list[Unit] = []
+    announced = False
     for unit in reversed(own):
         if boundaries.is_lead_in(unit.text):
-            return Block(tuple(units), announced=bool(units), glued=glued)
-        if boundaries.weight(" ".join(other.text for other in [unit, *units])) > limit:
+            announced = bool(units)
+            break
+        if _weight([unit, *units], " ") > limit:
             break
         units.insert(0, unit)
-    return Block(tuple(units), announced=False, glued=glued)
+    return Block(tuple(units), announced=announced, glued=glued)
 
 
 def _span(view: View, signature: Signature, kept: Sequence[Unit]) -> tuple[int, int]:
     """Return the code points of a post with its signature; whole lines go with their newlines."""
     document = view.document
-    own = document.lines[signature.line].start
+    own = document.starts[signature.line]
     start = kept[0].start if kept else own + signature.start
-    last = document.contents[signature.stop - 1]
-    tail = last[signature.end :]
-    at_line_start = not document.text[
-        document.lines[document.line_at(start)].start : start
-    ].strip()
+    last = document.lines[signature.stop - 1]
+    tail = document.text[last.start + signature.end : last.end]
     if tail.strip():
-        return start, document.lines[signature.stop - 1].start + len(last) - len(
-            tail.lstrip()
-        )
-    if at_line_start:
-        return document.lines[document.line_at(start)].start, document.span(
-            signature.line, signature.stop
-        )[1]
-    return own + len(
-        document.contents[signature.line][: start - own].rstrip()
-    ), document.lines[signature.stop - 1].end
+        return start, last.end - len(tail.lstrip())
+    line_start = document.starts[document.line_at(start)]
+    if not document.text[line_start:start].strip():
+        _, end = document.span(signature.line, signature.stop)
+        return line_start, end
+    before = document.contents[signature.line][: start - own]
+    return own + len(before.rstrip()), last.end

@@ -33,9 +33,8 @@ never repeats: refrains, answers, stamps and results are printed more than once.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from annotated_types import Ge, Le
@@ -43,16 +42,22 @@ from annotated_types import Ge, Le
 from cleaner.features import line_shape
 from cleaner.model import Fact, Match
 from cleaner.verbs.api.verb import Verb
-from cleaner.verbs.repeats import similarity as _alike
-from cleaner.verbs.repeats.article_parts import Parts, is_cut, stands_twice
+from cleaner.verbs.repeats import similarity
+from cleaner.verbs.repeats.article_parts import Parts
 from cleaner.verbs.repeats.flow import IN, Flow
-from cleaner.verbs.repeats.passages import is_heavy, is_list
+from cleaner.verbs.repeats.passages import (
+    by_line,
+    in_passage,
+    is_heavy,
+    is_list,
+    share_passage,
+)
+from cleaner.verbs.repeats.pull_quotes import is_summary, may_be_parts, signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from cleaner.model import Document
     from cleaner.verbs.api.view import View
     from cleaner.verbs.repeats.article_parts import Part
     from cleaner.verbs.repeats.passages import Passage
@@ -66,11 +71,6 @@ PAIR = 2
 _OPENERS = "\"'“„«‘‚»「『《〈—–-"
 _NEVER = re.compile(r"\d{1,2}[:.]\d\d\b|[^.!?:]{1,24}:\s|[^\t|]*(?:\t| \| )")
 """A time of day, the name of a speaker, a row of a table."""
-_DASHES = ("—", "–", "-")
-_DASHED = re.compile(r"\n[^\S\n]*[—–-]\s*[^\W\d_]")
-"""Where a line may be a name: most documents have none."""
-_NAME = re.compile(r"\s*[—–-]\s*([^\W\d_][^@:.!?]{1,60})$")
-"""The line under a pull quote that says who said it. A signature with a handle belongs to a post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +115,7 @@ class RemoveRepeats(Verb):
                 number for group in (*view.document.copies, *groups) for number in group
             },
         )
-        runs = _by_line(view.standing.passages) if self.keep == "in_flow" else {}
+        runs = by_line(view.standing.passages) if self.keep == "in_flow" else {}
         for copies in groups:
             stays = self._stays(flow, copies)
             for number in (
@@ -124,7 +124,7 @@ class RemoveRepeats(Verb):
                 else [number for number in copies if number in head]
             ):
                 passed = number == stays or (
-                    self.keep == "in_flow" and _is_passage(runs, number, stays)
+                    self.keep == "in_flow" and share_passage(runs, number, stays)
                 )
                 if not passed and self._may_go(flow, number, stays, len(copies)):
                     yield self._match(
@@ -187,7 +187,7 @@ class RemoveRepeats(Verb):
             for number in view.document.filled
             if self._is_candidate(view, number)
         )
-        return _alike.groups(
+        return similarity.groups(
             {number: folds[contents[number]] for number in lines}, self.similarity
         )
 
@@ -294,7 +294,7 @@ class RemoveRepeats(Verb):
 
     def _parts(self, view: View) -> Iterator[Match]:
         """Yield the lines that are parts of others, with the name under them."""
-        some = _marked(view) if self.clear else view.standing.numbers
+        some = may_be_parts(view) if self.clear else view.standing.numbers
         candidates = [number for number in some if self._is_candidate(view, number)]
         found = list(Parts(view=view, candidates=candidates)) if candidates else []
         names = {part.line: signature(view, part) for part in found}
@@ -337,82 +337,9 @@ class RemoveRepeats(Verb):
             and flow.view.document.is_sentence(part.line)
             and flow.tells(part.line, part.holder)
         )
-        return told and not _is_summary(flow.view, part, parts)
+        return told and not is_summary(flow.view, part, parts)
 
 
 def _is_question(content: str) -> bool:
     """Tell whether a line asks: interviewers and headlines ask twice."""
     return content.rstrip().endswith(("?", "？", "؟"))
-
-
-def _is_passage(runs: dict[int, Passage], number: int, other: int) -> bool:
-    """Tell whether two copies belong to a passage that is printed twice: then it goes or stays as a whole."""
-    return number in runs and runs.get(other) == runs[number]
-
-
-def _is_summary(view: View, part: Part, parts: set[int]) -> bool:
-    """Tell whether a line is one of several parts in a row: the points of a summary, which are the article's own."""
-    below = next(view.below(part.line), None)
-    numbers = view.standing.numbers
-    place = bisect_right(numbers, part.line) - 2
-    above = numbers[place] if place >= 0 else None
-    return below in parts or above in parts
-
-
-def _marked(view: View) -> list[int]:
-    """Return the lines that may have a sign of their own that they are parts: three dots at the end, or a name below."""
-    text, contents, numbers = (
-        view.document.text,
-        view.document.contents,
-        view.standing.numbers,
-    )
-    marked = (
-        [number for number in numbers if is_cut(contents[number])]
-        if "…" in text or "..." in text
-        else []
-    )
-    if _DASHED.search(text) is None:
-        return marked
-    named = (
-        number
-        for number, below in pairwise(numbers)
-        if contents[below].lstrip()[:1] in _DASHES and _NAME.match(contents[below])
-    )
-    return sorted({*marked, *named})
-
-
-def signature(view: View, part: Part) -> int | None:
-    """Return the line under a pull quote with the name of the speaker, where that name stands elsewhere too."""
-    contents = view.document.contents
-    below = next(view.below(part.line), None)
-    name = None if below is None else _NAME.match(contents[below])
-    if below is None or name is None:
-        return None
-    surname = name[1].split()[-1]
-    in_holder = part.holder != below and surname in contents[part.holder]
-    return below if in_holder or stands_twice(surname, view.document.text) else None
-
-
-def in_passage(document: Document, number: int, other: int) -> bool:
-    """Tell whether two copies are followed by the same line again: then a passage is printed twice, and no standfirst."""
-    one, two = (_line_below(document, line) for line in (number, other))
-    return (
-        one is not None
-        and two is not None
-        and document.folds[one] == document.folds[two]
-    )
-
-
-def _line_below(document: Document, number: int) -> str | None:
-    """Return the next filled line, None under the last one."""
-    place = bisect_right(document.filled, number)
-    return (
-        document.contents[document.filled[place]]
-        if place < len(document.filled)
-        else None
-    )
-
-
-def _by_line(found: Iterable[Passage]) -> dict[int, Passage]:
-    """Return the passage that each line belongs to, the last one where there are several."""
-    return {number: passage for passage in found for number in chain(*passage)}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.features import character_kinds
-from cleaner.features.lines import LineFacts
+from cleaner.features.lines import LineFeatures
 
 WESTERN = "abcXYZ 0129 .,;:|•·©®™→«»“”„‘’–—…éßÉµªº²½¼×÷\u00a0"
 LINES = (
@@ -45,7 +45,7 @@ def test_what_stands_in_for_a_character_is_of_its_kind(
 @given(LINES)
 def test_facts_that_count_kinds_are_what_they_say(line: str) -> None:
     bare = line.replace("\n", " ").strip()
-    facts = LineFacts([bare])
+    facts = LineFeatures([bare])
     if not bare:
         return
     words = re.findall(r"[^\W\d_]+", bare)

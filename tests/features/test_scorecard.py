@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.features.lines import FACTS, LineFacts, own_name, shifted
+from cleaner.features.lines import FACTS, LineFeatures, own_name, shifted
 from cleaner.features.scorecard import Scorecard, SignError, condition, fits, sign
 
 LINES = (
@@ -82,7 +82,7 @@ def test_a_scorecard_adds_what_its_signs_say(lines: list[str]) -> None:
         "-0.25 copies at least 2",
     )
     card = Scorecard(signs=tuple(map(sign, texts)))
-    facts = LineFacts(lines)
+    facts = LineFeatures(lines)
     expected = [
         sum(one.points for one in card.signs if fits(one.parts, facts, n))
         for n in range(len(facts.filled))
@@ -116,7 +116,7 @@ def test_sums_are_exact_whatever_the_signs_ask_for(
     lines: list[str], texts: list[str]
 ) -> None:
     card = Scorecard(signs=tuple(map(sign, texts)))
-    facts = LineFacts(lines)
+    facts = LineFeatures(lines)
     places = range(len(facts.filled))
     shown = [
         [one.points for one in card.signs if fits(one.parts, facts, place)]
@@ -140,11 +140,11 @@ def test_more_limits_than_a_byte_can_number() -> None:
         sum(number <= len(line) <= 2 * number for number in range(1, 400)) / 10
         for line in lines
     ]
-    assert card.scores(LineFacts(lines)) == expected
+    assert card.scores(LineFeatures(lines)) == expected
 
 
 def test_a_card_without_signs_has_no_scores() -> None:
-    assert Scorecard(signs=()).scores(LineFacts(LINES)) == []
+    assert Scorecard(signs=()).scores(LineFeatures(LINES)) == []
 
 
 @pytest.mark.parametrize(
@@ -158,13 +158,13 @@ def test_a_card_without_signs_has_no_scores() -> None:
 )
 def test_a_sum_is_written_with_its_sign(texts: tuple[str, ...], written: str) -> None:
     card = Scorecard(signs=tuple(map(sign, texts)))
-    facts = LineFacts(["Home", LINES[2]])
+    facts = LineFeatures(["Home", LINES[2]])
     assert card.written(facts, 0, card.scores(facts)[0]) == written
 
 
 @given(FACT_LINES)
 def test_every_fact_has_a_number_for_every_filled_line(lines: list[str]) -> None:
-    facts = LineFacts(lines)
+    facts = LineFeatures(lines)
     for name in FACTS:
         assert (
             len(facts.column(name))
@@ -187,11 +187,11 @@ def test_every_fact_has_a_number_for_every_filled_line(lines: list[str]) -> None
     ),
 )  # fmt: skip
 def test_facts_of_one_line(fact: str, line: str, value: float) -> None:
-    assert LineFacts([line]).column(fact) == [value]
+    assert LineFeatures([line]).column(fact) == [value]
 
 
 def test_facts_about_the_neighbourhood() -> None:
-    facts = LineFacts(["Home", "", "", LINES[2], "Home", LINES[2]])
+    facts = LineFeatures(["Home", "", "", LINES[2], "Home", LINES[2]])
     assert facts.column("gap") == [0, 2, 0, 0]
     assert facts.column("copies") == [2, 2, 2, 2]
     assert facts.column("edge") == [0, 1, 1, 0]
@@ -209,7 +209,7 @@ def test_facts_about_the_neighbourhood() -> None:
 )
 def test_what_is_no_fact_is_an_error(name: str) -> None:
     with pytest.raises(KeyError):
-        LineFacts(["Home"]).column(name)
+        LineFeatures(["Home"]).column(name)
 
 
 def test_a_name_is_split_from_its_neighbour() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.features import line_shape, single_line
-from cleaner.features.lines import LineFacts
+from cleaner.features.lines import LineFeatures
 
 PIECES = st.sampled_from(
     (
@@ -90,7 +90,7 @@ def test_topic_words_are_the_long_words_without_their_case(line: str) -> None:
 @given(st.lists(LINES.map(lambda line: line.replace("\n", " ")), max_size=6))
 def test_words_and_copies_are_those_of_each_line(lines: list[str]) -> None:
     bare = [line.strip() for line in lines if line.strip()]
-    facts = LineFacts(lines)
+    facts = LineFeatures(lines)
     assert facts.column("words") == list(map(line_shape.words, bare))
     assert facts.column("sentence") == list(map(line_shape.is_sentence, bare))
     assert facts.column("copies") == [

@@ -14,7 +14,7 @@ from itertools import accumulate
 from struct import pack
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.features.lines import FACTS, LineFacts, own_name, shifted
+from cleaner.features.lines import FACTS, LineFeatures, own_name, shifted
 from cleaner.features.registry import FeatureTable, feature
 from cleaner.html.article.feature_names import MAIN_SHARES, MARKUP_FEATURES, PLACES
 from cleaner.html.article.main_region import main_regions, steps_to
@@ -70,7 +70,7 @@ class BlockFeatures(FeatureTable):
         self.texts = [block.text for block in blocks]
         self._captions = captions
         self._declared = declared
-        self._lines = LineFacts(self.texts)
+        self._lines = LineFeatures(self.texts)
         self._lines.known["words"] = [block.words for block in blocks]
         self._lines.known["sentence"] = [block.is_sentence for block in blocks]
         self._columns: dict[str, Column] = {}

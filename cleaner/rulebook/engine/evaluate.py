@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.model import Edit, Refusal
 from cleaner.rulebook.engine import guards, policy
 from cleaner.rulebook.scope import in_scope
-from cleaner.verbs.api.view import Standing, View
+from cleaner.verbs.api.view import RemainingLines, View
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -74,7 +74,7 @@ def find_edits(
     triggered = [book.plans[number] for number in sorted({*book.always, *hits})]
     for stage in (0, 1):
         claimed = claimed_by(document, findings.edits) if stage else ()
-        standing = Standing(document=document, claimed=frozenset(claimed))
+        standing = RemainingLines(document=document, claimed=frozenset(claimed))
         for plan in triggered:
             if plan.stage != stage or not _is_asked(plan, document, level):
                 continue

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cleaner.model import Document, Match
     from cleaner.rulebook.rule import Following, Rule, When
-    from cleaner.verbs.api.view import Standing, View
+    from cleaner.verbs.api.view import RemainingLines, View
 
 FEW_LINES = 20
 """Where more lines than this would go, all lines that are exceptions are looked up once for all matches of a rule."""
@@ -209,7 +209,7 @@ def _followed_by(rule: Rule, match: Match, view: View) -> str | None:
     return f"not followed by {wanted}"
 
 
-def _cards(standing: Standing, place: int) -> bool:
+def _cards(standing: RemainingLines, place: int) -> bool:
     if place <= standing.last_article:
         return False
     contents = standing.document.contents
@@ -217,13 +217,13 @@ def _cards(standing: Standing, place: int) -> bool:
     return story_cards.begin([contents[number] for number in numbers])
 
 
-def _paragraph(standing: Standing, place: int) -> bool:
+def _paragraph(standing: RemainingLines, place: int) -> bool:
     if place >= len(standing.numbers):
         return False
     return standing.document.is_sentence(standing.numbers[place])
 
 
-_FOLLOWING: dict[Following, Callable[[Standing, int], bool]] = {
+_FOLLOWING: dict[Following, Callable[[RemainingLines, int], bool]] = {
     "cards": _cards,
     "headlines": lambda standing, place: (
         standing.last_text < place < len(standing.numbers)

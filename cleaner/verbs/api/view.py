@@ -27,7 +27,7 @@ PARAGRAPH_CHARS = 200
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class RemainingLines:
     """The lines of a document that are not known clutter, and what guards ask of all of them, worked out once.
 
     No `slots`: cached properties need an instance dictionary.
@@ -102,7 +102,7 @@ class View:
     hits: Mapping[str, Sequence[int]]
     """For each role the numbers of the lines where one of its phrases matched, in order."""
     phrasebook: Phrasebook
-    standing: Standing
+    standing: RemainingLines
     _lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property

@@ -65,53 +65,53 @@ def signatures(view: View) -> Iterator[Signature]:
 
 
 def _read(view: View, number: int, left: int, found: Place) -> Signature | None:
-    """Return the signature at a place, with the dash or the name that stands on the line above it.
+    """Return the signature at a span, with the dash or the name on the line above it.
 
-    A line that is nothing but a handle in brackets signs nothing without a name above.
+    A line that is only a handle in brackets needs a name above it to be a signature.
     """
     content = view.document.contents[number]
     facts = dict(found.captures)
     words = content[left : found.start]
-    if (dashed := _DASHED_NAME.match(words.rstrip())) and len(words) + len(
-        facts.get("author", "")
-    ) <= NAME_CHARS:
-        facts["author"] = (
-            content[left + dashed.start("author") : found.start].rstrip()
-            + " "
-            + content[found.start : found.end].split("(")[0].strip()
-        )
+    named = _named_before(content, left, found)
+    if named:
+        facts["author"] = named
         return Signature(number, left, left, number + 1, found.end, facts)
-    above = next(
-        (
-            line
-            for line in range(number - 1, -1, -1)
-            if not view.document.is_blank(line)
-        ),
-        None,
-    )
+    here = Signature(number, left, found.start, number + 1, found.end, facts)
+    above = _filled_above(view, number)
     if words.strip() or above is None:
-        return Signature(number, left, found.start, number + 1, found.end, facts)
+        return here
     text = view.document.contents[above]
     if _DASH_ALONE.match(text):
         return Signature(above, 0, 0, number + 1, found.end, facts)
-    if (
-        "author" not in facts
-        and "handle" in facts
-        and (dashed := _DASHED_NAME.match(text))
-    ):
-        return Signature(
-            above,
-            0,
-            0,
-            number + 1,
-            found.end,
-            facts | {"author": dashed["author"].strip()},
-        )
-    return (
-        None
-        if content.lstrip().startswith("(")
-        else Signature(number, left, found.start, number + 1, found.end, facts)
-    )
+    dashed = _DASHED_NAME.match(text)
+    if dashed and "author" not in facts and "handle" in facts:
+        facts["author"] = dashed["author"].strip()
+        return Signature(above, 0, 0, number + 1, found.end, facts)
+    if content.lstrip().startswith("("):
+        return None
+    return here
+
+
+def _named_before(content: str, left: int, found: Place) -> str | None:
+    """Return the name of which a signature holds only the end, None where a dash and a name do not precede it."""
+    words = content[left : found.start]
+    dashed = _DASHED_NAME.match(words.rstrip())
+    if not dashed:
+        return None
+    author = dict(found.captures).get("author", "")
+    if len(words) + len(author) > NAME_CHARS:
+        return None
+    begin = content[left + dashed.start("author") : found.start].rstrip()
+    rest = content[found.start : found.end].split("(", maxsplit=1)[0].strip()
+    return f"{begin} {rest}"
+
+
+def _filled_above(view: View, number: int) -> int | None:
+    """Return the nearest filled line above a line."""
+    for line in range(number - 1, -1, -1):
+        if not view.document.is_blank(line):
+            return line
+    return None
 
 
 def _with_next_date(view: View, signature: Signature) -> Signature:

@@ -7,11 +7,12 @@ copies say nothing about which of them is the article; as a whole they do.
 from __future__ import annotations
 
 import re
-from itertools import islice
+from bisect import bisect_right
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from cleaner.model import Document
 
@@ -20,9 +21,9 @@ MIN_LINES = 3
 LATER = 4
 """Of each line so many later copies are tried as the beginning of the second run."""
 GAP = 2
-"""So many lines (an advertisement, a sub-head) may stand in one run and not in the other."""
-
-
+"""Lines (an advertisement, a sub-head) that one run may have and the other may lack."""
+_STEPS = sorted(((a, b) for a in range(GAP + 1) for b in range(GAP + 1)), key=sum)
+"""How many lines either run may skip, the fewest first."""
 MIN_CHARS = 40
 PARAGRAPH_WORDS = 15
 """A line with fewer words may be one of a song."""
@@ -165,5 +166,32 @@ def _skip(
     return None
 
 
-_STEPS = sorted(((a, b) for a in range(GAP + 1) for b in range(GAP + 1)), key=sum)
-"""How many lines either run may skip, the fewest first."""
+def by_line(found: Iterable[Passage]) -> dict[int, Passage]:
+    """Return the passage of each line; the last one where there are several."""
+    passage_of = {}
+    for passage in found:
+        for number in chain(*passage):
+            passage_of[number] = passage
+    return passage_of
+
+
+def share_passage(runs: dict[int, Passage], number: int, other: int) -> bool:
+    """Tell whether two copies belong to the same passage, which goes or stays as a whole."""
+    return number in runs and runs.get(other) == runs[number]
+
+
+def in_passage(document: Document, number: int, other: int) -> bool:
+    """Tell whether two copies are followed by the same line again: a passage printed twice, not a standfirst."""
+    one = _line_below(document, number)
+    two = _line_below(document, other)
+    if one is None or two is None:
+        return False
+    return document.folds[one] == document.folds[two]
+
+
+def _line_below(document: Document, number: int) -> str | None:
+    """Return the next filled line, None under the last one."""
+    place = bisect_right(document.filled, number)
+    if place == len(document.filled):
+        return None
+    return document.contents[document.filled[place]]
