@@ -143,45 +143,44 @@ def _prove_html(book: RuleBook, rule: Rule, number: int, example: Example) -> Pr
 
 def _prove_article(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
     """Return the proof of a page whose article is written down line by line; `unchanged`: every line of it."""
-    from cleaner.html.article.choose import read_features, take  # noqa: PLC0415 - loads lxml: only for rules about pages
-    from cleaner.html.tree import load  # noqa: PLC0415
-    from cleaner.rulebook.engine.page_rules import ElementRules  # noqa: PLC0415
-
-    root = load(example.before)
-    site, language = _inside(rule)
-    _, card = ElementRules(book.active).of_page("bold", site, language)
-    everything = read_features(root).texts
-    got = (
-        [block.text for block in take(root, read_features(root), card).blocks]
-        if card
-        else everything
-    )
-    expected = (
-        everything
-        if example.after is None
-        else [line for line in example.after.split("\n") if line.strip()]
-    )
-    kind: Literal["before", "unchanged"] = (
-        "unchanged" if example.after is None else "before"
-    )
-    wrong: Verdict = (
-        "noisy"
-        if example.after is None
-        else "missing"
-        if got == everything
-        else "different"
-    )
+    every, got = _lines_of(book, rule, example.before)
+    if example.after is None:
+        expected = every
+    else:
+        expected = [line for line in example.after.split("\n") if line.strip()]
     diff = "" if got == expected else _diff("\n".join(expected), "\n".join(got), {}, {})
-    verdict = "ok" if got == expected else wrong
     return Proof(
         rule=rule.id,
         number=number,
-        kind=kind,
-        verdict=verdict,
+        kind="unchanged" if example.after is None else "before",
+        verdict="ok" if got == expected else _fault(example, got == every),
         diff=diff,
         file=rule.file,
         line=example.line,
     )
+
+
+def _lines_of(book: RuleBook, rule: Rule, page: str) -> tuple[list[str], list[str]]:
+    """Return all lines of a page, and those that the rule takes for the article."""
+    from cleaner.html.article.choose import read_features, take  # noqa: PLC0415 - loads lxml: only for rules about pages
+    from cleaner.html.tree import load  # noqa: PLC0415
+    from cleaner.rulebook.engine.page_rules import ElementRules  # noqa: PLC0415
+
+    root = load(page)
+    site, language = _inside(rule)
+    _, scorer = ElementRules(book.active).of_page("bold", site, language)
+    every = list(read_features(root).texts)
+    if not scorer:
+        return every, every
+    return every, [
+        block.text for block in take(root, read_features(root), scorer).blocks
+    ]
+
+
+def _fault(example: Example, is_whole: bool) -> Verdict:  # noqa: FBT001 - one caller
+    if example.after is None:
+        return "noisy"
+    return "missing" if is_whole else "different"
 
 
 def _page(markup: str) -> HtmlElement:

@@ -42,6 +42,20 @@ if TYPE_CHECKING:
 Built = tuple["Rule | None", list[Fault]]
 
 
+_COPIED = (
+    "id",
+    "name",
+    "why",
+    "category",
+    "status",
+    "owner",
+    "source",
+    "replaces",
+    "exact",
+)
+"""Fields of a rule that are as the file has them."""
+
+
 def build_rules(
     file: RuleFile, vocabulary: Vocabulary, *, check_selectors: bool
 ) -> Iterator[Built]:
@@ -115,6 +129,13 @@ def _rule(
             )
         ]
     verb = _verb(given[0], model)
+    return _frozen(file, node, model, verb), _rule_faults(file, node, model, verb)
+
+
+def _rule_faults(
+    file: RuleFile, node: Node, model: RuleBase, verb: Verb
+) -> list[Fault]:
+    """Return what a rule says that does not go with its verb, its status or the calendar."""
     faults = [
         file.fault("L005", f"{key} goes with {owner.KEY} only", node.key(key))
         for key, owner in rule_keys().items()
@@ -130,8 +151,8 @@ def _rule(
         and model.status != "retired"
         and not (model.when.near or model.when.followed_by)
     ):
-        message = f"{given[0]} needs proof of what follows: give `when:` a `near:` or a `followed_by:`"
-        faults.append(file.fault("L007", message, node.key(given[0])))
+        message = f"{verb.KEY} needs proof of what follows: give `when:` a `near:` or a `followed_by:`"
+        faults.append(file.fault("L007", message, node.key(verb.KEY)))
     if model.status == "live" and model.confidence is None:
         message = "a live rule says how sure it is: `confidence: high`, `medium` or `low`; medium is assumed"
         faults.append(
@@ -142,7 +163,7 @@ def _rule(
                 severity="warning",
             )
         )
-    return _frozen(file, node, model, verb), faults
+    return faults
 
 
 def _verb(key: str, model: RuleBase) -> Verb:
@@ -172,23 +193,8 @@ def _frozen(file: RuleFile, node: Node, model: RuleBase, verb: Verb) -> Rule:
         "near": Lines(model.when.near or ()),
         "line": Conditions(model.when.line or ()),
     }
-    plain = {
-        key: getattr(model, key)
-        for key in (
-            "id",
-            "name",
-            "why",
-            "category",
-            "status",
-            "owner",
-            "source",
-            "replaces",
-            "exact",
-        )
-    }
-    examples = node.get("examples")
     return Rule(
-        **plain,
+        **{key: getattr(model, key) for key in _COPIED},
         confidence=model.confidence or "medium",
         added=model.added or "",
         expires=model.expires or "",
@@ -196,22 +202,23 @@ def _frozen(file: RuleFile, node: Node, model: RuleBase, verb: Verb) -> Rule:
         verb=verb,
         when=When(**when),
         except_=Lines(model.except_ or ()),
-        examples=tuple(
-            Example(
-                before=example.before
-                if example.before is not None
-                else example.unchanged or "",
-                after=example.after,
-                captures=tuple(example.captures.items()),
-                line=place.line,
-            )
-            for example, place in zip(
-                model.examples, examples.items if examples else (), strict=True
-            )
-        ),
+        examples=tuple(_examples(node, model)),
         file=file.name,
         line=node.line,
     )
+
+
+def _examples(node: Node, model: RuleBase) -> Iterator[Example]:
+    examples = node.get("examples")
+    places = examples.items if examples else ()
+    for example, place in zip(model.examples, places, strict=True):
+        before = example.before
+        yield Example(
+            before=example.unchanged or "" if before is None else before,
+            after=example.after,
+            captures=tuple(example.captures.items()),
+            line=place.line,
+        )
 
 
 def _example_faults(file: RuleFile, node: Node, model: RuleBase) -> list[Fault]:
