@@ -12,7 +12,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from cleaner.html.class_stems import Stems
 from cleaner.html.embeds.post import lines_of
 from cleaner.html.images.credits import (
     CREDIT,
@@ -21,6 +20,7 @@ from cleaner.html.images.credits import (
     plain_caption,
     split_credit,
 )
+from cleaner.html.images.furniture import Furniture, is_within_article
 from cleaner.html.images.sources import best_source
 from cleaner.model import Image
 
@@ -38,7 +38,6 @@ CAPTION_CHARS = 1_500
 """No caption is longer: a longer one was never closed and has swallowed the article."""
 CREDIT_CHARS = 400
 """No element that holds nothing but a credit is longer."""
-TEASER_CHARS = 600
 ALT_CHARS = 1_000
 SMALL = 90
 """An image with fewer pixels on one side, by its markup, is furniture."""
@@ -57,22 +56,7 @@ _IMAGES = frozenset({"img", "amp-img", "amp-anim"})
 _CAPTION_TAGS = frozenset({
     "p", "div", "span", "small", "cite", "em", "i", "dd", "h6", "address", "label", "footer",
 })  # fmt: skip
-_FURNITURE = frozenset({"nav", "footer", "aside", "form", "button", "dialog", "select"})
 _ROOMS = frozenset({"article", "main", "body", "html", "section", "table"})
-_PAGE = frozenset({"main", "body", "html"})
-"""These hold the whole page: their class and id do not count."""
-_SEPARATE = re.compile(
-    r"(?:^|[\s_-])(?:related|recommend\w*|teasers?|sidebar|comments?|authors?|avatar|bio|newsletter|promo\w*|share|sharing|social|menu|"
-    r"widget|footer|popular|trending|logo|icon|masthead|breadcrumb|more-(?:from|news|stories)|read-?more|most-?read|latest|advert\w*|"
-    r"sponsor\w*|cookie\w*|product-?card|card-?list|up-?next|also-?(?:like|read))(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_SEPARATE_STEMS = Stems((
-    "related", "recommend", "teaser", "sidebar", "comment", "author", "avatar", "bio", "newsletter", "promo", "share", "sharing",
-    "social", "menu", "widget", "footer", "popular", "trending", "logo", "icon", "masthead", "breadcrumb", "more", "read",
-    "latest", "advert", "sponsor", "cookie", "product", "card", "next", "also",
-))  # fmt: skip
-"""One of these is in whatever `_SEPARATE` finds."""
 _NO_PICTURE = re.compile(
     r"(?:^|[/_.-])(?:avatars?|gravatar|logos?|icons?|pixel|track(?:ing|er)|spacer|blank|1x1|placeholder|emojis?|sprites?|badges?|favicon|"
     r"loader|spinner|transparent|clear|feed-?icon)(?=[/_.?-]|$|\d)|\.svg(?:[?#]|$)|/svg/|"
@@ -106,7 +90,7 @@ def pictures(page: ElementIndex, *, url: str | None = None) -> Pictures:
     }
     under = _by_holder(captions)
     has_article = bool(page.places(("article", "main")))
-    furniture = _Furniture(page)
+    furniture = Furniture(page)
     found: dict[str, Image] = {}
     for element, kind in seen:
         if kind or len(found) >= MAX_IMAGES:
@@ -114,7 +98,7 @@ def pictures(page: ElementIndex, *, url: str | None = None) -> Pictures:
         own = _captions_of(element, under)
         if not _is_the_articles(element, furniture, has_caption=bool(own)):
             continue
-        if has_article and not own and not _within_article(element):
+        if has_article and not own and not is_within_article(element):
             continue
         _add(found, _image(element, own, url))
     return Pictures(tuple(found.values()), captions)
@@ -246,7 +230,7 @@ def _captions_of(
 
 
 def _is_the_articles(
-    image: HtmlElement, furniture: _Furniture, *, has_caption: bool
+    image: HtmlElement, furniture: Furniture, *, has_caption: bool
 ) -> bool:
     """Tell whether an image belongs to the article."""
     if _is_small(image):
@@ -257,70 +241,6 @@ def _is_the_articles(
     if parent is not None and furniture.holds(parent):
         return False
     return has_caption or not _leads_elsewhere(image)
-
-
-class _Furniture:
-    """Which elements of a page are not the article's; each is examined once."""
-
-    def __init__(self, page: ElementIndex) -> None:
-        self._known: dict[HtmlElement, bool] = {}
-        self._telling = page.marked(_SEPARATE_STEMS)
-
-    def holds(self, element: HtmlElement) -> bool:
-        """Tell whether an element is in navigation, a sidebar, a teaser or the like."""
-        chain: list[HtmlElement] = []
-        each: HtmlElement | None = element
-        verdict = False
-        while each is not None:
-            if each in self._known:
-                verdict = self._known[each]
-                break
-            chain.append(each)
-            if self._is_one(each):
-                verdict = True
-                break
-            each = each.getparent()
-        self._known.update(dict.fromkeys(chain, verdict))
-        return verdict
-
-    def _is_one(self, element: HtmlElement) -> bool:
-        """Tell whether an element itself is furniture, by its tag or by its class and id."""
-        tag = element.tag
-        if tag in _FURNITURE:
-            return True
-        if tag == "header" and not _within_article(element):
-            return True
-        if tag in _PAGE:
-            return False
-        if tag == "article" and _is_teaser(element):
-            return True
-        return self._is_called_one(element)
-
-    def _is_called_one(self, element: HtmlElement) -> bool:
-        classes = element.get("class")
-        identity = element.get("id")
-        if classes not in self._telling and identity not in self._telling:
-            return False
-        names = f"{classes or ''} {identity or ''}"
-        return _SEPARATE.search(names[:300]) is not None
-
-
-def _is_teaser(article: HtmlElement) -> bool:
-    """Tell whether an <article> is the card of another story: short, with a headline that is a link."""
-    headings = article.iter("h2", "h3", "h4", "h5")
-    if not any(map(_is_linked, headings)):
-        return False
-    return lines_of(article, TEASER_CHARS) is not None
-
-
-def _is_linked(heading: HtmlElement) -> bool:
-    if next(heading.iter("a"), None) is not None:
-        return True
-    return bool(heading.getparent().tag == "a")
-
-
-def _within_article(element: HtmlElement) -> bool:
-    return any(each.tag in {"article", "main"} for each in element.iterancestors())
 
 
 def _is_small(image: HtmlElement) -> bool:
