@@ -53,17 +53,18 @@ class Proof:
 
     @property
     def ok(self) -> bool:
-        """Tell whether the example holds."""
+        """Return whether the example holds."""
         return self.verdict == "ok"
 
 
 def prove(book: RuleBook, ids: Sequence[str] = ()) -> Iterator[Proof]:
     """Yield the proof of every example of the rules (of those with the given ids), one after the other."""
     for rule in book.rules:
-        if rule.status != "retired" and (not ids or rule.id in ids):
-            alone = book.only(rule, _OTHER)
-            for number, example in enumerate(rule.examples, 1):
-                yield _prove(alone, rule, number, example)
+        if rule.status == "retired" or (ids and rule.id not in ids):
+            continue
+        alone = book.only(rule, _OTHER)
+        for number, example in enumerate(rule.examples, 1):
+            yield _prove(alone, rule, number, example)
 
 
 def _prove(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
@@ -266,11 +267,10 @@ def fill(text: str) -> str:
 
 
 def neutral(count: int) -> str:
-    """Return a sentence-like line of so many neutral words, different ones for different counts."""
+    """Return a sentence-like line of `count` neutral words, different ones for different counts."""
     stock = _NEUTRAL.split()
-    words = [
-        stock[(count * 7 * (count > len(stock)) + n) % len(stock)] for n in range(count)
-    ]
+    first = count * 7 if count > len(stock) else 0
+    words = [stock[(first + number) % len(stock)] for number in range(count)]
     return " ".join(words).rstrip(".") + "."
 
 
