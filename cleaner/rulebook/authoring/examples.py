@@ -72,6 +72,11 @@ def _prove(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
         return _prove_html(book, rule, number, example)
     if rule.verb.EXAMPLE_KIND == "page":
         return _prove_article(book, rule, number, example)
+    return _prove_text(book, rule, number, example)
+
+
+def _prove_text(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
+    """Return the proof of an example that is a text."""
     before = fill(example.before)
     document = _document(before, rule)
     reduction = reduce(document, book, "bold", lambda text: _document(text, rule))

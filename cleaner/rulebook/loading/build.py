@@ -39,6 +39,18 @@ if TYPE_CHECKING:
     from cleaner.rulebook.phrases.syntax import Vocabulary
     from cleaner.verbs.api.verb import Verb
 
+_COPIED = (
+    "id",
+    "name",
+    "why",
+    "category",
+    "status",
+    "owner",
+    "source",
+    "replaces",
+    "exact",
+)
+"""Fields that a rule has as they were validated."""
 Built = tuple["Rule | None", list[Fault]]
 
 
@@ -125,13 +137,22 @@ def _rule(
         for key in ("added", "expires")
         if (day := getattr(model, key)) and not is_day(day)
     ]
+    faults += _proof_faults(file, node, model, verb)
+    return _frozen(file, node, model, verb), faults
+
+
+def _proof_faults(
+    file: RuleFile, node: Node, model: RuleBase, verb: Verb
+) -> list[Fault]:
+    """Return what is wrong with a rule that says too little of when it acts, or of how sure it is."""
+    faults = []
     if (
         verb.PROOF
         and model.status != "retired"
         and not (model.when.near or model.when.followed_by)
     ):
-        message = f"{given[0]} needs proof of what follows: give `when:` a `near:` or a `followed_by:`"
-        faults.append(file.fault("L007", message, node.key(given[0])))
+        message = f"{verb.KEY} needs proof of what follows: give `when:` a `near:` or a `followed_by:`"
+        faults.append(file.fault("L007", message, node.key(verb.KEY)))
     if model.status == "live" and model.confidence is None:
         message = "a live rule says how sure it is: `confidence: high`, `medium` or `low`; medium is assumed"
         faults.append(
@@ -142,7 +163,7 @@ def _rule(
                 severity="warning",
             )
         )
-    return _frozen(file, node, model, verb), faults
+    return faults
 
 
 def _verb(key: str, model: RuleBase) -> Verb:
@@ -168,25 +189,11 @@ def _typed(kind: Any, value: Any) -> Any:  # noqa: ANN401 - a value of any field
 
 
 def _frozen(file: RuleFile, node: Node, model: RuleBase, verb: Verb) -> Rule:
-    when = model.when.model_dump() | {
-        "near": Lines(model.when.near or ()),
-        "line": Conditions(model.when.line or ()),
-    }
-    plain = {
-        key: getattr(model, key)
-        for key in (
-            "id",
-            "name",
-            "why",
-            "category",
-            "status",
-            "owner",
-            "source",
-            "replaces",
-            "exact",
-        )
-    }
-    examples = node.get("examples")
+    """Return the frozen rule of a validated model."""
+    when = model.when.model_dump()
+    when["near"] = Lines(model.when.near or ())
+    when["line"] = Conditions(model.when.line or ())
+    plain = {key: getattr(model, key) for key in _COPIED}
     return Rule(
         **plain,
         confidence=model.confidence or "medium",
@@ -196,22 +203,30 @@ def _frozen(file: RuleFile, node: Node, model: RuleBase, verb: Verb) -> Rule:
         verb=verb,
         when=When(**when),
         except_=Lines(model.except_ or ()),
-        examples=tuple(
-            Example(
-                before=example.before
-                if example.before is not None
-                else example.unchanged or "",
-                after=example.after,
-                captures=tuple(example.captures.items()),
-                line=place.line,
-            )
-            for example, place in zip(
-                model.examples, examples.items if examples else (), strict=True
-            )
-        ),
+        examples=_examples(node, model),
         file=file.name,
         line=node.line,
     )
+
+
+def _examples(node: Node, model: RuleBase) -> tuple[Example, ...]:
+    """Return the examples of a rule, each with its line in the file."""
+    given = node.get("examples")
+    examples = []
+    for example, place in zip(
+        model.examples, given.items if given else (), strict=True
+    ):
+        before = example.before
+        if before is None:
+            before = example.unchanged or ""
+        frozen = Example(
+            before=before,
+            after=example.after,
+            captures=tuple(example.captures.items()),
+            line=place.line,
+        )
+        examples.append(frozen)
+    return tuple(examples)
 
 
 def _example_faults(file: RuleFile, node: Node, model: RuleBase) -> list[Fault]:
