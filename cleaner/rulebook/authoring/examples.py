@@ -120,29 +120,7 @@ def _prove_html(book: RuleBook, rule: Rule, number: int, example: Example) -> Pr
     wanted = ElementRules(book.active).wanted("bold", site=site, language=language)
     prune(ElementIndex(root), wanted)
     expected = unpruned if example.after is None else _outline(_page(example.after))
-    got = _outline(root)
-    verdict: Verdict = "ok"
-    if got != expected:
-        verdict = (
-            "noisy"
-            if example.after is None
-            else "missing"
-            if got == unpruned
-            else "different"
-        )
-    diff = "" if verdict == "ok" else _diff("\n".join(expected), "\n".join(got), {}, {})
-    kind: Literal["before", "unchanged"] = (
-        "unchanged" if example.after is None else "before"
-    )
-    return Proof(
-        rule=rule.id,
-        number=number,
-        kind=kind,
-        verdict=verdict,
-        diff=diff,
-        file=rule.file,
-        line=example.line,
-    )
+    return _page_proof(rule, number, example, unpruned, expected, _outline(root))
 
 
 def _prove_article(book: RuleBook, rule: Rule, number: int, example: Example) -> Proof:
@@ -155,32 +133,35 @@ def _prove_article(book: RuleBook, rule: Rule, number: int, example: Example) ->
     site, language = _inside(rule)
     _, card = ElementRules(book.active).of_page("bold", site, language)
     everything = read_facts(root).texts
-    got = (
-        [block.text for block in take(root, read_facts(root), card).blocks]
-        if card
-        else everything
-    )
-    expected = (
-        everything
-        if example.after is None
-        else [line for line in example.after.split("\n") if line.strip()]
-    )
-    kind: Literal["before", "unchanged"] = (
-        "unchanged" if example.after is None else "before"
-    )
-    wrong: Verdict = (
-        "noisy"
-        if example.after is None
-        else "missing"
-        if got == everything
-        else "different"
-    )
-    diff = "" if got == expected else _diff("\n".join(expected), "\n".join(got), {}, {})
-    verdict = "ok" if got == expected else wrong
+    got = expected = everything
+    if card:
+        got = [block.text for block in take(root, read_facts(root), card).blocks]
+    if example.after is not None:
+        expected = [line for line in example.after.split("\n") if line.strip()]
+    return _page_proof(rule, number, example, everything, expected, got)
+
+
+def _page_proof(
+    rule: Rule,
+    number: int,
+    example: Example,
+    before: Sequence[str],
+    expected: Sequence[str],
+    got: Sequence[str],
+) -> Proof:
+    """Return the proof of an example that is a page, from its lines before the rule, as they should be, and after it."""
+    is_unchanged = example.after is None
+    verdict: Verdict = "ok"
+    diff = ""
+    if got != expected:
+        diff = _diff("\n".join(expected), "\n".join(got), {}, {})
+        verdict = "missing" if got == before else "different"
+        if is_unchanged:
+            verdict = "noisy"
     return Proof(
         rule=rule.id,
         number=number,
-        kind=kind,
+        kind="unchanged" if is_unchanged else "before",
         verdict=verdict,
         diff=diff,
         file=rule.file,
