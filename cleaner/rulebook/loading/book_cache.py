@@ -80,7 +80,7 @@ def read(place: Path, key: str) -> list[bytes] | None:
 
 
 def _is_ours(status: os.stat_result) -> bool:
-    """Tell whether nobody but this user can have written there. Where the system knows no users his profile is his own."""
+    """Return whether nobody but this user can have written there. Where the system knows no users his profile is his own."""
     return sys.platform == "win32" or (
         status.st_uid == os.geteuid() and not status.st_mode & _OTHERS
     )

@@ -97,11 +97,13 @@ def _made(kind: Any, rows: Iterable[list[Any]], **makers: Maker) -> Iterable[Any
 
 def _maker(kind: Any, name: str) -> Maker | None:  # noqa: ANN401 - a dataclass
     """Return what makes the value of a field from its plain form, None where that is the value."""
-    declared = next(
-        str(place.type) for place in dataclasses.fields(kind) if place.name == name
-    )
-    known = _MAKERS.get(declared) or _TEXTS.get(declared)
-    return known or (tuple if declared.startswith("tuple[") else None)
+    types = {field.name: str(field.type) for field in dataclasses.fields(kind)}
+    declared = types[name]
+    if declared in _MAKERS:
+        return _MAKERS[declared]
+    if declared in _TEXTS:
+        return _TEXTS[declared]
+    return tuple if declared.startswith("tuple[") else None
 
 
 def _example(row: list[Any]) -> Example:

@@ -34,12 +34,13 @@ if TYPE_CHECKING:
 def apply_overrides(book: RuleBook, files: Iterable[RuleFile]) -> RuleBook:
     """Return the book with the changes of some files made; what is wrong with them is added to its faults."""
     rules = {rule.id: rule for rule in book.rules}
-    faults: list[Fault] = []
+    faults = list(book.faults)
     for file in files:
         faults += file.faults
-        for node in (item for tree in file.trees for item in tree.items or (tree,)):
-            faults += _apply(file, node, rules, book.vocabulary)
-    return replace(book, rules=tuple(rules.values()), faults=(*book.faults, *faults))
+        for tree in file.trees:
+            for node in tree.items or (tree,):
+                faults += _apply(file, node, rules, book.vocabulary)
+    return replace(book, rules=tuple(rules.values()), faults=tuple(faults))
 
 
 def _apply(

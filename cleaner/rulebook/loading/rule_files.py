@@ -65,12 +65,19 @@ def overrides_in(paths: Iterable[str | Path]) -> list[Path]:
 def unread(paths: Iterable[str | Path]) -> Iterator[Path]:
     """Yield the files in some folders that are neither rules nor vocabulary nor notes about them."""
     for path in map(Path, paths):
-        for other in sorted(path.rglob("*")) if path.is_dir() else ():
-            known = other.suffix in (*SUFFIXES, ".md") or (
-                other.suffix == ".txt" and other.parent.name == "vocab"
-            )
-            if other.is_file() and not known and not other.name.startswith("."):
+        if not path.is_dir():
+            continue
+        for other in sorted(path.rglob("*")):
+            is_hidden = other.name.startswith(".")
+            if other.is_file() and not is_hidden and not _is_read(other):
                 yield other
+
+
+def _is_read(path: Path) -> bool:
+    """Return whether a file's name is that of rules, of a word list, or of notes."""
+    if path.suffix == ".txt":
+        return path.parent.name == "vocab"
+    return path.suffix in (*SUFFIXES, ".md")
 
 
 def word_lists(paths: Iterable[str | Path]) -> Iterator[Path]:
@@ -82,15 +89,13 @@ def word_lists(paths: Iterable[str | Path]) -> Iterator[Path]:
 
 def vocabulary(lists: Iterable[Raw]) -> dict[str, tuple[str, ...]]:
     """Return word lists by name: one entry a line, `#` begins a comment line. Of two with one name the later counts."""
-    found: dict[str, tuple[str, ...]] = {}
+    found = {}
     for file in lists:
-        text = (
-            (file.data or b"").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-        )
+        name = file.path.stem.replace("-", "_")
+        text = (file.data or b"").decode("utf-8")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         rows = (row.strip() for row in text.split("\n"))
-        found[file.path.stem.replace("-", "_")] = tuple(
-            row for row in rows if row and not row.startswith("#")
-        )
+        found[name] = tuple(row for row in rows if row and not row.startswith("#"))
     return found
 
 

@@ -250,10 +250,12 @@ def rule_keys() -> dict[str, type[Verb]]:
 
 
 def _rule_key(key: str, verb: type[Verb]) -> tuple[Any, Any]:
-    place = next(place for place in fields(verb) if place.name == key)
+    """Return the type and the field of a key that is written next to a verb."""
+    by_name = {field.name: field for field in fields(verb)}
+    default = _default(by_name[key])
+    hints = get_type_hints(verb, include_extras=True)
     description = f"With `{verb.KEY}`: {verb.RULE_KEYS[key]}."
-    hint = get_type_hints(verb, include_extras=True)[key]
-    return hint, Field(_default(place), description=description)
+    return hints[key], Field(default, description=description)
 
 
 @cache
@@ -317,7 +319,7 @@ def _without_null(node: Any) -> Any:  # noqa: ANN401 - JSON
 
 
 def is_day(text: str) -> bool:
-    """Tell whether a text is a day of the calendar as `YYYY-MM-DD`."""
+    """Return whether a text is a day of the calendar as `YYYY-MM-DD`."""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return False
     try:

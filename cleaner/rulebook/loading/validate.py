@@ -110,10 +110,12 @@ def _check_captures(phrase: Phrase, allowed: Sequence[str]) -> None:
 
 
 def _captures_known(allowed: Sequence[str]) -> str:
+    """Return the end of a message: the fields that may be captured, or the verbs that capture any."""
     if allowed:
         return f"; fields are {', '.join(allowed)}"
-    *first, last = (key for key, verb in verbs().items() if verb.CAPTURES)
-    return f": only {', '.join(first)} and {last} keep fields"
+    capturing = [key for key, verb in verbs().items() if verb.CAPTURES]
+    first = ", ".join(capturing[:-1])
+    return f": only {first} and {capturing[-1]} keep fields"
 
 
 def _phrases(rule: Rule, node: Node) -> Iterator[Written]:
@@ -158,12 +160,16 @@ def sign_faults(file: RuleFile, node: Node, rule: Rule) -> list[Fault]:
         conditions = _written(when.get("line"))
         faults += [_condition_fault(file, written) for written in conditions]
     for name, kind in field_types(type(verb)).items():
-        for written in _written(_field_node(verb, node, name)):
-            if kind is Signs:
-                known = _KNOWN_FACTS[verb.FACTS.get(name, "line")]
-                faults.append(_sign_fault(file, written, known))
-            if kind is Conditions and written.text not in verb.CONDITION_WORDS:
-                faults.append(_condition_fault(file, written))
+        texts = _written(_field_node(verb, node, name))
+        if kind is Signs:
+            known = _KNOWN_FACTS[verb.FACTS.get(name, "line")]
+            faults += [_sign_fault(file, written, known) for written in texts]
+        if kind is Conditions:
+            faults += [
+                _condition_fault(file, written)
+                for written in texts
+                if written.text not in verb.CONDITION_WORDS
+            ]
     return [fault for fault in faults if fault]
 
 
@@ -205,9 +211,14 @@ def selector_faults(file: RuleFile, node: Node, verb: Verb) -> list[Fault]:
 
 def _line_guard_faults(file: RuleFile, node: Node, verb: Verb) -> Iterator[Fault]:
     """Yield a fault for each guard that asks about lines of text, which do not exist yet."""
+    keys = [key for key, _ in node.entries]
     when = node.get("when")
-    guards = [*(when.entries if when else ()), *node.entries]
-    for key, _ in guards:
+    if when:
+        keys = [*(key for key, _ in when.entries), *keys]
+    for key in keys:
         if key.text in _LINE_GUARDS:
-            message = f"{key.text} asks about lines of text, and {verb.KEY} acts before there are any; :not() narrows a selector"
+            message = (
+                f"{key.text} asks about lines of text, and {verb.KEY} acts before "
+                "there are any; :not() narrows a selector"
+            )
             yield file.fault("L005", message, key)

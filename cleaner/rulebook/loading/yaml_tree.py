@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 MAX_DEPTH = 12
 
@@ -205,6 +205,7 @@ def _scalar(event: yaml.ScalarEvent, line: int, column: int) -> Node:
 
 
 def _close(open_: _Open) -> Node:
+    """Return a list or mapping that was read to its end. Raise TreeError for a key that is not a word, or is there twice."""
     if open_.kind == "list":
         return Node(
             kind="list",
@@ -213,20 +214,7 @@ def _close(open_: _Open) -> Node:
             items=tuple(open_.children),
         )
     keys, values = open_.children[::2], open_.children[1::2]
-    seen: set[str] = set()
-    for key in keys:
-        if key.kind != "scalar":
-            raise TreeError(
-                "a key must be a word: put the text in a | block", key.line, key.column
-            )
-        if key.text in seen:
-            raise TreeError(
-                f"'{key.text}' stands twice in one place",
-                key.line,
-                key.column,
-                key.width,
-            )
-        seen.add(key.text)
+    _check_keys(keys)
     return Node(
         kind="mapping",
         line=open_.line,
@@ -235,21 +223,32 @@ def _close(open_: _Open) -> Node:
     )
 
 
+def _check_keys(keys: Iterable[Node]) -> None:
+    seen: set[str] = set()
+    for key in keys:
+        if key.kind != "scalar":
+            message = "a key must be a word: put the text in a | block"
+            raise TreeError(message, key.line, key.column)
+        if key.text in seen:
+            message = f"'{key.text}' stands twice in one place"
+            raise TreeError(message, key.line, key.column, key.width)
+        seen.add(key.text)
+
+
 def block_line(lines: list[str], node: Node, number: int) -> tuple[int, int, int]:
     """Return line, column and width in the file of the filled line `number` (from 0) of a scalar.
 
-    `lines` are the lines of the file. For a scalar that is no block, its own place is returned.
+    `lines` are the lines of the file. For a scalar that is not a block, its own place is returned.
     """
     if node.style not in ("|", ">"):
         return node.line, node.column, node.width
     seen = -1
     for offset in range(node.line, len(lines)):
-        content = lines[offset]
-        seen += bool(content.strip())
+        text = lines[offset].strip()
+        if not text:
+            continue
+        seen += 1
         if seen == number:
-            return (
-                offset + 1,
-                len(content) - len(content.lstrip()) + 1,
-                max(1, len(content.strip())),
-            )
+            indent = lines[offset].index(text)
+            return offset + 1, indent + 1, len(text)
     return node.line, node.column, node.width

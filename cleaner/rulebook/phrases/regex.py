@@ -96,7 +96,7 @@ class _Group:
 
     @property
     def only_repeats(self) -> bool:
-        """Tell whether nothing in the group has to stand between its repetitions."""
+        """Return whether nothing in the group has to stand between its repetitions."""
         return self.repeated > 0 and self.pieces == self.repeated + self.optional
 
 

@@ -181,11 +181,15 @@ def parts(phrase: str) -> list[tuple[str, str]]:
 
 
 def _placeholder(part: Part, vocabulary: Vocabulary, *, captures: bool) -> str:
-    body = vocabulary.pattern(part.placeholder)
+    name = part.placeholder
+    body = vocabulary.pattern(name)
     if body is None:
-        message = _unknown_placeholder(part.placeholder, vocabulary.names)
-        raise PhraseError("L011", message, part.offset, part.end - part.offset)
-    return f"(?P<{part.field}>{body})" if captures and part.field else f"(?:{body})"
+        message = _unknown_placeholder(name, vocabulary.names)
+        width = part.end - part.offset
+        raise PhraseError("L011", message, part.offset, width)
+    if captures and part.field:
+        return f"(?P<{part.field}>{body})"
+    return f"(?:{body})"
 
 
 def _unknown_placeholder(name: str, known: list[str]) -> str:

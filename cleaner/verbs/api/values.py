@@ -103,5 +103,5 @@ class Phrasebook(Protocol):
         ...
 
     def equals(self, role: str, text: str) -> bool:
-        """Tell whether a whole line equals a phrase of a role."""
+        """Return whether a whole line equals a phrase of a role."""
         ...

@@ -116,7 +116,7 @@ class View:
         return self.standing.facts
 
     def equals(self, role: str, number: int) -> bool:
-        """Tell whether a line equals a phrase of a role: for the roles that do not trigger their rule."""
+        """Return whether a line equals a phrase of a role: for the roles that do not trigger their rule."""
         return self.phrasebook.equals(role, self.document.contents[number])
 
     def lines(self, role: str) -> tuple[int, ...]:
