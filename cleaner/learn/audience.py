@@ -127,60 +127,93 @@ def speaks(
     >>> speaks("The investigation continues.", ("en",), frozenset()) is None
     True
     """
-    if address := next((sign for sign in _ADDRESSES if sign in phrase.lower()), None):
-        return Said(2, f"it holds {address}")
+    lowered = phrase.lower()
+    for sign in _ADDRESSES:
+        if sign in lowered:
+            return Said(2, f"it holds {sign}")
     if quoted(phrase):
         return None
-    words = [
-        word.casefold() for word in _WORD.findall(re.sub(r"<[a-z]+>", " ", phrase))
-    ]
-    found = sorted(
-        {word for language in languages for word in set(words) & _words(language)}
+    bare = re.sub(r"<[a-z]+>", " ", phrase)
+    words = [word.casefold() for word in _WORD.findall(bare)]
+    return (
+        _to_reader(phrase, words, languages)
+        or _for_outlet(phrase, words, outlet)
+        or _to_other_stories(phrase, words, languages)
     )
-    if "de" in languages and (formal := _FORMAL.search(phrase)):
+
+
+def _to_reader(
+    phrase: str, words: list[str], languages: tuple[str, ...]
+) -> Said | None:
+    """Return the words with which a phrase speaks to the reader."""
+    spoken: set[str] = set()
+    for language in languages:
+        spoken.update(_words(language).intersection(words))
+    found = sorted(spoken)
+    formal = _FORMAL.search(phrase) if "de" in languages else None
+    if formal:
         found.append(formal[1])
-    if found:
-        is_label = len(words) <= LABEL_WORDS and not line_shape.ends_like_sentence(
-            phrase
-        )
-        weight = 1 if is_label and _PRONOUNS.issuperset(found) else 2
-        return Said(
-            weight,
-            f"it speaks to the reader ({', '.join(f'“{word}”' for word in found[:3])})",
-        )
-    is_sentence = line_shape.ends_like_sentence(phrase)
-    if named := _named(words, outlet):
-        open_part = "<any>" in phrase and named != max(outlet, key=len)
-        return Said(
-            1 if is_sentence or open_part else 2, f"it names the outlet (“{named}”)"
-        )
-    if (
-        words
-        and not is_sentence
-        and any(words[0] in _onward(language) for language in languages)
-    ):
-        return Said(2, f"it points to other stories (“{words[0]}”)")
+    if not found:
+        return None
+    weight = 2
+    is_label = len(words) <= LABEL_WORDS and not line_shape.ends_like_sentence(phrase)
+    if is_label and _PRONOUNS.issuperset(found):
+        weight = 1
+    shown = ", ".join(f"“{word}”" for word in found[:3])
+    return Said(weight, f"it speaks to the reader ({shown})")
+
+
+def _for_outlet(phrase: str, words: list[str], outlet: frozenset[str]) -> Said | None:
+    """Return the name of the outlet that a phrase holds."""
+    named = _named(words, outlet)
+    if not named:
+        return None
+    weight = 2
+    is_part = named != max(outlet, key=len)
+    if line_shape.ends_like_sentence(phrase) or ("<any>" in phrase and is_part):
+        weight = 1
+    return Said(weight, f"it names the outlet (“{named}”)")
+
+
+def _to_other_stories(
+    phrase: str, words: list[str], languages: tuple[str, ...]
+) -> Said | None:
+    """Return the first word of a pointer to other stories."""
+    if not words or line_shape.ends_like_sentence(phrase):
+        return None
+    first = words[0]
+    for language in languages:
+        if first in _onward(language):
+            return Said(2, f"it points to other stories (“{first}”)")
     return None
 
 
 def _named(words: list[str], outlet: frozenset[str]) -> str | None:
     """Return the outlet's name where a line holds it: all of it, or in a longer line a part."""
     whole = max(outlet, key=len, default="")
-    if whole and any(
-        "".join(words[start:stop]) == whole
-        for start, stop in combinations(range(len(words) + 1), 2)
-    ):
+    if whole and _spells(words, whole):
         return whole
-    return (
-        next((word for word in words if word in outlet), None)
-        if len(words) >= LONGER
-        else None
-    )
+    if len(words) < LONGER:
+        return None
+    for word in words:
+        if word in outlet:
+            return word
+    return None
+
+
+def _spells(words: list[str], name: str) -> bool:
+    """Tell whether words in a row make up a name."""
+    edges = range(len(words) + 1)
+    for start, stop in combinations(edges, 2):
+        if "".join(words[start:stop]) == name:
+            return True
+    return False
 
 
 def quoted(text: str) -> bool:
-    """Tell whether a line begins as somebody's words: with a quotation mark or a dash."""
-    return line_shape.fold(text).startswith(('"', "'", "«", "»", "„", "- "))
+    """Tell whether a line begins as reported speech: with a quotation mark or a dash."""
+    folded = line_shape.fold(text)
+    return folded.startswith(('"', "'", "«", "»", "„", "- "))
 
 
 def is_correction(text: str) -> bool:
@@ -198,9 +231,11 @@ def outlet_words(name: str, *, is_host: bool) -> frozenset[str]:
     >>> sorted(outlet_words("harbour-post.example", is_host=True))
     ['harbour', 'harbourpost', 'post']
     """
-    bare = name.casefold().rpartition(".")[0] if is_host else name.casefold()
-    parts = re.split(r"[^\w]+", bare)
-    words = {*parts, "".join(parts)} if is_host else set(_WORD.findall(bare))
-    return frozenset(
-        word for word in words if len(word) >= _NAME_LETTERS and word not in _HOST_NOISE
-    )
+    bare = name.casefold()
+    if is_host:
+        parts = re.split(r"[^\w]+", bare.rpartition(".")[0])
+        words = {*parts, "".join(parts)}
+    else:
+        words = set(_WORD.findall(bare))
+    long_enough = {word for word in words if len(word) >= _NAME_LETTERS}
+    return frozenset(long_enough - _HOST_NOISE)

@@ -1,4 +1,4 @@
-"""Counting what repeats in little memory: a Bloom filter before, lossy counting behind.
+"""A Bloom filter, and the bounds of lossy counting with it: what repeats is counted in little memory.
 
 Most lines stand in one document and never again. The first time, a line only sets a few bits in a Bloom filter (B. H.
 Bloom, "Space/Time Trade-offs in Hash Coding with Allowable Errors", CACM 13, 1970); the second time it gets an entry.
@@ -17,6 +17,10 @@ from __future__ import annotations
 
 import base64
 import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PROBES = 4
 LINE_BITS = 1 << 26
@@ -27,7 +31,7 @@ ENTRIES = 60_000
 
 
 class Bloom:
-    """A set of 64-bit keys that never forgets one and sometimes believes to know one that it does not."""
+    """A Bloom filter of 64-bit keys: it never misses a key that was added, and sometimes reports one that was not."""
 
     def __init__(self, bits: int, data: bytes | None = None) -> None:
         self._mask = bits - 1
@@ -41,21 +45,31 @@ class Bloom:
         >>> seen.add(12345), seen.add(12345), 12345 in seen, 54321 in seen
         (False, True, True, False)
         """
-        data, known = self._data, True
-        low, step = key & 0xFFFFFFFF, key >> 32 | 1
-        for probe in range(PROBES):
-            place = (low + probe * step) & self._mask
+        data = self._data
+        known = True
+        for place in self._places(key):
+            byte = place >> 3
             bit = 1 << (place & 7)
-            if not data[place >> 3] & bit:
-                data[place >> 3] |= bit
+            if not data[byte] & bit:
+                data[byte] |= bit
                 self.filled += 1
                 known = False
         return known
 
     def __contains__(self, key: int) -> bool:
-        low, step = key & 0xFFFFFFFF, key >> 32 | 1
-        places = ((low + probe * step) & self._mask for probe in range(PROBES))
-        return all(self._data[place >> 3] >> (place & 7) & 1 for place in places)
+        for place in self._places(key):
+            byte = self._data[place >> 3]
+            if not byte >> (place & 7) & 1:
+                return False
+        return True
+
+    def _places(self, key: int) -> Iterator[int]:
+        """Yield the numbers of the bits of a key, by double hashing with its two halves."""
+        place = key & 0xFFFFFFFF
+        step = key >> 32 | 1
+        for _ in range(PROBES):
+            yield place & self._mask
+            place += step
 
     @property
     def half_full(self) -> bool:
@@ -69,7 +83,8 @@ class Bloom:
 
     def dump(self) -> str:
         """Return the bits as text."""
-        return base64.b85encode(zlib.compress(self._data, 1)).decode()
+        packed = zlib.compress(self._data, 1)
+        return base64.b85encode(packed).decode()
 
     @classmethod
     def load(cls, text: str, bits: int) -> Bloom:

@@ -29,7 +29,7 @@ class Stopping(Protocol):
     busy: bool
 
 
-def learn(  # noqa: PLR0913 - what, into what, and who hears of it
+def learn(  # noqa: PLR0913 - what, into what, and who is told of it
     plan: Plan,
     profile: Profile,
     *,
@@ -45,7 +45,8 @@ def learn(  # noqa: PLR0913 - what, into what, and who hears of it
     With `path` the profile is saved after each `SAVE_EVERY` documents and at the end, whatever ends it. `heard` is told the
     number of documents read so far. Raise OutputError where the profile cannot be saved.
     """
-    observer, count = Observer(profile, cleaner), 0
+    observer = Observer(profile, cleaner)
+    count = 0
     try:
         for record in islice(_records(plan, reading), limit):
             if stop is not None:
@@ -56,10 +57,11 @@ def learn(  # noqa: PLR0913 - what, into what, and who hears of it
                 profiles.save(profile, path)
             if heard is not None:
                 heard(count)
-            if stop is not None and stop.signal is not None:
+            if stop is None:
+                continue
+            if stop.signal is not None:
                 break
-            if stop is not None:
-                stop.busy = False
+            stop.busy = False
     finally:
         if path is not None:
             profiles.save(profile, path)

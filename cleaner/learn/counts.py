@@ -48,24 +48,33 @@ class Entry:
 
     def see(self, line: str, place: int, total: int, *, is_sentence: bool) -> None:
         """Count one line of a document with `total` filled lines."""
+        from_end = total - 1 - place
         self.lines += 1
-        self.sentences += is_sentence
         self.chars += len(line)
-        top, bottom = min(place, FAR), min(total - 1 - place, FAR)
-        self.head += place < HEAD_LINES
-        self.tail += total - 1 - place < TAIL_LINES
-        self.top[0] += top
-        self.top[1] += top * top
-        self.bottom[0] += bottom
-        self.bottom[1] += bottom * bottom
-        if len(self.samples) < SAMPLES and line[:SAMPLE_CHARS] not in self.samples:
-            self.samples.append(line[:SAMPLE_CHARS])
+        if is_sentence:
+            self.sentences += 1
+        if place < HEAD_LINES:
+            self.head += 1
+        if from_end < TAIL_LINES:
+            self.tail += 1
+        _add_moments(self.top, min(place, FAR))
+        _add_moments(self.bottom, min(from_end, FAR))
+        sample = line[:SAMPLE_CHARS]
+        if len(self.samples) < SAMPLES and sample not in self.samples:
+            self.samples.append(sample)
 
     def meet(self, above: int, below: int) -> None:
         """Count the neighbours of one line."""
         _count(self.before, above)
         _count(self.after, below)
-        self.between += above == PARAGRAPH and below == PARAGRAPH
+        if above == PARAGRAPH and below == PARAGRAPH:
+            self.between += 1
+
+    def ask(self, *, covered: bool) -> None:
+        """Count one question to the shipped rules, and whether they took the line."""
+        self.asked += 1
+        if covered:
+            self.covered += 1
 
     @property
     def from_top(self) -> tuple[float, float]:
@@ -78,19 +87,30 @@ class Entry:
         return _moments(self.bottom, self.lines)
 
 
+def _add_moments(sums: list[float], place: int) -> None:
+    """Add a place to a sum and to a sum of squares."""
+    sums[0] += place
+    sums[1] += place * place
+
+
 def _moments(sums: list[float], count: int) -> tuple[float, float]:
-    mean = sums[0] / max(count, 1)
-    return mean, math.sqrt(max(0.0, sums[1] / max(count, 1) - mean * mean))
+    """Return the mean and the standard deviation."""
+    lines = max(count, 1)
+    mean = sums[0] / lines
+    variance = sums[1] / lines - mean * mean
+    return mean, math.sqrt(max(0.0, variance))
 
 
 def _count(counts: dict[int, int], key: int) -> None:
-    """Count a neighbour by the space-saving rule: where the room is used up, the rarest gives its place and its count.
+    """Count a neighbour by the space-saving rule: at full capacity the rarest gives up its place and its count.
 
     A count is too high by at most lines / `NEIGHBOURS` (A. Metwally et al., "Efficient Computation of Frequent and Top-k
     Elements in Data Streams", ICDT 2005).
     """
-    if key in counts or len(counts) < NEIGHBOURS:
-        counts[key] = counts.get(key, 0) + 1
-        return
-    rarest = min(counts, key=counts.__getitem__)
-    counts[key] = counts.pop(rarest) + 1
+    before = 0
+    if key in counts:
+        before = counts[key]
+    elif len(counts) >= NEIGHBOURS:
+        rarest = min(counts, key=counts.__getitem__)
+        before = counts.pop(rarest)
+    counts[key] = before + 1

@@ -74,23 +74,25 @@ class Candidate:
     @property
     def where(self) -> str:
         """`head`, `tail` or `middle` of the document."""
-        (_, spread_top), (bottom, spread_bottom) = (
-            self.entry.from_top,
-            self.entry.from_bottom,
-        )
-        least = EDGE_SHARE * self.entry.lines
-        at_head = self.entry.head > least and spread_top <= SETTLED
-        at_tail = spread_bottom <= SETTLED and (
-            self.entry.tail > least or bottom < FAR_TAIL
-        )
-        if at_head and (not at_tail or spread_top <= spread_bottom):
+        entry = self.entry
+        _, spread_top = entry.from_top
+        bottom, spread_bottom = entry.from_bottom
+        least = EDGE_SHARE * entry.lines
+        at_head = entry.head > least and spread_top <= SETTLED
+        is_near_end = entry.tail > least or bottom < FAR_TAIL
+        at_tail = is_near_end and spread_bottom <= SETTLED
+        if at_head and at_tail:
+            at_head = spread_top <= spread_bottom
+        if at_head:
             return "head"
         return "tail" if at_tail else "middle"
 
     @property
     def is_steady(self) -> bool:
         """Tell whether it always stands about as far from the top, or from the end."""
-        return min(self.entry.from_top[1], self.entry.from_bottom[1]) <= STEADY
+        _, spread_top = self.entry.from_top
+        _, spread_bottom = self.entry.from_bottom
+        return min(spread_top, spread_bottom) <= STEADY
 
 
 EDGE_SHARE = 0.8
@@ -102,29 +104,38 @@ STEADY = 1.6
 
 def candidates(known: Known, min_share: float = MIN_SHARE) -> list[Candidate]:
     """Return the lines of a source that repeat, the most frequent first, each said once."""
-    floor = max(MIN_DOCUMENTS, math.ceil(min_share * known.documents))
-    often = [
-        (key, entry)
-        for key, entry in known.entries.items()
-        if entry.documents >= floor and entry.samples
-    ]
-    often.sort(key=lambda pair: (-pair[1].documents, pair[1].samples[0], pair[0]))
+    least = math.ceil(min_share * known.documents)
+    floor = max(MIN_DOCUMENTS, least)
     exact: list[Candidate] = []
-    families: list[tuple[int, str, Entry]] = []
-    for key, entry in often:
-        kind, form = _form(key, entry.samples[0])
+    families: list[tuple[int, Entry]] = []
+    for key, entry in _frequent(known, floor):
+        kind = _kind(key, entry.samples[0])
         if kind == "=":
-            if (phrase := slots.fixed(entry.samples)) is not None:
-                exact.append(_candidate(known, key, phrase, entry, is_family=False))
-        elif entry.variants >= VARIANTS and kind and len(families) < FAMILIES:
-            families.append((key, form, entry))
-    return _settled(known, exact, families, floor)
+            phrase = slots.fixed(entry.samples)
+            if phrase is not None:
+                line = _candidate(known, key, phrase, entry, is_family=False)
+                exact.append(line)
+        elif kind and entry.variants >= VARIANTS:
+            families.append((key, entry))
+    return _settled(known, exact, families[:FAMILIES], floor)
 
 
-def _form(key: int, line: str) -> tuple[str, str]:
-    return next(
-        ((kind, form) for known, kind, form in forms(line) if known == key), ("", "")
-    )
+def _frequent(known: Known, floor: int) -> list[tuple[int, Entry]]:
+    """Return what stands in enough documents, the most frequent first."""
+    found = []
+    for key, entry in known.entries.items():
+        if entry.documents >= floor and entry.samples:
+            found.append((key, entry))
+    found.sort(key=lambda pair: (-pair[1].documents, pair[1].samples[0], pair[0]))
+    return found
+
+
+def _kind(key: int, line: str) -> str:
+    """Return which form of a line has a key, an empty text where none has."""
+    for known, kind, _ in forms(line):
+        if known == key:
+            return kind
+    return ""
 
 
 def _candidate(
@@ -145,66 +156,72 @@ def _candidate(
 def _settled(
     known: Known,
     exact: Sequence[Candidate],
-    families: Iterable[tuple[int, str, Entry]],
+    families: Iterable[tuple[int, Entry]],
     floor: int,
 ) -> list[Candidate]:
     """Let families stand for the lines that they match, where they say more."""
     kept: list[Candidate] = []
-    taken: set[int] = set()
-    for key, _, entry in families:
+    left = list(exact)
+    for key, entry in families:
         phrase = slots.aligned(entry.samples)
-        if (
-            phrase is None
-            or "<" not in phrase
-            or any(_says_same(other, entry.samples) for other in kept)
-        ):
+        if phrase is None or "<" not in phrase:
+            continue
+        if any(_says_same(other, entry.samples) for other in kept):
             continue
         family = _candidate(known, key, phrase, entry, is_family=True)
-        members = [
-            line
-            for line in exact
-            if line.key not in taken and slots.matches(phrase, line.entry.samples[0])
-        ]
-        rest = entry.documents - sum(line.documents for line in members)
-        many = len(members) >= VARIANTS and (
-            family.letters >= SLOT_LETTERS or "<name>" in phrase
-        )
-        if (rest >= floor or many) and not (
-            rest < floor and max((m.share for m in members), default=0) > SAME
-        ):
-            family.stands_for = members
-            taken.update(line.key for line in members)
+        family.stands_for = _members(family, left)
+        if _says_more(family, floor):
             kept.append(family)
-    rest_of = [line for line in exact if line.key not in taken]
-    return sorted([*kept, *rest_of], key=lambda line: (-line.documents, line.phrase))
+            left = [line for line in left if line not in family.stands_for]
+    found = [*kept, *left]
+    found.sort(key=lambda line: (-line.documents, line.phrase))
+    return found
+
+
+def _members(family: Candidate, lines: Iterable[Candidate]) -> list[Candidate]:
+    """Return the lines that a family's phrase matches."""
+    return [
+        line for line in lines if slots.matches(family.phrase, line.entry.samples[0])
+    ]
+
+
+def _says_more(family: Candidate, floor: int) -> bool:
+    """Tell whether a family says more than its members: other lines, or many of them."""
+    members = family.stands_for
+    rest = family.entry.documents - sum(line.documents for line in members)
+    if rest >= floor:
+        return True
+    if len(members) < VARIANTS or max(line.share for line in members) > SAME:
+        return False
+    return family.letters >= SLOT_LETTERS or "<name>" in family.phrase
 
 
 def _says_same(other: Candidate, samples: Sequence[str]) -> bool:
-    return sum(slots.matches(other.phrase, line) for line in samples) >= SAME * len(
-        samples
-    )
+    same = [line for line in samples if slots.matches(other.phrase, line)]
+    return len(same) >= SAME * len(samples)
 
 
 def owners(known: Known, found: Sequence[Candidate]) -> dict[int, Candidate]:
     """Return for each key of a line the candidate that says the line."""
     by_key = {line.key: line for line in found}
     for family in found:
-        by_key |= {member.key: family for member in family.stands_for}
-    open_ = [line for line in found if line.is_family]
+        for member in family.stands_for:
+            by_key[member.key] = family
+    families = [line for line in found if line.is_family]
     for key, entry in known.entries.items():
-        if (
-            key not in by_key
-            and entry.samples
-            and len(entry.samples[0]) <= FAMILY_CHARS
-        ):
-            owner = next(
-                (
-                    line
-                    for line in open_
-                    if slots.matches(line.phrase, entry.samples[0])
-                ),
-                None,
-            )
-            if owner is not None:
-                by_key[key] = owner
+        if key in by_key or not entry.samples:
+            continue
+        owner = _owner(entry.samples[0], families)
+        if owner is not None:
+            by_key[key] = owner
     return by_key
+
+
+def _owner(line: str, families: Iterable[Candidate]) -> Candidate | None:
+    """Return the family that says a line."""
+    if len(line) > FAMILY_CHARS:
+        return None
+    for family in families:
+        if slots.matches(family.phrase, line):
+            return family
+    return None

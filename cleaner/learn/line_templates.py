@@ -66,10 +66,9 @@ class Shape(NamedTuple):
 
 def key_of(kind: str, text: str) -> Key:
     """Return a number of 64 bits for a text: the same on every machine and in every run."""
-    return int.from_bytes(
-        blake2b(f"{kind} {text}".encode("utf-8", "replace"), digest_size=8).digest(),
-        "big",
-    )
+    data = f"{kind} {text}".encode("utf-8", "replace")
+    digest = blake2b(data, digest_size=8).digest()
+    return int.from_bytes(digest, "big")
 
 
 def shape_of(line: str) -> Shape | None:
@@ -80,8 +79,10 @@ def shape_of(line: str) -> Shape | None:
     """
     if not sayable(line):
         return None
-    (key, _, text), *families = forms(line)
-    return Shape(text, key, tuple(family for family, _, _ in families))
+    whole, *families = forms(line)
+    key, _, text = whole
+    keys = tuple(family for family, _, _ in families)
+    return Shape(text, key, keys)
 
 
 def sayable(line: str) -> bool:
@@ -103,37 +104,45 @@ def mask(line: str) -> str:
         return line
     if len(line) > LONG:
         return _NUMBER.sub("<number>", line)
-    parts, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for start, end, name in parts_of(line):
-        parts += [line[done:start], f"<{name}>"]
+        pieces.append(line[done:start])
+        pieces.append(f"<{name}>")
         done = end
-    return "".join([*parts, line[done:]])
+    pieces.append(line[done:])
+    return "".join(pieces)
 
 
 def parts_of(line: str) -> list[tuple[int, int, str]]:
     """Return the changing parts of a line: where each begins and ends, and its placeholder."""
     found = []
     for match in _parts().finditer(line):
-        start, end = match.span()
-        end -= len(match[0]) - len(match[0].rstrip(" "))
-        if not (
-            _joins(line[start - 1 : start], line[start])
-            or _joins(line[end : end + 1], line[end - 1])
-        ):
-            name = next(
-                name for name, value in match.groupdict().items() if value is not None
-            )
-            found.append((start, end, name))
+        start = match.start()
+        end = start + len(match[0].rstrip(" "))
+        if _joins(line[start - 1 : start], line[start]):
+            continue
+        if _joins(line[end : end + 1], line[end - 1]):
+            continue
+        found.append((start, end, _name_of(match)))
     return found
+
+
+def _name_of(match: re2._Match) -> str:
+    """Return the placeholder of a part: the name of the group that matched."""
+    for name, value in match.groupdict().items():
+        if value is not None:
+            return str(name)
+    raise AssertionError(match)
 
 
 def _joins(beside: str, edge: str) -> bool:
     """Tell whether a character beside a part makes one word with its edge."""
-    return (
-        bool(beside)
-        and (beside.isalnum() or beside == "_")
-        and (edge.isalnum() or edge == "_")
-    )
+    return _is_of_word(beside) and _is_of_word(edge)
+
+
+def _is_of_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 @cache
@@ -150,10 +159,8 @@ def _parts() -> re2._Regexp:
         "time": dates.TIME,
         "number": r"[0-9](?:[0-9.,]*[0-9])?",
     }
-    return re2.compile(
-        "|".join(f"(?P<{name}>{body})" for name, body in patterns.items()),
-        options=re2_options(),
-    )
+    groups = [f"(?P<{name}>{body})" for name, body in patterns.items()]
+    return re2.compile("|".join(groups), options=re2_options())
 
 
 def forms(line: str) -> list[tuple[Key, str, str]]:
@@ -163,11 +170,14 @@ def forms(line: str) -> list[tuple[Key, str, str]]:
     ['=More about Anna Berg', '^More about', '$Anna Berg', '|More about … Berg', 'nMore about <name>']
     """
     text = mask(line)
-    families = _families(text) if len(line) <= FAMILY_CHARS else []
-    return [
-        (key_of(kind, line_shape.fold(form)), kind, form)
-        for kind, form in [("=", text), *families]
-    ]
+    kinds = [("=", text)]
+    if len(line) <= FAMILY_CHARS:
+        kinds += _families(text)
+    found = []
+    for kind, form in kinds:
+        key = key_of(kind, line_shape.fold(form))
+        found.append((key, kind, form))
+    return found
 
 
 def _families(text: str) -> list[tuple[str, str]]:
@@ -178,11 +188,10 @@ def _families(text: str) -> list[tuple[str, str]]:
         ("$", edge(tokens, text, backwards=True)),
         ("|", _frame(tokens)),
     )
-    names = _name_forms(tokens, text) if len(text) <= NAME_CHARS else []
-    return [
-        *((kind, form) for kind, form in edges if form is not None),
-        *(("n", form) for form in names),
-    ]
+    found = [(kind, form) for kind, form in edges if form is not None]
+    if len(text) <= NAME_CHARS:
+        found += [("n", form) for form in _name_forms(tokens, text)]
+    return found
 
 
 def edge(
@@ -190,16 +199,17 @@ def edge(
 ) -> str | None:
     """Return the shortest beginning (or end) of whole words with `EDGE_LETTERS` letters, None where nothing else is left."""
     letters = 0
-    for count, token in enumerate(reversed(tokens) if backwards else tokens, 1):
-        letters += 0 if token[0].startswith("<") else sum(map(str.isalpha, token[0]))
-        if letters >= EDGE_LETTERS:
-            if count == len(tokens):
-                return None
-            return (
-                text[token.start() :]
-                if backwards
-                else text[: _past_marks(tokens, count - 1)]
-            )
+    last = len(tokens) - 1
+    for at, token in enumerate(reversed(tokens) if backwards else tokens):
+        if not token[0].startswith("<"):
+            letters += sum(map(str.isalpha, token[0]))
+        if letters < EDGE_LETTERS:
+            continue
+        if at == last:
+            return None
+        if backwards:
+            return text[token.start() :]
+        return text[: _past_marks(tokens, at)]
     return None
 
 
@@ -212,10 +222,10 @@ def _frame(tokens: list[re.Match[str]]) -> str | None:
 
 def _past_marks(tokens: list[re.Match[str]], at: int) -> int:
     """Return the end of a word with the colon or bar behind it."""
-    end = tokens[at].end()
-    if at + 1 < len(tokens) and tokens[at + 1][0] in ":|":
-        end = tokens[at + 1].end()
-    return end
+    following = tokens[at + 1 : at + 2]
+    if following and following[0][0] in ":|":
+        return following[0].end()
+    return tokens[at].end()
 
 
 def name_forms(text: str) -> list[str]:
@@ -226,18 +236,20 @@ def name_forms(text: str) -> list[str]:
     >>> name_forms("By Anna Berg, Harbour Desk"), name_forms("Anna Berg writes from Northby")
     (['<name>, <name>', 'By <name>, <name>'], ['<name> writes from Northby', '<name> writes from <name>'])
     """
-    return _name_forms(list(_TOKEN.finditer(text)), text)
+    tokens = list(_TOKEN.finditer(text))
+    return _name_forms(tokens, text)
 
 
 def _name_forms(tokens: list[re.Match[str]], text: str) -> list[str]:
     runs = list(_runs(tokens, text))
     if not runs:
         return []
-    kept = [_without_first(run) if run[0] is tokens[0] else run for run in runs]
-    forms = [
-        _named(text, [run for run in some if _capitals(run) >= NAME_WORDS])
-        for some in (runs, kept)
-    ]
+    names = list(filter(_is_name, runs))
+    behind_first = list(runs)
+    if runs[0][0] is tokens[0]:
+        behind_first[0] = _without_first(runs[0])
+    names_behind_first = list(filter(_is_name, behind_first))
+    forms = [_named(text, names), _named(text, names_behind_first)]
     places = _named(text, runs)
     if places is not None and syntax.bare_length(places) >= EDGE_LETTERS:
         forms.append(places)
@@ -253,13 +265,11 @@ def _runs(tokens: list[re.Match[str]], text: str) -> Iterator[Run]:
     for token in tokens:
         word = token[0]
         is_capital = word[0].isupper()
-        if (
-            run
-            and (is_capital or word in _PARTICLES)
-            and text[run[-1].end() : token.start()] in (" ", ". ")
-        ):
-            run.append(token)
-            continue
+        if run and (is_capital or word in _PARTICLES):
+            gap = text[run[-1].end() : token.start()]
+            if gap in (" ", ". "):
+                run.append(token)
+                continue
         if run:
             yield _bare(run)
         run = [token] if is_capital else []
@@ -275,19 +285,27 @@ def _bare(run: Run) -> Run:
 
 
 def _without_first(run: Run) -> Run:
-    rest = run[1:]
-    while rest and rest[0][0] in _PARTICLES:
-        rest = rest[1:]
-    return rest
+    for at, token in enumerate(run):
+        if at > 0 and token[0] not in _PARTICLES:
+            return run[at:]
+    return []
 
 
-def _capitals(run: Run) -> int:
-    return sum(token[0] not in _PARTICLES for token in run)
+def _is_name(run: Run) -> bool:
+    """Tell whether so many words of a run are capitalised that it may be somebody's name."""
+    capitals = [token for token in run if token[0] not in _PARTICLES]
+    return len(capitals) >= NAME_WORDS
 
 
 def _named(text: str, runs: list[Run]) -> str | None:
-    parts, done = [], 0
+    if not runs:
+        return None
+    pieces: list[str] = []
+    done = 0
     for run in runs:
-        parts += [text[done : run[0].start()], "<name>"]
+        start = run[0].start()
+        pieces.append(text[done:start])
+        pieces.append("<name>")
         done = run[-1].end()
-    return "".join([*parts, text[done:]]) if runs else None
+    pieces.append(text[done:])
+    return "".join(pieces)

@@ -52,18 +52,25 @@ def place_of(record: Record, by: By) -> Place:
     """Return the source of a record: its site, its publisher or its folder; `auto` takes the site where it is known."""
     source = record.source
     if by == "publisher":
-        publisher = " ".join(str(source.facts.get("publisher") or "").split())
-        return Place(publisher or NO_PUBLISHER, None, known=bool(publisher))
+        return _publisher(source)
     given = str(source.facts.get("canonical_url") or "")
     site = site_of(source.url) or site_of(given)
     if site and by != "directory":
         return Place(site, site)
     if by == "site":
         return Place(NO_SITE, None, known=False)
-    folder = (
-        PurePath(record.input.path).parent.as_posix() if record.input.path else STDIN
-    )
-    return Place(folder, None)
+    if not record.input.path:
+        return Place(STDIN, None)
+    folder = PurePath(record.input.path).parent
+    return Place(folder.as_posix(), None)
+
+
+def _publisher(source: Source) -> Place:
+    given = str(source.facts.get("publisher") or "")
+    publisher = " ".join(given.split())
+    if publisher:
+        return Place(publisher, None)
+    return Place(NO_PUBLISHER, None, known=False)
 
 
 class Line(NamedTuple):
@@ -112,55 +119,64 @@ class Observer:
         covered = self._covered(known, source)
         if known.documents < TELL_LANGUAGE:
             language = document.language or ""
-            known.languages[language] = known.languages.get(language, 0) + 1
+            before = known.languages.get(language, 0)
+            known.languages[language] = before + 1
         self._bump(known, lines)
         known.documents += 1
-        beside = [START, *(_token(known, line) for line in lines), END]
+        tokens = [_token(known, line) for line in lines]
+        beside = [START, *tokens, END]
         for place, line in enumerate(lines):
+            above = beside[place]
+            below = beside[place + 2]
             for entry in _entries(known, line):
                 entry.see(line.text, place, len(lines), is_sentence=line.is_sentence)
-                entry.meet(beside[place], beside[place + 2])
+                entry.meet(above, below)
                 if covered is not None:
-                    entry.asked += 1
-                    entry.covered += line.number in covered
+                    entry.ask(covered=line.number in covered)
         self.profile.tidy(known)
 
     def _is_copy(self, known: Known, lines: Iterable[Line]) -> bool:
         """Tell whether nearly all paragraphs of a document were seen before."""
-        salt, seen, fresh, count = known.salt, 0, 0, 0
+        seen = 0
+        fresh = 0
+        count = 0
         for line in lines:
             if line.shape is None or not line.is_sentence:
                 continue
-            entry = known.entries.get(line.shape.key)
+            key = line.shape.key
+            entry = known.entries.get(key)
             if entry is not None and entry.documents >= TEMPLATE:
                 continue
-            if entry is not None or line.shape.key ^ salt in self.profile.lines:
+            if entry is not None or key ^ known.salt in self.profile.lines:
                 seen += len(line.text)
                 count += 1
             else:
                 fresh += len(line.text)
-        return count >= COPY_LINES and fresh <= COPY_FRESH * (seen + fresh)
+        if count < COPY_LINES:
+            return False
+        return fresh <= COPY_FRESH * (seen + fresh)
 
     def _bump(self, known: Known, lines: Iterable[Line]) -> None:
         """Count the document for each shape and each family in it: once, however often they stand there."""
-        room = self.profile.room
         once: set[int] = set()
         for line in lines:
             if line.shape is None:
                 continue
             key = line.shape.key
-            fresh = (
-                key not in known.entries
-                and key not in once
-                and not self.profile.lines.add(key ^ known.salt)
-            )
-            if fresh and line.is_sentence:
-                known.keep_paragraph(line.text, key, room)
-            self._meet(known, key, once, seen=not fresh)
+            is_new = self._is_new(known, key, once)
+            if is_new and line.is_sentence:
+                known.keep_paragraph(line.text, key, self.profile.room)
+            self._meet(known, key, once, seen=not is_new)
             for family in line.shape.families:
                 entry = self._meet(known, family, once)
-                if entry is not None and fresh:
+                if entry is not None and is_new:
                     entry.variants += 1
+
+    def _is_new(self, known: Known, key: int, once: Collection[int]) -> bool:
+        """Tell whether neither this document nor an earlier one had a key; it is known from now on."""
+        if key in known.entries or key in once:
+            return False
+        return not self.profile.lines.add(key ^ known.salt)
 
     def _meet(
         self, known: Known, key: int, once: set[int], *, seen: bool | None = None
@@ -175,41 +191,50 @@ class Observer:
         if key in once:
             return None
         once.add(key)
-        if self.profile.lines.add(key ^ known.salt) if seen is None else seen:
-            entry = known.entries[key] = Entry(
-                missed=known.windows, last=known.documents
-            )
-            self.profile.entries += 1
+        if seen is None:
+            seen = self.profile.lines.add(key ^ known.salt)
+        if not seen:
+            return None
+        entry = Entry(missed=known.windows, last=known.documents)
+        known.entries[key] = entry
+        self.profile.entries += 1
         return entry
 
     def _covered(self, known: Known, source: Source) -> Collection[int] | None:
         """Return the lines that the shipped rules take whole, None where they are not asked about this document."""
-        if self._cleaner is None or (
-            known.documents >= ASK_FIRST and known.documents % ASK_EVERY
-        ):
+        if self._cleaner is None:
             return None
-        explained = self._cleaner.explain_source(dataclasses.replace(source, facts={}))
+        if known.documents >= ASK_FIRST and known.documents % ASK_EVERY:
+            return None
+        bare = dataclasses.replace(source, facts={})
+        explained = self._cleaner.explain_source(bare)
         lines: set[int] = set()
         for removal in explained.article.removals:
             if not removal.replacement:
-                lines.update(range(removal.lines[0] - 1, removal.lines[1]))
+                first, last = removal.lines
+                lines.update(range(first - 1, last))
         return lines
 
 
 def _lines(text: str) -> list[Line]:
-    filled = ((number, line.strip()) for number, line in enumerate(text.split("\n")))
-    return [
-        Line(number, line, shape_of(line), line_shape.is_sentence(line))
-        for number, line in filled
-        if line
-    ]
+    lines = []
+    for number, content in enumerate(text.split("\n")):
+        line = content.strip()
+        if line:
+            is_sentence = line_shape.is_sentence(line)
+            lines.append(Line(number, line, shape_of(line), is_sentence))
+    return lines
 
 
 def _entries(known: Known, line: Line) -> list[Entry]:
     if line.shape is None:
         return []
-    keys = (line.shape.key, *line.shape.families)
-    return [entry for key in keys if (entry := known.entries.get(key)) is not None]
+    entries = []
+    for key in (line.shape.key, *line.shape.families):
+        entry = known.entries.get(key)
+        if entry is not None:
+            entries.append(entry)
+    return entries
 
 
 def _token(known: Known, line: Line) -> int:

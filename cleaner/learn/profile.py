@@ -51,21 +51,25 @@ class Known:
     def thin_out(self) -> int:
         """Drop the entries that were seen in no more documents than windows have passed; return how many."""
         self.windows += 1
-        before = len(self.entries)
-        self.entries = {
+        kept = {
             key: entry
             for key, entry in self.entries.items()
             if entry.documents + entry.missed > self.windows
         }
-        return before - len(self.entries)
+        dropped = len(self.entries) - len(kept)
+        self.entries = kept
+        return dropped
 
     def keep_paragraph(self, line: str, key: int, room: int) -> None:
         """Keep a paragraph of the article by chance, each with the same: reservoir sampling with the key as the die."""
         self.paragraphs_seen += 1
+        paragraph = line[:PARAGRAPH_CHARS]
         if len(self.paragraphs) < room:
-            self.paragraphs.append(line[:PARAGRAPH_CHARS])
-        elif (place := key % self.paragraphs_seen) < len(self.paragraphs):
-            self.paragraphs[place] = line[:PARAGRAPH_CHARS]
+            self.paragraphs.append(paragraph)
+            return
+        place = key % self.paragraphs_seen
+        if place < len(self.paragraphs):
+            self.paragraphs[place] = paragraph
 
 
 @dataclass(slots=True, kw_only=True)
@@ -92,40 +96,41 @@ class Profile:
 
     def source(self, name: str, site: str | None) -> Known:
         """Return what is known of a source; a new one is met here for the first time."""
-        if name not in self.sources:
-            self.sources[name] = Known(
-                name=name, salt=key_of("source", name), site=site
-            )
-        return self.sources[name]
+        known = self.sources.get(name)
+        if known is None:
+            salt = key_of("source", name)
+            known = Known(name=name, salt=salt, site=site)
+            self.sources[name] = known
+        return known
 
     def tidy(self, known: Known, limit: int = ENTRIES) -> None:
         """Thin out where a window of the source has passed, or where all sources together hold too much."""
         if known.documents % WINDOW == 0:
             self.entries -= known.thin_out()
         while self.entries > limit:
-            self.entries -= sum(other.thin_out() for other in self.sources.values())
-        if self.lines.half_full:
-            self.lines.clear()
             for other in self.sources.values():
-                other.windows += 1  # a line that was seen once is forgotten: its count will be too low by one
+                self.entries -= other.thin_out()
+        if not self.lines.half_full:
+            return
+        self.lines.clear()
+        for other in self.sources.values():
+            other.windows += 1  # a line that was seen once is forgotten: its count will be too low by one
 
     @property
     def room(self) -> int:
         """How many paragraphs each source may keep."""
-        return max(4, min(PARAGRAPHS, PARAGRAPHS_OF_ALL // max(1, len(self.sources))))
+        share = PARAGRAPHS_OF_ALL // max(1, len(self.sources))
+        return max(4, min(PARAGRAPHS, share))
 
 
 def save(profile: Profile, path: Path) -> None:
     """Write a profile. Raise OutputError where it cannot be written; a file that was there before then stays."""
-    data = {
-        place.name: getattr(profile, place.name)
-        for place in dataclasses.fields(profile)
-    }
-    data |= {
-        "version": VERSION,
-        "texts": profile.texts.dump(),
-        "lines": profile.lines.dump(),
-    }
+    data: dict[str, Any] = {}
+    for field_ in dataclasses.fields(profile):
+        data[field_.name] = getattr(profile, field_.name)
+    data["version"] = VERSION
+    data["texts"] = profile.texts.dump()
+    data["lines"] = profile.lines.dump()
     atomic.make_folder(path.absolute().parent)
     atomic.write(path, orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS))
 
@@ -134,17 +139,7 @@ def load(path: Path) -> Profile:
     """Return a saved profile. Raise UsageError where the file is none, or of another version."""
     try:
         data = orjson.loads(path.read_bytes())
-        if not isinstance(data, dict) or data.get("version") != VERSION:
-            found = data.get("version") if isinstance(data, dict) else None
-            message = f"{path}: no profile of this version ({VERSION}), but {found or 'something else'}; name another file"
-            raise UsageError(message)
-        del data["version"]
-        data["texts"] = Bloom.load(data["texts"], DOCUMENT_BITS)
-        data["lines"] = Bloom.load(data["lines"], LINE_BITS)
-        data["sources"] = {
-            name: _known(value) for name, value in data["sources"].items()
-        }
-        return Profile(**data)
+        return _read(data, path)
     except OSError as error:
         message = f"{path}: cannot be read: {error.strerror or error}"
         raise UsageError(message) from error
@@ -153,14 +148,28 @@ def load(path: Path) -> Profile:
         raise UsageError(message) from error
 
 
+def _read(data: Any, path: Path) -> Profile:  # noqa: ANN401 - what a file holds
+    version = data.pop("version", None) if isinstance(data, dict) else None
+    if version != VERSION:
+        found = version or "something else"
+        message = f"{path}: no profile of this version ({VERSION}), but {found}; name another file"
+        raise UsageError(message)
+    data["texts"] = Bloom.load(data["texts"], DOCUMENT_BITS)
+    data["lines"] = Bloom.load(data["lines"], LINE_BITS)
+    for name, value in data["sources"].items():
+        data["sources"][name] = _known(value)
+    return Profile(**data)
+
+
 def _known(value: dict[str, Any]) -> Known:
-    entries = {int(key): _entry(entry) for key, entry in value.pop("entries").items()}
+    entries: dict[int, Entry] = {}
+    for key, entry in value.pop("entries").items():
+        entries[int(key)] = _entry(entry)
     return Known(entries=entries, **value)
 
 
 def _entry(value: dict[str, Any]) -> Entry:
-    before, after = (
-        {int(key): count for key, count in value.pop(side).items()}
-        for side in ("before", "after")
-    )
-    return Entry(before=before, after=after, **value)
+    for side in ("before", "after"):
+        counts = value[side]
+        value[side] = {int(key): count for key, count in counts.items()}
+    return Entry(**value)

@@ -17,18 +17,20 @@ from cleaner.learn.line_candidates import MIN_SHARE, Candidate, candidates
 from cleaner.learn.line_templates import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.learn.profile import Known, Profile
     from cleaner.rulebook.rule import Category
 
 FEWEST = 8
-"""Of fewer documents nobody can tell what repeats."""
+"""Fewer documents do not show what repeats."""
 LOOSE_LETTERS = 12
 COVERED = 0.8
 SLACK, SPREADS = 3, 3
 """A guard lets a line stand so many lines further in than its mean place and so many standard deviations."""
 DEEPEST = 40
+_WORDS = {"head": "at the top", "middle": "between paragraphs", "tail": "at the end"}
+"""Places of the page, in words."""
 _OPEN = ("<any>", "<name>", "<word>")
 
 
@@ -77,18 +79,16 @@ def propose(
     include_covered: bool = False,
 ) -> Proposals:
     """Return drafts for every source with enough documents, in the order of their names."""
-    enough = [known for known in profile.sources.values() if known.documents >= fewest]
-    few = [known for known in profile.sources.values() if known.documents < fewest]
+    by_name = sorted(profile.sources.values(), key=lambda known: known.name)
+    enough = [known for known in by_name if known.documents >= fewest]
+    few = [known for known in by_name if known.documents < fewest]
     slugs = _slugs([known.name for known in enough])
-    return Proposals(
-        sources=[
-            _for_source(
-                known, slugs[known.name], min_share, include_covered=include_covered
-            )
-            for known in sorted(enough, key=lambda known: known.name)
-        ],
-        few=sorted(few, key=lambda known: known.name),
-    )
+    sources = []
+    for known in enough:
+        drafts = Drafts(known=known, slug=slugs[known.name])
+        _fill(drafts, min_share, include_covered=include_covered)
+        sources.append(drafts)
+    return Proposals(sources=sources, few=few)
 
 
 def _slugs(names: Sequence[str]) -> dict[str, str]:
@@ -100,11 +100,9 @@ def _slugs(names: Sequence[str]) -> dict[str, str]:
     slugs: dict[str, str] = {}
     taken: set[str] = set()
     for name in sorted(names):
-        base = (
-            re.sub(r"[^a-z0-9]+", "-", name.lower())[-60:].strip("-")
-            or f"source-{key_of('slug', name) % 10_000}"
-        )
-        slug, number = base, 1
+        base = _slug(name)
+        slug = base
+        number = 1
         while slug in taken:
             number += 1
             slug = f"{base}-{number}"
@@ -113,136 +111,176 @@ def _slugs(names: Sequence[str]) -> dict[str, str]:
     return slugs
 
 
-def _for_source(
-    known: Known, slug: str, min_share: float, *, include_covered: bool
-) -> Drafts:
+def _slug(name: str) -> str:
+    dashed = re.sub(r"[^a-z0-9]+", "-", name.lower())
+    number = key_of("slug", name) % 10_000
+    return dashed[-60:].strip("-") or f"source-{number}"
+
+
+def _fill(result: Drafts, min_share: float, *, include_covered: bool) -> None:
+    """Sort the lines of a source into drafts, doubtful ones and those that the shipped rules take."""
+    known = result.known
     found = candidates(known, min_share)
     judge(known, found)
-    result = Drafts(known=known, slug=slug)
-    chosen = []
+    chosen: list[Candidate] = []
     for line in found:
-        entry = line.entry
-        if (
-            not include_covered
-            and entry.asked
-            and entry.covered >= COVERED * entry.asked
-        ):
+        if not include_covered and _is_covered(line):
             result.covered.append(line)
         elif line.score >= ENOUGH:
             chosen.append(line)
         elif not line.is_family or (line.score > 0 and not _is_said(line, chosen)):
             result.doubtful.append(line)
-    result.drafts = list(_drafts(chosen, slug, known))
+    result.drafts = list(_drafts(chosen, result.slug, known))
     by_key = {line.key: line for line in found}
-    by_key |= {member.key: line for line in found for member in line.stands_for}
-    result.neighbours = {line.key: _beside(line, by_key) for line in found}
-    return result
+    for line in found:
+        for member in line.stands_for:
+            by_key[member.key] = line
+    for line in found:
+        result.neighbours[line.key] = _neighbours(line, by_key)
+
+
+def _is_covered(line: Candidate) -> bool:
+    """Tell whether the shipped rules take a line nearly always."""
+    entry = line.entry
+    return entry.asked > 0 and entry.covered >= COVERED * entry.asked
 
 
 def _is_said(line: Candidate, chosen: Sequence[Candidate]) -> bool:
     """Tell whether proposed lines say what a family has in common."""
-    return any(
-        not set(other.entry.samples).isdisjoint(line.entry.samples) for other in chosen
-    )
+    samples = set(line.entry.samples)
+    return any(not samples.isdisjoint(other.entry.samples) for other in chosen)
 
 
-def _beside(line: Candidate, by_key: dict[int, Candidate]) -> str:
+def _neighbours(line: Candidate, by_key: dict[int, Candidate]) -> str:
     """Return the repeated lines that stand most often above and below a line."""
     words = []
     for side, counts in (("after", line.entry.before), ("before", line.entry.after)):
-        known = [key for key in counts if key in by_key and by_key[key] is not line]
-        best = max(
-            known, key=lambda key: (counts[key], by_key[key].phrase), default=None
-        )
-        if best is not None and 2 * counts[best] >= line.entry.lines:
-            words.append(f"{side} “{by_key[best].phrase}”")
+        ranked = []
+        for key, count in counts.items():
+            other = by_key.get(key)
+            if other is not None and other is not line:
+                ranked.append((count, other.phrase))
+        count, phrase = max(ranked, default=(0, ""))
+        if ranked and 2 * count >= line.entry.lines:
+            words.append(f"{side} “{phrase}”")
     return ", ".join(words)
 
 
 def _drafts(chosen: Sequence[Candidate], slug: str, known: Known) -> Iterator[Draft]:
     """Yield the rules of a source, from the top of the page to its end."""
     source = Source(known)
-    taken: set[int] = set()
-    sequences = []
+    boxes = _boxes(chosen)
+    boxed = {line.key for box in boxes for line in box}
+    for where in _WORDS:
+        lines = [line for line in chosen if line.where == where]
+        lines = [line for line in lines if line.key not in boxed]
+        yield from _line_drafts(lines, where, slug, source)
+        if where == "middle":
+            yield from _box_drafts(boxes, slug, source)
+
+
+def _boxes(chosen: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Return the lines between paragraphs that say little alone, each with those that always come with it."""
+    boxes: list[list[Candidate]] = []
+    boxed: set[int] = set()
     for line in chosen:
-        steps = [each for each in line.block if each in chosen]
-        if (
-            line.where == "middle"
-            and is_loose(line)
-            and len(steps) > 1
-            and line.key not in taken
-        ):
-            taken.update(step.key for step in steps)
-            sequences.append(steps)
-    for where, words in (
-        ("head", "at the top"),
-        ("middle", "between paragraphs"),
-        ("tail", "at the end"),
-    ):
-        lines = [
-            line for line in chosen if line.where == where and line.key not in taken
-        ]
-        for loose in (False, True):
-            some = sorted(
-                (line for line in lines if is_loose(line) is loose), key=_order
-            )
-            if not some:
-                continue
-            when = _guard(some, where) if loose else {}
-            yield Draft(
-                id=f"learned.{slug}.{where}{'-loose' * loose}",
-                name=f"{known.name}: {'short or open lines' if loose else 'lines'} {words}",
-                verb="remove_lines",
-                category=_category(some, source),
-                lines=some,
-                when=when,
-                where=where,
-            )
-        for number, steps in enumerate(sequences if where == "middle" else (), 1):
-            name = f"{known.name}: box of {len(steps)} lines between paragraphs"
-            box = f"learned.{slug}.box-{number}"
-            yield Draft(
-                id=box,
-                name=name,
-                verb="remove_sequence",
-                category=_category(steps, source),
-                lines=steps,
-                where=where,
-            )
+        if line.where != "middle" or not is_loose(line) or line.key in boxed:
+            continue
+        box = [other for other in line.block if other in chosen]
+        if len(box) > 1:
+            boxed.update(other.key for other in box)
+            boxes.append(box)
+    return boxes
+
+
+def _line_drafts(
+    lines: Sequence[Candidate], where: str, slug: str, source: Source
+) -> Iterator[Draft]:
+    """Yield the rules for single lines at one place of the page: those that say enough, and the others with a guard."""
+    loose = sorted(filter(is_loose, lines), key=_order)
+    sure = sorted((line for line in lines if line not in loose), key=_order)
+    place = _WORDS[where]
+    name = source.known.name
+    if sure:
+        yield Draft(
+            id=f"learned.{slug}.{where}",
+            name=f"{name}: lines {place}",
+            verb="remove_lines",
+            category=_category(sure, source),
+            lines=sure,
+            where=where,
+        )
+    if loose:
+        yield Draft(
+            id=f"learned.{slug}.{where}-loose",
+            name=f"{name}: short or open lines {place}",
+            verb="remove_lines",
+            category=_category(loose, source),
+            lines=loose,
+            when=_guard(loose, where),
+            where=where,
+        )
+
+
+def _box_drafts(
+    boxes: Sequence[list[Candidate]], slug: str, source: Source
+) -> Iterator[Draft]:
+    """Yield a rule for each box between paragraphs."""
+    name = source.known.name
+    for number, box in enumerate(boxes, 1):
+        yield Draft(
+            id=f"learned.{slug}.box-{number}",
+            name=f"{name}: box of {len(box)} lines between paragraphs",
+            verb="remove_sequence",
+            category=_category(box, source),
+            lines=box,
+            where="middle",
+        )
 
 
 def _order(line: Candidate) -> tuple[float, str]:
-    place = (
-        line.entry.from_top[0] if line.where == "head" else -line.entry.from_bottom[0]
-    )
-    return (place if line.where != "middle" else -line.share), line.phrase
+    """Return the place of a line in its rule: as on the page; in the middle the most frequent first."""
+    rank = -line.share
+    if line.where == "head":
+        rank, _ = line.entry.from_top
+    elif line.where == "tail":
+        from_end, _ = line.entry.from_bottom
+        rank = -from_end
+    return rank, line.phrase
 
 
 def is_loose(line: Candidate) -> bool:
     """Tell whether a phrase says so little by itself that its place has to speak for it."""
-    return line.letters < LOOSE_LETTERS or any(slot in line.phrase for slot in _OPEN)
+    if line.letters < LOOSE_LETTERS:
+        return True
+    return any(slot in line.phrase for slot in _OPEN)
 
 
 def _guard(lines: Sequence[Candidate], where: str) -> dict[str, int]:
     """Return the guard that holds lines to the edge at which they were seen, nothing in the middle."""
-    if where == "middle":
-        return {}
-    moments = [
-        line.entry.from_top if where == "head" else line.entry.from_bottom
-        for line in lines
-    ]
-    deepest = max(
-        math.ceil(mean + SPREADS * spread) + SLACK for mean, spread in moments
-    )
-    return {"first_lines" if where == "head" else "last_lines": min(deepest, DEEPEST)}
+    if where == "head":
+        return {"first_lines": _deepest(line.entry.from_top for line in lines)}
+    if where == "tail":
+        return {"last_lines": _deepest(line.entry.from_bottom for line in lines)}
+    return {}
+
+
+def _deepest(moments: Iterable[tuple[float, float]]) -> int:
+    """Return how far from an edge lines may stand, from means and standard deviations of their places."""
+    deepest = 0
+    for mean, spread in moments:
+        furthest = math.ceil(mean + SPREADS * spread)
+        deepest = max(deepest, furthest + SLACK)
+    return min(deepest, DEEPEST)
 
 
 def _category(lines: Sequence[Candidate], source: Source) -> Category:
-    said = [source.speaks(line) for line in lines]
-    if sum(
-        each is not None and "points to other stories" in each.why for each in said
-    ) * 2 > len(lines):
+    spoken = list(filter(None, map(source.speaks, lines)))
+    related = [said for said in spoken if "points to other stories" in said.why]
+    if 2 * len(related) > len(lines):
         return "related"
-    if any("<name>" in line.phrase for line in lines) and lines[0].where == "head":
+    if lines[0].where == "head" and any("<name>" in line.phrase for line in lines):
         return "byline"
-    return "promo" if sum(map(bool, said)) * 2 > len(lines) else "other"
+    if 2 * len(spoken) > len(lines):
+        return "promo"
+    return "other"

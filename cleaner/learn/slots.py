@@ -1,7 +1,7 @@
 """From samples of one line to the phrase that a rule would hold.
 
 What is the same in all samples stays as it is; what differs becomes the narrowest placeholder that fits all of them. Every
-phrase is tried on its samples with the engine's own pattern before anybody sees it.
+phrase is tried on its samples with the engine's own pattern before it is shown.
 
     By Anna Berg              By <name>
     By Omar van der Velde
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import re2
@@ -52,9 +51,8 @@ def matches(phrase: str, line: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _compiled(phrase: str) -> re2._Regexp:
-    return re2.compile(
-        syntax.whole_line(syntax.pattern(phrase, Vocabulary())), options=re2_options()
-    )
+    pattern = syntax.pattern(phrase, Vocabulary())
+    return re2.compile(syntax.whole_line(pattern), options=re2_options())
 
 
 def fixed(samples: Sequence[str]) -> str | None:
@@ -64,25 +62,31 @@ def fixed(samples: Sequence[str]) -> str | None:
     '<date> | 0800 123'
     """
     first = samples[0]
-    mine = parts_of(first)
-    others = [[line[start:end] for start, end, _ in parts_of(line)] for line in samples]
-    phrase, done = [], 0
-    for number, (start, end, name) in enumerate(mine):
-        values = {
-            line_shape.fold(other[number])
-            for other in others
-            if len(other) == len(mine)
-        }
-        phrase += [
-            first[done:start],
-            f"<{name}>" if len(values) > 1 else first[start:end],
-        ]
-        done = end
-    text = "".join([*phrase, first[done:]])
-    for candidate in (text, mask(first)):
-        if _fits(candidate, samples, 1.0):
-            return candidate
+    for phrase in (_with_what_is_the_same(samples), mask(first)):
+        if _fits(phrase, samples, 1.0):
+            return phrase
     return None
+
+
+def _with_what_is_the_same(samples: Sequence[str]) -> str:
+    """Return the first sample with placeholders for those of its changing parts that differ."""
+    first = samples[0]
+    parts = parts_of(first)
+    rows = [_folded_parts(line) for line in samples]
+    rows = [row for row in rows if len(row) == len(parts)]
+    pieces: list[str] = []
+    done = 0
+    for number, (start, end, name) in enumerate(parts):
+        values = {row[number] for row in rows}
+        pieces.append(first[done:start])
+        pieces.append(f"<{name}>" if len(values) > 1 else first[start:end])
+        done = end
+    pieces.append(first[done:])
+    return "".join(pieces)
+
+
+def _folded_parts(line: str) -> list[str]:
+    return [line_shape.fold(line[start:end]) for start, end, _ in parts_of(line)]
 
 
 def aligned(samples: Sequence[str]) -> str | None:
@@ -96,41 +100,53 @@ def aligned(samples: Sequence[str]) -> str | None:
     rows = [_TOKEN.findall(mask(line)) for line in samples]
     if len(rows) < MOST_ANY or max(map(len, rows)) > TOKENS:
         return None
-    head, tail = _common(rows), _common([row[::-1] for row in rows])
-    shortest = min(map(len, rows))
-    tail = min(tail, shortest - head)
-    middles = ["".join(row[head : len(row) - tail]) for row in rows]
-    left, right = "".join(rows[0][:head]), "".join(rows[0][len(rows[0]) - tail :])
-    if sum(not middle.strip() for middle in middles) > _ANY_EMPTY * len(middles):
+    left, middles, right = _split(rows)
+    filled = [middle for middle in middles if middle.strip()]
+    if len(middles) - len(filled) > _ANY_EMPTY * len(middles):
         return None
-    phrase = _one_slot(left, [middle for middle in middles if middle.strip()], right)
-    two = (
-        _two_slots(left, middles, right)
-        if phrase is None or "<any>" in phrase
-        else None
-    )
-    return next(
-        (found for found in (two, phrase) if found and _fits(found, samples, FITTING)),
-        None,
-    )
+    one = _one_slot(left, filled, right)
+    found = [one]
+    if one is None or "<any>" in one:
+        found = [_two_slots(left, middles, right), one]
+    for phrase in found:
+        if phrase and _fits(phrase, samples, FITTING):
+            return phrase
+    return None
+
+
+def _split(rows: Sequence[list[str]]) -> tuple[str, list[str], str]:
+    """Return what all rows begin with, what stands in the middle of each, and what all end with."""
+    first = rows[0]
+    head = _common(rows)
+    shortest = min(map(len, rows))
+    tail = min(_common([row[::-1] for row in rows]), shortest - head)
+    middles = ["".join(row[head : len(row) - tail]) for row in rows]
+    left = "".join(first[:head])
+    right = "".join(first[len(first) - tail :])
+    return left, middles, right
 
 
 def _common(rows: Sequence[Sequence[str]]) -> int:
     """Return how many tokens all rows begin with, typography aside."""
-    columns = zip(*rows, strict=False)
-    same = takewhile(
-        lambda column: len({line_shape.fold(token) or " " for token in column}) == 1,
-        columns,
-    )
-    return sum(1 for _ in same)
+    count = 0
+    for column in zip(*rows, strict=False):
+        folded = {line_shape.fold(token) or " " for token in column}
+        if len(folded) > 1:
+            break
+        count += 1
+    return count
 
 
 def _one_slot(left: str, values: Sequence[str], right: str) -> str | None:
     """Return a phrase with one slot, white space at the slot's ends given back to the text."""
-    lead = " " if all(value.startswith(" ") for value in values) else ""
-    trail = " " if all(value.endswith(" ") for value in values) else ""
     slot = placeholder([value.strip() for value in values])
-    return _allowed(f"{left}{lead}{slot}{trail}{right}") if slot else None
+    if not slot:
+        return None
+    if all(value.startswith(" ") for value in values):
+        left += " "
+    if all(value.endswith(" ") for value in values):
+        right = f" {right}"
+    return _allowed(f"{left}{slot}{right}")
 
 
 def _two_slots(left: str, middles: Sequence[str], right: str) -> str | None:
@@ -138,33 +154,39 @@ def _two_slots(left: str, middles: Sequence[str], right: str) -> str | None:
     between = _between(middles)
     if between is None:
         return None
-    halves = [middle.partition(between) for middle in middles]
-    first = placeholder([before.strip() for before, _, _ in halves])
-    second = placeholder([after.strip() for _, _, after in halves])
-    if first is None or second is None:
+    before = []
+    behind = []
+    for middle in middles:
+        first, _, second = middle.partition(between)
+        before.append(first.strip())
+        behind.append(second.strip())
+    one = placeholder(before)
+    two = placeholder(behind)
+    if one is None or two is None:
         return None
-    return _allowed(f"{left}{first}{between}{second}{right}")
+    return _allowed(f"{left}{one}{between}{two}{right}")
 
 
 def _between(middles: Sequence[str]) -> str | None:
     """Return the longest run of tokens in the first text, with letters of its own, that stands once in every other."""
     tokens = _TOKEN.findall(middles[0])
-    runs = [
-        "".join(tokens[start:stop])
-        for start in range(1, len(tokens))
-        for stop in range(start + 1, min(len(tokens), start + TOKENS // 4))
-    ]
+    longest = TOKENS // 4
+    runs: list[str] = []
+    for start in range(1, len(tokens)):
+        last = min(len(tokens), start + longest)
+        runs += ["".join(tokens[start:stop]) for stop in range(start + 1, last)]
     for run in sorted(runs, key=len, reverse=True):
         if bare_length(run) < MIDDLE_LETTERS:
             break
-        if all(
-            middle.count(run) == 1
-            and not middle.startswith(run)
-            and not middle.endswith(run)
-            for middle in middles
-        ):
+        if all(_is_once_inside(run, middle) for middle in middles):
             return run
     return None
+
+
+def _is_once_inside(run: str, text: str) -> bool:
+    if text.startswith(run) or text.endswith(run):
+        return False
+    return text.count(run) == 1
 
 
 def placeholder(values: Sequence[str]) -> str | None:
@@ -177,24 +199,24 @@ def placeholder(values: Sequence[str]) -> str | None:
         return None
     if len(set(values)) == 1:
         return values[0]
-    if all(
-        value.startswith("<") and value.endswith(">") and value.count("<") == 1
-        for value in values
-    ):
+    if all(map(_is_placeholder, values)):
         return "<any>"
-    if all(matches("<word>", value) for value in values):
-        return "<word>"
-    return "<name>" if all(matches("<name>", value) for value in values) else "<any>"
+    for narrow in ("<word>", "<name>"):
+        if all(matches(narrow, value) for value in values):
+            return narrow
+    return "<any>"
+
+
+def _is_placeholder(text: str) -> bool:
+    return text.startswith("<") and text.endswith(">") and text.count("<") == 1
 
 
 def _allowed(phrase: str) -> str | None:
     """Return a phrase that lint has nothing against: at most two `<any>`, and letters beside them."""
     count = phrase.count("<any>")
-    if (
-        count > MOST_ANY
-        or (count and bare_length(phrase) < EDGE_LETTERS)
-        or not bare_length(phrase)
-    ):
+    letters = bare_length(phrase)
+    least = EDGE_LETTERS if count else 1
+    if count > MOST_ANY or letters < least:
         return None
     return " ".join(phrase.split())
 
@@ -203,6 +225,7 @@ def _fits(phrase: str, samples: Sequence[str], share: float) -> bool:
     if syntax.is_regex(phrase):
         return False
     try:
-        return sum(matches(phrase, line) for line in samples) >= share * len(samples)
+        fitting = [line for line in samples if matches(phrase, line)]
     except PhraseError:
         return False
+    return len(fitting) >= share * len(samples)

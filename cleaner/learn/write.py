@@ -8,6 +8,7 @@ words round the samples; a rule whose examples do not hold is not written as a r
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -32,6 +33,14 @@ SHOWN_CHARS = 160
 EXAMPLE_LINES = 6
 WHY_REASONS = 2
 
+_ABOVE, _BELOW = "<filler 30>", "<filler 45>"
+_FILLERS: dict[str, tuple[list[str], list[str]]] = {
+    "head": ([], [_ABOVE, _BELOW]),
+    "tail": ([_ABOVE, _BELOW], []),
+    "middle": ([_ABOVE], [_BELOW]),
+}
+"""The neutral lines above and below the samples of an example, by where a rule acts."""
+
 Status = Literal["draft", "watch"]
 
 
@@ -52,25 +61,23 @@ def write(
     pack: str = "learned",
 ) -> Written:
     """Return the pack of some sources."""
-    bodies = {
-        draft.id: rule(source.known, draft)
-        for source in sources
-        for draft in source.drafts
-    }
+    bodies: dict[str, str] = {}
+    for source in sources:
+        for draft in source.drafts:
+            bodies[draft.id] = rule(source.known, draft)
     head = _head(pack, status, today)
     failed = _failed(head, list(bodies.values()))
-    parts = [head]
-    kept = []
+    kept: list[tuple[Drafts, Draft]] = []
+    sections: list[str] = []
     for source in sources:
         good = [draft for draft in source.drafts if draft.id not in failed]
         kept += [(source, draft) for draft in good]
-        parts.append("\n".join(_section(source, good, bodies)))
-    text = (
-        "\n".join(parts)
-        if kept
-        else "\n".join(["# Nothing is proposed.", *parts[1:], ""])
-    )
-    return Written(text=text, drafts=kept, left_out=sorted(failed))
+        section = _section(source, good, bodies)
+        sections.append("\n".join(section))
+    parts = [head, *sections]
+    if not kept:
+        parts = ["# Nothing is proposed.", *sections, ""]
+    return Written(text="\n".join(parts), drafts=kept, left_out=sorted(failed))
 
 
 def _head(pack: str, status: Status, today: str) -> str:
@@ -85,9 +92,16 @@ def _failed(head: str, bodies: Sequence[str]) -> set[str]:
     """Return the ids of rules that do not load or whose examples do not hold."""
     if not bodies:
         return set()
-    book = load_text("\n".join([head, *bodies]) + "\n", name="learned.yaml")
-    failed = {fault.rule or "" for fault in book.faults if fault.severity == "error"}
-    return failed | {proof.rule for proof in prove(book) if not proof.ok}
+    text = "\n".join([head, *bodies, ""])
+    book = load_text(text, name="learned.yaml")
+    failed = set()
+    for fault in book.faults:
+        if fault.severity == "error":
+            failed.add(fault.rule or "")
+    for proof in prove(book):
+        if not proof.ok:
+            failed.add(proof.rule)
+    return failed
 
 
 def _section(
@@ -111,52 +125,67 @@ def _section(
 
 def _doubts(source: Drafts) -> Iterator[str]:
     """Yield the lines that repeat and may be news, as comments."""
+    known = source.known
     yield ""
-    yield f"# Doubtful in {_inline(source.known.name)}, not proposed:"
+    yield f"# Doubtful in {_inline(known.name)}, not proposed:"
     for line in source.doubtful[:SHOWN_DOUBTS]:
         yield f"#   {_inline(line.phrase)}"
-        counted = f"in {line.documents:,} of {source.known.documents:,} documents, {line.where}"
-        yield f"#     {'; '.join([counted, *line.doubts])}"
-    if (more := len(source.doubtful) - SHOWN_DOUBTS) > 0:
+        counted = f"in {line.documents:,} of {known.documents:,} documents"
+        told = "; ".join([f"{counted}, {line.where}", *line.doubts])
+        yield f"#     {told}"
+    more = len(source.doubtful) - SHOWN_DOUBTS
+    if more > 0:
         yield f"#   … {more} more"
 
 
 def _copies(known: Known) -> str:
-    return f", {known.copies:,} later versions of them left out" if known.copies else ""
+    if not known.copies:
+        return ""
+    return f", {known.copies:,} later versions of them left out"
 
 
 def evidence(line: Candidate, source: Drafts) -> Iterator[str]:
     """Yield what was counted for a line, as comments."""
-    known, entry = source.known, line.entry
-    (top, up), (bottom, down) = entry.from_top, entry.from_bottom
-    mean, spread, edge = (top, up, "top") if up <= down else (bottom, down, "end")
-    place = f"line {mean + 1:.0f} from the {edge} (± {spread:.1f})"
-    beside = (
-        f"; {_inline(source.neighbours[line.key])}"
-        if source.neighbours.get(line.key)
-        else ""
-    )
+    known = source.known
+    place = f"{line.where}, {_usual_place(line)}"
+    neighbours = source.neighbours.get(line.key)
+    if neighbours:
+        place += f"; {_inline(neighbours)}"
+    counted = f"in {line.documents:,} of {known.documents:,} documents"
     yield f"# {_inline(line.phrase)}"
-    yield f"#   in {line.documents:,} of {known.documents:,} documents ({line.share:.0%}); {line.where}, {place}{beside}"
+    yield f"#   {counted} ({line.share:.0%}); {place}"
     if "<" in line.phrase:
-        yield f"#   sample: {_inline(entry.samples[0])}"
+        sample = line.entry.samples[0]
+        yield f"#   sample: {_inline(sample)}"
     yield f"#   risk: {risk(line, known)}"
+
+
+def _usual_place(line: Candidate) -> str:
+    """Return where a line stands, from the edge from which it varies less."""
+    mean, spread = line.entry.from_top
+    edge = "top"
+    from_end, spread_from_end = line.entry.from_bottom
+    if spread > spread_from_end:
+        mean = from_end
+        spread = spread_from_end
+        edge = "end"
+    return f"line {mean + 1:.0f} from the {edge} (± {spread:.1f})"
 
 
 def risk(line: Candidate, known: Known) -> str:
     """Return how often a line was seen where it may be part of the article."""
     words = []
-    if inside := _inside(line.phrase, known.paragraphs):
-        words.append(
-            f"{inside} of {len(known.paragraphs)} paragraphs hold the same words"
-        )
-    if line.entry.between and line.where != "middle":
-        words.append(f"{line.entry.between} times between two paragraphs")
-    elif line.entry.between:
-        words.append(
-            f"stands between two paragraphs, {line.entry.between} times of {line.entry.lines}"
-        )
-    return ", ".join(words) or f"none seen in {len(known.paragraphs)} paragraphs"
+    paragraphs = len(known.paragraphs)
+    inside = _inside(line.phrase, known.paragraphs)
+    if inside:
+        words.append(f"{inside} of {paragraphs} paragraphs hold the same words")
+    between = line.entry.between
+    if between and line.where != "middle":
+        words.append(f"{between} times between two paragraphs")
+    elif between:
+        times = f"{between} times of {line.entry.lines}"
+        words.append(f"stands between two paragraphs, {times}")
+    return ", ".join(words) or f"none seen in {paragraphs} paragraphs"
 
 
 def risks(draft: Draft, known: Known) -> str:
@@ -164,29 +193,33 @@ def risks(draft: Draft, known: Known) -> str:
 
     In the middle every line stands between paragraphs: there only running text tells something.
     """
-    inside = max(_inside(line.phrase, known.paragraphs) for line in draft.lines)
-    between = sum(line.entry.between for line in draft.lines if line.where != "middle")
-    told = [f"in {inside} of {len(known.paragraphs)} paragraphs"] if inside else []
-    told += [f"{between} times between paragraphs"] if between else []
+    inside = 0
+    between = 0
+    for line in draft.lines:
+        inside = max(inside, _inside(line.phrase, known.paragraphs))
+        if line.where != "middle":
+            between += line.entry.between
+    told = []
+    if inside:
+        told.append(f"in {inside} of {len(known.paragraphs)} paragraphs")
+    if between:
+        told.append(f"{between} times between paragraphs")
     return ", ".join(told) or "none seen"
 
 
 def _inside(phrase: str, paragraphs: Sequence[str]) -> int:
+    """Return how many paragraphs hold a phrase and are not equal to it."""
     body = syntax.inside(syntax.pattern(phrase, Vocabulary()), phrase)
     pattern = re2.compile(body, options=re2_options())
-    return sum(
-        pattern.search(text) is not None
-        for text in paragraphs
-        if not matches(phrase, text)
-    )
+    count = 0
+    for text in paragraphs:
+        if not matches(phrase, text) and pattern.search(text):
+            count += 1
+    return count
 
 
 def rule(known: Known, draft: Draft) -> str:
     """Return one rule as YAML."""
-    phrases_ = [line.phrase for line in draft.lines]
-    samples = [" ".join(line.entry.samples[0].split()) for line in draft.lines]
-    if draft.verb == "remove_lines":
-        samples = samples[:EXAMPLE_LINES]
     rows = [
         f"- id: {draft.id}",
         f"  name: {_quoted(draft.name)}",
@@ -196,56 +229,60 @@ def rule(known: Known, draft: Draft) -> str:
     ]
     if known.site:
         rows.append(f"  scope: {{sites: [{_quoted(known.site)}]}}")
-    rows += [f"  {draft.verb}: |", *(f"    {phrase}" for phrase in phrases_)]
+    rows.append(f"  {draft.verb}: |")
+    rows += [f"    {line.phrase}" for line in draft.lines]
     if draft.when:
-        rows.append(
-            f"  when: {{{', '.join(f'{name}: {value}' for name, value in draft.when.items())}}}"
-        )
-    return "\n".join([*rows, "  examples:", *_examples(draft, samples)])
+        guards = [f"{name}: {value}" for name, value in draft.when.items()]
+        rows.append(f"  when: {{{', '.join(guards)}}}")
+    rows.append("  examples:")
+    rows += _examples(draft)
+    return "\n".join(rows)
 
 
 def why(known: Known, draft: Draft) -> str:
     """Return what an editor can agree or disagree with."""
-    shares = [line.share for line in draft.lines]
-    low, high = min(shares), max(shares)
-    spread = (
-        f"{low:.0%}" if f"{low:.0%}" == f"{high:.0%}" else f"{low:.0%} to {high:.0%}"
-    )
-    counts: dict[str, int] = {}
+    is_one = len(draft.lines) == 1
+    these = "This line stands" if is_one else "These lines stand"
+    spread = _spread([line.share for line in draft.lines])
+    corpus = f"{known.documents:,} documents of {known.name}"
+    text = f"{these} in {spread} of {corpus}."
+    reasons = "; ".join(_most_frequent_reasons(draft))
+    if not reasons:
+        return text
+    told = "" if is_one else "most of them: "
+    return f"{text} What speaks for a template: {told}{reasons}."
+
+
+def _spread(shares: Sequence[float]) -> str:
+    low = f"{min(shares):.0%}"
+    high = f"{max(shares):.0%}"
+    return low if low == high else f"{low} to {high}"
+
+
+def _most_frequent_reasons(draft: Draft) -> list[str]:
+    """Return what most lines of a rule have for them, aside from how frequent they are."""
+    counts: Counter[str] = Counter()
     for line in draft.lines:
-        for reason in line.reasons[1:]:
-            counts[reason] = counts.get(reason, 0) + 1
-    most = sorted(counts, key=lambda reason: (-counts[reason], reason))[:WHY_REASONS]
-    these, told = (
-        ("These lines stand", "most of them: ")
-        if len(draft.lines) > 1
-        else ("This line stands", "")
-    )
-    reasons = f" What speaks for a template: {told}{'; '.join(most)}." if most else ""
-    return f"{these} in {spread} of {known.documents:,} documents of {known.name}.{reasons}"
+        counts.update(line.reasons[1:])
+    ranked = sorted(counts, key=lambda reason: (-counts[reason], reason))
+    return ranked[:WHY_REASONS]
 
 
-def _examples(draft: Draft, samples: Sequence[str]) -> Iterator[str]:
-    above, below = {
-        "head": ((), (30, 45)),
-        "tail": ((30, 45), ()),
-        "middle": ((30,), (45,)),
-    }[draft.where]
-    before = [
-        *(f"<filler {count}>" for count in above),
-        *samples,
-        *(f"<filler {count}>" for count in below),
-    ]
-    after = [f"<filler {count}>" for count in (*above, *below)]
-    yield from _block("- before", before)
-    yield from _block("  after", after)
+def _examples(draft: Draft) -> Iterator[str]:
+    samples = [" ".join(line.entry.samples[0].split()) for line in draft.lines]
+    if draft.verb == "remove_lines":
+        samples = samples[:EXAMPLE_LINES]
+    above, below = _FILLERS[draft.where]
+    yield from _block("- before", [*above, *samples, *below])
+    yield from _block("  after", [*above, *below])
     innocent = f"The words “{samples[0]}” were painted on the wall of the old mill, nobody knew why."
     yield from _block("- unchanged", [innocent, "<filler 25>"])
 
 
 def _block(key: str, lines: Sequence[str]) -> Iterator[str]:
     yield f"  {key}: |"
-    yield from (f"      {line}" for line in lines)
+    for line in lines:
+        yield f"      {line}"
 
 
 def _quoted(text: str) -> str:
@@ -255,4 +292,6 @@ def _quoted(text: str) -> str:
 def _inline(text: str) -> str:
     """Return a text for a comment of one line."""
     bare = " ".join(text.split())
-    return bare if len(bare) <= SHOWN_CHARS else bare[: SHOWN_CHARS - 1] + "…"
+    if len(bare) > SHOWN_CHARS:
+        return bare[: SHOWN_CHARS - 1] + "…"
+    return bare
