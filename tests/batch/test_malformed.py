@@ -158,14 +158,14 @@ def test_poison_costs_itself_and_not_its_neighbours(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr[-3_000:]
     report = told(out)
     assert report["balanced"]
-    assert report["clean"] == 7
     reasons = {
         reject["id"].partition("#")[0]: reject["reason"] for reject in rejects(out)
     }
-    assert {name: reasons[name] for name in ("a.jsonl", "b.html")} == {
-        "a.jsonl": "too_large",
-        "b.html": "timeout",
-    }
+    assert reasons["a.jsonl"] == "too_large"
+    # A fast machine reads the nested page in time, a slow one does not: it is clean or late, and nothing else.
+    is_late = "b.html" in reasons
+    assert reasons.get("b.html", "timeout") == "timeout"
+    assert report["clean"] == (7 if is_late else 8)
     assert reasons["c.jsonl.gz"] in {"bomb", "too_large"}
     began = time.monotonic()
     (source / "b.html").write_bytes(
